@@ -1,0 +1,35 @@
+/**
+ * The default limits, per app. Sizes in UTF-16 units where they say characters, else bytes;
+ * times in the unit the name says. `GET /v1/limits` serves them.
+ */
+export const defaultLimits = {
+  messageCharacters: 10_000,
+  messageBytes: 65_536,
+  customDataBytes: 16_384,
+  mentionsPerMessage: 100,
+  reactionKindsPerMessage: 50,
+  bulkUsers: 100,
+  importMessages: 100,
+  membersPerCall: 100,
+  pageSize: 50,
+  pageSizeMax: 100,
+  eventsPage: 1_000,
+  unreadMax: 9_999,
+  slowModeSecondsMax: 21_600,
+  /** Members above which receipts are counts and typing is not sent. */
+  receiptMembers: 100,
+  /** Members above which a channel turns to room mode; it turns back below `feedMembers`. */
+  roomMembers: 500,
+  feedMembers: 450,
+  /** Members above which presence is a count. */
+  presenceMembers: 1_000,
+  sendsPerSecondPerUser: 5,
+  sendBurstPerUser: 10,
+  requestsPerSecondFromUsers: 100,
+  requestsPerSecondWithServerKey: 1_000,
+  typingEverySeconds: 3,
+  typingExpiresSeconds: 8,
+  realtimePingSeconds: 25,
+} as const;
+
+export type Limits = { readonly [Name in keyof typeof defaultLimits]: number };

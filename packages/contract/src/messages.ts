@@ -1,0 +1,160 @@
+import { z } from "zod";
+import { ChannelCid, ClientId, MessageId, UserId } from "./ids.ts";
+import { defaultLimits } from "./limits.ts";
+import { Cursor, PageLimit } from "./page.ts";
+import { CustomData, text, Timestamp } from "./text.ts";
+import { UserSummary } from "./users.ts";
+
+/** Kinds a person can send. `system` is made by the server or an import; it is never counted unread. */
+export const MessageKind = z.enum([
+  "text",
+  "image",
+  "video",
+  "file",
+  "voice",
+  "poll",
+  "system",
+  "custom",
+]);
+export type MessageKind = z.infer<typeof MessageKind>;
+
+/** One kind of reaction on a message, absolute: `userIds` are the first who reacted, `count` is all of them. */
+export const ReactionGroup = z.object({
+  type: z.string(),
+  count: z.number().int().min(1),
+  userIds: z.array(UserId),
+});
+export type ReactionGroup = z.infer<typeof ReactionGroup>;
+
+/** The start of a quoted message, as it is now: a deleted one has no text. */
+export const Quote = z.object({
+  id: MessageId,
+  seq: z.number().int(),
+  sender: UserSummary.nullable(),
+  text: z.string(),
+  deleted: z.boolean(),
+});
+export type Quote = z.infer<typeof Quote>;
+
+/**
+ * A message as anyone who may read its channel sees it.
+ * `seq` orders messages and is gap-free per channel; `version` is the `eventSeq` of its last change,
+ * so of two copies the one with the higher version is the newer.
+ */
+export const Message = z.object({
+  id: MessageId,
+  cid: ChannelCid,
+  seq: z.number().int().min(1),
+  version: z.number().int().min(1),
+  kind: MessageKind,
+  text: z.string(),
+  sender: UserSummary.nullable(),
+  clientId: z.string().nullable(),
+  quote: Quote.nullable(),
+  mentions: z.array(UserId),
+  custom: CustomData,
+  reactions: z.array(ReactionGroup),
+  createdAt: Timestamp,
+  editedAt: Timestamp.nullable(),
+  deletedAt: Timestamp.nullable(),
+});
+export type Message = z.infer<typeof Message>;
+
+const Mentions = z.array(UserId).max(defaultLimits.mentionsPerMessage);
+
+export const SendMessageInput = z.strictObject({
+  clientId: ClientId,
+  kind: MessageKind.exclude(["system"]).default("text"),
+  text: text(defaultLimits.messageCharacters).default(""),
+  quoteId: MessageId.optional(),
+  mentions: Mentions.optional(),
+  custom: CustomData.optional(),
+});
+export type SendMessageInput = z.infer<typeof SendMessageInput>;
+
+export const EditMessageInput = z.strictObject({
+  text: text(defaultLimits.messageCharacters).optional(),
+  mentions: Mentions.optional(),
+  custom: CustomData.optional(),
+});
+export type EditMessageInput = z.infer<typeof EditMessageInput>;
+
+export const MessageAnswer = z.object({ message: Message });
+
+/** A place in a channel's durable events. Of another epoch nothing can be concluded: start again from a fetch. */
+export const ChannelPosition = z.object({ epoch: z.string(), eventSeq: z.number().int().min(0) });
+export type ChannelPosition = z.infer<typeof ChannelPosition>;
+
+/** A message id or a cursor; at most one of the three. With none: the newest page. */
+export const HistoryQuery = z
+  .strictObject({
+    before: z.union([MessageId, Cursor]).optional(),
+    after: z.union([MessageId, Cursor]).optional(),
+    around: z.union([MessageId, Cursor]).optional(),
+    limit: PageLimit,
+  })
+  .refine(
+    (query) =>
+      [query.before, query.after, query.around].filter((at) => at !== undefined).length <= 1,
+    {
+      message: "give at most one of before, after and around",
+    },
+  );
+export type HistoryQuery = z.infer<typeof HistoryQuery>;
+
+/**
+ * Messages by ascending `seq`. `next` leads to newer ones (use it as `after`), `previous` to older ones (`before`).
+ * `position` was read before the messages: apply every event after it and nothing is missed.
+ */
+export const HistoryPage = z.object({
+  items: z.array(Message),
+  next: Cursor.nullable(),
+  previous: Cursor.nullable(),
+  position: ChannelPosition,
+});
+export type HistoryPage = z.infer<typeof HistoryPage>;
+
+export const ReactionType = text(64, 1).refine(
+  (value) => !/\s/u.test(value),
+  "a reaction is an emoji or a short word",
+);
+
+export const ReactionPage = z.object({
+  items: z.array(z.object({ type: z.string(), user: UserSummary, createdAt: Timestamp })),
+  next: Cursor.nullable(),
+  previous: Cursor.nullable(),
+});
+
+/** Import of other systems' history by a customer's server. `externalId` is the idempotency key, per channel. */
+export const ImportInput = z.strictObject({
+  messages: z
+    .array(
+      z.strictObject({
+        cid: ChannelCid,
+        externalId: text(128, 1),
+        kind: MessageKind.default("text"),
+        text: text(defaultLimits.messageCharacters).default(""),
+        /** Null only for system messages. */
+        senderId: UserId.nullable(),
+        createdAt: Timestamp,
+        quoteExternalId: text(128, 1).optional(),
+        custom: CustomData.optional(),
+      }),
+    )
+    .min(1)
+    .max(defaultLimits.importMessages),
+});
+export type ImportInput = z.infer<typeof ImportInput>;
+
+/** One line per message given, in the same order. `existing` was imported before and is left as it is. */
+export const ImportAnswer = z.object({
+  items: z.array(
+    z.object({
+      externalId: z.string(),
+      status: z.enum(["created", "existing", "refused"]),
+      id: MessageId.nullable(),
+      reason: z.string().nullable(),
+    }),
+  ),
+});
+export type ImportAnswer = z.infer<typeof ImportAnswer>;
