@@ -1,0 +1,96 @@
+import { createHash, randomUUID } from "node:crypto";
+import { mkdir, readFile, realpath, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { EmbeddedPostgresError } from "./embedded-postgres-error.ts";
+
+/** The uid and gid that PostgreSQL runs under when we are root; it refuses to run as root itself. */
+export interface Account {
+  readonly uid: number;
+  readonly gid: number;
+}
+
+/** Where a cluster and, if needed, a copy of the binaries live. */
+export interface PostgresHome {
+  readonly folder: string;
+  readonly binariesFolder: string;
+  readonly account: Account | undefined;
+}
+
+/** What tests replace to act as another person in another place. */
+export interface HomeOptions {
+  readonly systemFolder?: string;
+  readonly uid?: number;
+}
+
+/**
+ * Finds, and makes, the folder that holds the database of a data folder.
+ *
+ * An ordinary user's database lives in the data folder itself. Root's lives in /var/lib/natter, because the account
+ * that runs it may not be able to enter the data folder (a checkout below /root, say). The name there depends on the path
+ * and on an id kept in the data folder: who deletes the data folder starts afresh, as an ordinary user would.
+ */
+export async function choosePostgresHome(
+  dataDir: string,
+  { systemFolder = "/var/lib/natter", uid = process.getuid?.() }: HomeOptions = {},
+): Promise<PostgresHome> {
+  await makeFolder(dataDir, 0o700);
+  const folder = await realpath(dataDir);
+  const account = await findAccount(uid);
+  if (!account) return { folder, binariesFolder: folder, account };
+
+  const hash = createHash("sha256")
+    .update(`${folder}\n${await instanceId(folder)}`)
+    .digest("hex");
+  const home = join(systemFolder, hash.slice(0, 16));
+  await makeFolder(systemFolder, 0o711);
+  await makeFolder(home, 0o711);
+  await writeFile(join(home, "belongs-to"), `${folder}\n`, { mode: 0o600 });
+  return { folder: home, binariesFolder: systemFolder, account };
+}
+
+/** The account that PostgreSQL must run under; undefined means our own. */
+export async function findAccount(uid = process.getuid?.()): Promise<Account | undefined> {
+  return uid === 0 ? findNobody() : undefined;
+}
+
+async function makeFolder(folder: string, mode: number): Promise<void> {
+  try {
+    await mkdir(folder, { recursive: true, mode });
+  } catch (cause) {
+    throw new EmbeddedPostgresError(
+      "not-writable",
+      `The folder ${folder} cannot be made. Make it writable for this user, or point NATTER_DATA_DIR at another one.`,
+      { cause },
+    );
+  }
+}
+
+async function instanceId(folder: string): Promise<string> {
+  const file = join(folder, "instance-id");
+  try {
+    await writeFile(file, `${randomUUID()}\n`, { flag: "wx", mode: 0o600 });
+  } catch (error) {
+    if (!isFileExists(error)) {
+      throw new EmbeddedPostgresError(
+        "not-writable",
+        `The folder ${folder} is not writable. Make it writable for this user, or point NATTER_DATA_DIR at another one.`,
+        { cause: error },
+      );
+    }
+  }
+  return (await readFile(file, "utf8")).trim();
+}
+
+function isFileExists(error: unknown): boolean {
+  return error instanceof Error && "code" in error && error.code === "EEXIST";
+}
+
+async function findNobody(): Promise<Account> {
+  const accounts = await readFile("/etc/passwd", "utf8").catch(() => "");
+  const fields = accounts
+    .split("\n")
+    .find((line) => line.startsWith("nobody:"))
+    ?.split(":");
+  // macOS writes nobody as -2; the kernel wants it unsigned.
+  return { uid: Number(fields?.[2] ?? 65534) >>> 0, gid: Number(fields?.[3] ?? 65534) >>> 0 };
+}
