@@ -1,6 +1,7 @@
 import { createHash, randomUUID } from "node:crypto";
 import { mkdir, readFile, realpath, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { readOrWriteOnce } from "../write-once.ts";
 import { EmbeddedPostgresError } from "./embedded-postgres-error.ts";
 
 /** The uid and gid that PostgreSQL runs under when we are root; it refuses to run as root itself. */
@@ -66,23 +67,15 @@ async function makeFolder(folder: string, mode: number): Promise<void> {
 }
 
 async function instanceId(folder: string): Promise<string> {
-  const file = join(folder, "instance-id");
   try {
-    await writeFile(file, `${randomUUID()}\n`, { flag: "wx", mode: 0o600 });
-  } catch (error) {
-    if (!isFileExists(error)) {
-      throw new EmbeddedPostgresError(
-        "not-writable",
-        `The folder ${folder} is not writable. Make it writable for this user, or point NATTER_DATA_DIR at another one.`,
-        { cause: error },
-      );
-    }
+    return (await readOrWriteOnce(join(folder, "instance-id"), `${randomUUID()}\n`)).trim();
+  } catch (cause) {
+    throw new EmbeddedPostgresError(
+      "not-writable",
+      `The folder ${folder} is not writable. Make it writable for this user, or point NATTER_DATA_DIR at another one.`,
+      { cause },
+    );
   }
-  return (await readFile(file, "utf8")).trim();
-}
-
-function isFileExists(error: unknown): boolean {
-  return error instanceof Error && "code" in error && error.code === "EEXIST";
 }
 
 async function findNobody(): Promise<Account> {

@@ -1,0 +1,126 @@
+import { resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+
+/** Everything an operator can set, checked. The only place that reads the environment. */
+export interface Config {
+  /** PORT: where HTTP and sockets listen; 0 means any free one. */
+  readonly port: number;
+  /** HOST: the address to listen on. Loopback unless told otherwise. */
+  readonly host: string;
+  /** NATTER_PUBLIC_URL: where people reach this server, without a slash at the end. */
+  readonly publicUrl: string;
+  /** NATTER_DATA_DIR: files, secrets and the built-in database. Absolute. */
+  readonly dataDir: string;
+  /** DATABASE_URL: the operator's PostgreSQL, as the owner role; undefined means the built-in one. */
+  readonly databaseUrl: string | undefined;
+  /** NATTER_LOG_LEVEL */
+  readonly logLevel: LogLevel;
+  /** NATTER_SECRET: signs what the server issues; undefined means one that is made once and kept in the data folder. */
+  readonly secret: string | undefined;
+  /** NATTER_DEMO: whether the demo app is made at the first start. On with the built-in database, off otherwise. */
+  readonly demo: boolean;
+}
+
+const LOG_LEVELS = ["fatal", "error", "warn", "info", "debug", "trace", "silent"] as const;
+export type LogLevel = (typeof LOG_LEVELS)[number];
+
+/** Names every wrong setting at once, each with its cure. */
+export class ConfigError extends Error {
+  readonly problems: readonly string[];
+
+  constructor(problems: readonly string[]) {
+    super(
+      problems.length === 1
+        ? `A setting is wrong: ${problems[0]}`
+        : `${problems.length} settings are wrong:\n${problems.map((line) => `  - ${line}`).join("\n")}`,
+    );
+    this.name = "ConfigError";
+    this.problems = problems;
+  }
+}
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+const repositoryRoot = fileURLToPath(new URL("../../../", import.meta.url));
+
+/** Reads and checks all settings. Throws one `ConfigError` that lists every problem. An empty variable counts as absent. */
+export function readConfig(environment: Environment = process.env): Config {
+  const problems: string[] = [];
+  const read = <Value>(name: string, fallback: Value, parse: (text: string) => Value): Value => {
+    const text = environment[name]?.trim();
+    if (!text) return fallback;
+    try {
+      return parse(text);
+    } catch (error) {
+      problems.push(`${name}: ${error instanceof Error ? error.message : String(error)}`);
+      return fallback;
+    }
+  };
+  const port = read("PORT", 8800, parsePort);
+  const databaseUrl = read("DATABASE_URL", undefined, parseDatabaseUrl);
+  const config: Config = {
+    port,
+    host: read("HOST", "127.0.0.1", parseHost),
+    publicUrl: read("NATTER_PUBLIC_URL", `http://localhost:${port}`, parsePublicUrl),
+    dataDir: read("NATTER_DATA_DIR", resolve(repositoryRoot, ".natter"), (path) =>
+      resolve(repositoryRoot, path),
+    ),
+    databaseUrl,
+    logLevel: read("NATTER_LOG_LEVEL", "info", parseLogLevel),
+    secret: read("NATTER_SECRET", undefined, parseSecret),
+    demo: read("NATTER_DEMO", databaseUrl === undefined, parseSwitch),
+  };
+  if (problems.length > 0) throw new ConfigError(problems);
+  return Object.freeze(config);
+}
+
+function parsePort(text: string): number {
+  const port = Number(text);
+  if (/^\d+$/.test(text) && port <= 65_535) return port;
+  throw new Error(`"${text}" is no port. Use a number from 0 to 65535, such as 8800.`);
+}
+
+function parseHost(text: string): string {
+  if (/^[A-Za-z0-9.:_-]+$/.test(text)) return text;
+  throw new Error(
+    `"${text}" is no address. Use 127.0.0.1 for this machine only, or 0.0.0.0 for every network.`,
+  );
+}
+
+function parsePublicUrl(text: string): string {
+  const url = URL.parse(text);
+  if (url && /^https?:$/.test(url.protocol) && url.pathname === "/" && !url.search && !url.hash) {
+    return url.origin;
+  }
+  throw new Error(
+    `"${text}" is no web address. Use one such as https://chat.example.org, no path.`,
+  );
+}
+
+/** Never repeats the text: it holds a password. */
+function parseDatabaseUrl(text: string): string {
+  const url = URL.parse(text);
+  if (url && /^postgres(ql)?:$/.test(url.protocol) && url.pathname.length > 1) return text;
+  throw new Error(
+    "this is no PostgreSQL address. Use postgres://user:password@host:5432/database, with special characters in the password percent-encoded; or unset it to use the built-in database.",
+  );
+}
+
+function parseLogLevel(text: string): LogLevel {
+  const level = LOG_LEVELS.find((known) => known === text.toLowerCase());
+  if (level) return level;
+  throw new Error(`"${text}" is no log level. Use one of ${LOG_LEVELS.join(", ")}.`);
+}
+
+function parseSecret(text: string): string {
+  if (text.length >= 32) return text;
+  throw new Error(
+    "this is too short to keep anything secret. Use 32 characters or more, for example from `openssl rand -hex 32`; or unset it, and one is made and kept in the data folder.",
+  );
+}
+
+function parseSwitch(text: string): boolean {
+  if (/^(1|on|true|yes)$/i.test(text)) return true;
+  if (/^(0|off|false|no)$/i.test(text)) return false;
+  throw new Error(`"${text}" is neither on nor off. Use on or off.`);
+}

@@ -1,0 +1,49 @@
+import type { AppId, UserId } from "@natter/contract";
+import { ChatError } from "@natter/contract/chat-error";
+import type { Logger } from "pino";
+import type { Engine } from "./engine.ts";
+
+/** Who calls. A server key acts as `server`, or as a user when it names one. */
+export type Actor =
+  | { readonly type: "anonymous" }
+  | { readonly type: "user"; readonly userId: UserId; readonly sessionId: string | null }
+  | { readonly type: "server"; readonly keyId: string }
+  | { readonly type: "admin" };
+
+/** One call of a route, over HTTP or a socket. */
+export type Call = {
+  readonly engine: Engine;
+  /** The app the caller belongs to; null before one is known (the platform's admin, or no key at all). */
+  readonly appId: AppId | null;
+  readonly actor: Actor;
+  readonly requestId: string;
+  readonly log: Logger;
+  /** Where the request came in; undefined for calls over a socket. */
+  readonly http?: HttpExchange;
+};
+
+/** The few things of HTTP that some routes need: cookies, the peer's address. */
+export type HttpExchange = {
+  readonly remoteAddress: string;
+  cookie(name: string): string | undefined;
+  setCookie(value: string): void;
+};
+
+export type AppCall = Call & { readonly appId: AppId };
+export type UserCall = AppCall & { readonly userId: UserId };
+
+/** The call as one of a known app, or `auth.required`. */
+export function inApp(call: Call): AppCall {
+  if (call.appId === null) {
+    throw new ChatError("auth.required", "Name the app: send a publishable key in X-Natter-Key, or a token.");
+  }
+  return { ...call, appId: call.appId };
+}
+
+/** The call as one of a user, or `auth.required`. */
+export function asUser(call: Call): UserCall {
+  if (call.actor.type !== "user") {
+    throw new ChatError("auth.required", "This needs a user: send a user token, or X-Natter-User with a server key.");
+  }
+  return { ...inApp(call), userId: call.actor.userId };
+}

@@ -1,0 +1,90 @@
+import type { Logger } from "pino";
+import type { CommittedEvent } from "./event-log.ts";
+
+/** The queue of one stream: releases number last + 1 only. */
+export type RelayStream = {
+  /** Takes an event; false when its number was released before. */
+  add(event: CommittedEvent): boolean;
+  /** Goes on when a number that was waited for is not coming: it was published before, or by another process. */
+  unstick(): Promise<void>;
+  settled(): Promise<void>;
+  readonly waiting: number;
+  readonly idle: boolean;
+};
+
+type RelayStreamParts = {
+  readonly log: Logger;
+  readonly first: () => Promise<number | null>;
+  readonly release: (event: CommittedEvent) => Promise<void>;
+};
+
+const attempts = 5;
+
+/** Opens a stream's queue. Which number comes first is asked of the outbox once. */
+export function openRelayStream({ log, first, release }: RelayStreamParts): RelayStream {
+  const waiting = new Map<number, CommittedEvent>();
+  let next: number | undefined;
+  let running: Promise<void> | undefined;
+  let idleSweeps = 0;
+
+  async function run(): Promise<void> {
+    next ??= await firstNumber();
+    for (let event = waiting.get(next); event; event = waiting.get(next)) {
+      await releaseOrSkip(event);
+      waiting.delete(next);
+      next += 1;
+    }
+  }
+
+  async function firstNumber(): Promise<number> {
+    return Math.min((await first()) ?? Infinity, ...waiting.keys());
+  }
+
+  // A message that can never be built must not stop its channel: after a few tries it is left out, and clients
+  // that see the hole fetch it from the log.
+  async function releaseOrSkip(event: CommittedEvent): Promise<void> {
+    for (let attempt = 1; attempt <= attempts; attempt += 1) {
+      try {
+        return await release(event);
+      } catch (error) {
+        log.warn({ err: error, stream: event.stream, seq: event.seq, attempt }, "publishing an event failed");
+        await new Promise((resolve) => setTimeout(resolve, 100 * attempt));
+      }
+    }
+    log.error({ stream: event.stream, seq: event.seq, type: event.type }, "an event could not be published");
+  }
+
+  function start(): void {
+    running ??= run()
+      .catch((error: unknown) => log.warn({ err: error }, "the relay could not read the outbox"))
+      .finally(() => {
+        running = undefined;
+        if (next !== undefined && waiting.has(next)) start();
+      });
+  }
+
+  return {
+    add(event) {
+      idleSweeps = 0;
+      if (next !== undefined && event.seq < next) return false;
+      waiting.set(event.seq, event);
+      start();
+      return true;
+    },
+    async unstick() {
+      if (waiting.size === 0) idleSweeps += 1;
+      if (waiting.size === 0 || running) return;
+      next = await firstNumber();
+      start();
+    },
+    async settled() {
+      while (running) await running;
+    },
+    get waiting() {
+      return waiting.size;
+    },
+    get idle() {
+      return waiting.size === 0 && !running && idleSweeps > 60;
+    },
+  };
+}

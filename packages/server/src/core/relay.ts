@@ -1,0 +1,173 @@
+import type { AppId, ChannelEvent, UserEvent } from "@natter/contract";
+import type { Logger } from "pino";
+import type { Database } from "../adapters/database/port.ts";
+import type { CommittedEvent } from "./event-log.ts";
+import { openRelayStream, type RelayStream } from "./relay-stream.ts";
+import type { StreamKey } from "./streams.ts";
+
+/** An event as it left for the wire. */
+export type PublishedEvent = {
+  readonly appId: AppId;
+  readonly stream: StreamKey;
+  readonly seq: number;
+  readonly event: ChannelEvent | UserEvent;
+};
+
+/**
+ * Brings committed events to the wire: per stream in order and without a hole, each at least once.
+ * The commit itself feeds it; what a crash left behind is found again by a sweep of the outbox.
+ */
+export type Relay = {
+  /** Takes the events of a transaction that has just committed. */
+  committed(events: readonly CommittedEvent[]): void;
+  /** Publishes what an earlier process left, then sweeps regularly. */
+  start(): Promise<void>;
+  /** Resolves when everything committed so far is published and settled. */
+  drained(): Promise<void>;
+  /** Stops the sweep and waits for what is under way. */
+  stop(): Promise<void>;
+  /** How many events wait to be published or settled. */
+  readonly pending: number;
+};
+
+export type RelayParts = {
+  readonly database: Database;
+  readonly log: Logger;
+  /** Builds an event as the wire carries it. */
+  readonly view: (event: CommittedEvent) => Promise<ChannelEvent | UserEvent>;
+  /** Hands an event to the realtime door. */
+  readonly publish: (event: PublishedEvent) => Promise<void> | void;
+  /** Writes what follows from a batch of published events of one app, and removes them from the outbox. */
+  readonly settle: (appId: AppId, events: readonly PublishedEvent[]) => Promise<void>;
+  /** Reads events of the outbox that have waited longer than `olderThanMs`, oldest first. */
+  readonly leftBehind: (olderThanMs: number) => Promise<CommittedEvent[]>;
+  /** The lowest number of a stream still in the outbox. */
+  readonly firstPending: (appId: AppId, stream: StreamKey) => Promise<number | null>;
+  readonly sweepEveryMs?: number;
+};
+
+/** Makes the relay of this process. */
+export function createRelay(parts: RelayParts): Relay {
+  const streams = new Map<string, RelayStream>();
+  const settler = createSettler(parts);
+  let timer: NodeJS.Timeout | undefined;
+  let sweeping: Promise<void> = Promise.resolve();
+
+  function streamOf(appId: AppId, key: StreamKey): RelayStream {
+    const name = `${appId} ${key}`;
+    let stream = streams.get(name);
+    if (!stream) {
+      stream = openRelayStream({
+        log: parts.log,
+        first: () => parts.firstPending(appId, key),
+        release: async (event) => {
+          const published = { appId, stream: key, seq: event.seq, event: await parts.view(event) };
+          await parts.publish(published);
+          settler.add(published);
+        },
+      });
+      streams.set(name, stream);
+    }
+    return stream;
+  }
+
+  function committed(events: readonly CommittedEvent[]): void {
+    for (const event of events) streamOf(event.appId, event.stream).add(event);
+  }
+
+  async function sweep(olderThanMs: number): Promise<void> {
+    for (const stream of streams.values()) await stream.unstick();
+    for (const event of await parts.leftBehind(olderThanMs)) await again(event);
+    for (const [name, stream] of streams) if (stream.idle && !settler.holds(name)) streams.delete(name);
+  }
+
+  /** Takes up an event found in the outbox: to publish it, or, if only its settling failed, to settle it. */
+  async function again(event: CommittedEvent): Promise<void> {
+    const name = `${event.appId} ${event.stream}`;
+    const taken = streamOf(event.appId, event.stream).add(event);
+    if (taken || settler.holds(name)) return;
+    settler.add({ appId: event.appId, stream: event.stream, seq: event.seq, event: await parts.view(event) });
+  }
+
+  async function drained(): Promise<void> {
+    do {
+      await Promise.all(Array.from(streams.values(), (stream) => stream.settled()));
+      await settler.flushed();
+    } while (pending() > 0);
+  }
+
+  function pending(): number {
+    let waiting = settler.size;
+    for (const stream of streams.values()) waiting += stream.waiting;
+    return waiting;
+  }
+
+  return {
+    committed,
+    drained,
+    get pending() {
+      return pending();
+    },
+    async start() {
+      await sweep(0);
+      timer = setInterval(() => {
+        sweeping = sweeping.then(() => sweep(1_000)).catch((error: unknown) => parts.log.warn({ err: error }, "outbox sweep failed"));
+      }, parts.sweepEveryMs ?? 1_000);
+    },
+    async stop() {
+      clearInterval(timer);
+      await sweeping;
+      await settler.flushed();
+    },
+  };
+}
+
+type Settler = {
+  add(event: PublishedEvent): void;
+  flushed(): Promise<void>;
+  holds(streamName: string): boolean;
+  readonly size: number;
+};
+
+const batchSize = 500;
+
+/** Settles published events in batches: one transaction per app while the next batch gathers. */
+function createSettler({ settle, log }: RelayParts): Settler {
+  let gathered: PublishedEvent[] = [];
+  let inFlight: PublishedEvent[] = [];
+  let running: Promise<void> | undefined;
+
+  async function run(): Promise<void> {
+    // What commits within the same turns of the event loop settles together.
+    await new Promise((resolve) => setTimeout(resolve, 5));
+    while (gathered.length > 0) {
+      inFlight = gathered.splice(0, batchSize);
+      for (const [appId, events] of Map.groupBy(inFlight, (event) => event.appId)) await settleApp(appId, events);
+      inFlight = [];
+    }
+    running = undefined;
+  }
+
+  async function settleApp(appId: AppId, events: PublishedEvent[]): Promise<void> {
+    try {
+      await settle(appId, events);
+    } catch (error) {
+      // The rows stay in the outbox: the sweep brings them again.
+      log.warn({ err: error, appId, events: events.length }, "settling published events failed");
+    }
+  }
+
+  return {
+    add(event) {
+      gathered.push(event);
+      running ??= run();
+    },
+    async flushed() {
+      while (running) await running;
+    },
+    holds: (name) => [...inFlight, ...gathered].some((event) => `${event.appId} ${event.stream}` === name),
+    get size() {
+      return gathered.length + inFlight.length;
+    },
+  };
+}

@@ -1,0 +1,85 @@
+import type { AppId } from "@natter/contract";
+import { drizzle, type PgRemoteDatabase } from "drizzle-orm/pg-proxy";
+import { sqlState, type Connection } from "../adapters/database/port.ts";
+import type { Engine } from "./engine.ts";
+import { appendEvents, type CommittedEvent, type NewEvent } from "./event-log.ts";
+import type { StreamKey } from "./streams.ts";
+
+/** One transaction of one app. */
+export type Tx = {
+  readonly appId: AppId;
+  readonly engine: Engine;
+  readonly now: Date;
+  readonly connection: Connection;
+  /** Drizzle's query builder on this transaction's connection. */
+  readonly db: PgRemoteDatabase;
+  /**
+   * Appends durable events to one stream and returns the number of the last. It locks the stream's head until the
+   * transaction ends, so call it late; several streams go in ascending order, or two transactions deadlock.
+   */
+  emit(stream: StreamKey, ...events: readonly NewEvent[]): Promise<number>;
+  /** For statements that append to the log themselves: hands their events to the relay after the commit. */
+  committed(event: CommittedEvent): void;
+  /** Runs after the commit, never inside the transaction. Must not throw. */
+  afterCommit(run: () => void): void;
+};
+
+const retries = 3;
+// Serialization failure and deadlock: the work had no effect and may be done again.
+const retryable = new Set(["40001", "40P01"]);
+
+/**
+ * Runs one action's database work in one transaction and, once it is committed, hands its events to the relay.
+ * Nothing outside the database may happen inside `work`, since it can be run again.
+ */
+export async function transact<Result>(
+  engine: Engine,
+  appId: AppId,
+  work: (tx: Tx) => Promise<Result>,
+): Promise<Result> {
+  for (let attempt = 1; ; attempt += 1) {
+    const events: CommittedEvent[] = [];
+    const after: (() => void)[] = [];
+    try {
+      const result = await engine.database.transaction({ app: appId }, (connection) =>
+        work(openTx(engine, appId, connection, events, after)),
+      );
+      engine.relay.committed(events);
+      for (const run of after) run();
+      return result;
+    } catch (error) {
+      if (attempt >= retries || !retryable.has(sqlState(error) ?? "")) throw error;
+    }
+  }
+}
+
+function openTx(
+  engine: Engine,
+  appId: AppId,
+  connection: Connection,
+  events: CommittedEvent[],
+  after: (() => void)[],
+): Tx {
+  const now = engine.now();
+  let lastStream = "";
+  let builder: PgRemoteDatabase | undefined;
+  return {
+    appId,
+    engine,
+    now,
+    connection,
+    get db() {
+      builder ??= drizzle(async (text, params) => ({ rows: await connection.queryArrays(text, params) }));
+      return builder;
+    },
+    async emit(stream, ...list) {
+      if (stream < lastStream) throw new Error(`Streams out of order: ${stream} after ${lastStream}.`);
+      lastStream = stream;
+      const appended = await appendEvents(connection, { appId, stream, list, now });
+      events.push(...appended);
+      return appended.at(-1)?.seq ?? 0;
+    },
+    committed: (event) => events.push(event),
+    afterCommit: (run) => after.push(run),
+  };
+}
