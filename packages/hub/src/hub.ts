@@ -1,0 +1,131 @@
+import type { Server } from "node:http";
+import { attachToServer } from "./attach.ts";
+import type { Draft } from "./broker/broker.ts";
+import { DisconnectCode, ErrorCode, UnsubscribeCode } from "./codes.ts";
+import { createHubCore } from "./create-hub-core.ts";
+import { HubError } from "./hub-error.ts";
+import type { HubCore } from "./hub-core.ts";
+import type { HistoryOptions, HubOptions, PublishOptions, SessionInfo } from "./hub-options.ts";
+import { createMetricsReader, type HubMetrics } from "./metrics.ts";
+import type { ClientInfo, StreamPosition } from "./protocol.ts";
+import { readHistory, type HistoryPage } from "./read-history.ts";
+import { subscribeServerSide, type ServerSubscribeOptions } from "./subscribe-server-side.ts";
+import { unsubscribe } from "./subscribing.ts";
+
+/** Narrows what a call about a user reaches to one of its connections. */
+export type SessionFilter = { readonly client?: string | undefined };
+
+/**
+ * A realtime server. It numbers and keeps what is published to streams, and brings it to the
+ * sessions that are subscribed; it stores nothing outside memory.
+ */
+export type Hub = {
+  /**
+   * Publishes JSON text without line breaks to one stream. It is on its way when this returns; the
+   * promise gives the position, `{offset: 0, epoch: ""}` in a stream without positions. Rejects with
+   * `HubError` 102 for a stream that does not exist and 107 for data that cannot be sent.
+   */
+  publish(channel: string, data: string, options?: PublishOptions): Promise<StreamPosition>;
+  /** Publishes the same to many streams; positions in their order. */
+  broadcast(
+    channels: readonly string[],
+    data: string,
+    options?: PublishOptions,
+  ): Promise<readonly StreamPosition[]>;
+  /** Subscribes every connected session of the user; sessions that connect later ask `authenticate`. */
+  subscribe(
+    user: string,
+    channel: string,
+    options?: ServerSubscribeOptions & { filter?: SessionFilter },
+  ): Promise<void>;
+  /** Ends the user's subscriptions to a stream at once, whoever made them. */
+  unsubscribe(user: string, channel: string, code?: UnsubscribeCode, filter?: SessionFilter): void;
+  /** Ends the user's sessions at once; the default code keeps the client from coming back by itself. */
+  disconnect(user: string, code?: DisconnectCode, filter?: SessionFilter): void;
+  /** Who is subscribed, by client id. Empty for streams that keep no presence. */
+  presence(channel: string): Promise<ReadonlyMap<string, ClientInfo>>;
+  presenceStats(channel: string): Promise<{ clients: number; users: number }>;
+  history(channel: string, options?: HistoryOptions): Promise<HistoryPage>;
+  /** Forgets what the stream keeps; its position stays. */
+  removeHistory(channel: string): Promise<void>;
+  sessionsOf(user: string): readonly SessionInfo[];
+  /** Live subscriptions in this process. */
+  subscribers(channel: string): number;
+  /** Users with a live subscription in this process, each once. */
+  userSubscribers(channel: string): readonly string[];
+  /** Serves the realtime path of a server; leaves every other path and upgrade alone. */
+  attach(server: Server, options?: { path?: string }): void;
+  metrics(): HubMetrics;
+  /** Refuses new connections and closes the others with 3001, spread over `graceMs`, so that they do not all return at once. */
+  close(options?: { graceMs?: number }): Promise<void>;
+};
+
+/** Makes a hub. It does nothing until it is attached to a server. */
+export function createHub(options: HubOptions): Hub {
+  const core = createHubCore(options);
+  const door = attachToServer(core);
+  const metrics = createMetricsReader(core);
+
+  return {
+    publish: async (channel, data, publishOptions) => publish(core, channel, data, publishOptions),
+    broadcast: async (channels, data, publishOptions) =>
+      Promise.all(channels.map((channel) => publish(core, channel, data, publishOptions))),
+    async subscribe(user, channel, { filter, ...grant } = {}) {
+      const sessions = sessionsOf(core, user, filter);
+      await Promise.all(
+        sessions.map((session) => subscribeServerSide(core, session, channel, grant)),
+      );
+    },
+    unsubscribe(user, channel, code = UnsubscribeCode.server, filter) {
+      for (const session of sessionsOf(core, user, filter)) {
+        const subscription = session.subscriptions.get(channel);
+        if (subscription) unsubscribe(core, subscription, code);
+      }
+    },
+    disconnect(user, code = DisconnectCode.forceDisconnect, filter) {
+      for (const session of sessionsOf(core, user, filter)) session.disconnect(code);
+    },
+    presence: (channel) => core.broker.presence(channel),
+    presenceStats: (channel) => core.broker.presenceStats(channel),
+    history: (channel, historyOptions = {}) => readHistory(core, channel, historyOptions),
+    removeHistory: (channel) => core.broker.removeHistory(channel),
+    sessionsOf: (user) =>
+      sessionsOf(core, user).flatMap((session) => (session.info ? [session.info] : [])),
+    subscribers: (channel) => core.streams.subscribers(channel).size,
+    userSubscribers: (channel) => [
+      ...new Set([...core.streams.subscribers(channel)].map(({ session }) => session.user)),
+    ],
+    attach: (server, attachOptions) => door.attach(server, attachOptions),
+    metrics,
+    close: (closeOptions) => door.close(closeOptions),
+  };
+}
+
+function publish(
+  core: HubCore,
+  channel: string,
+  data: string,
+  options: PublishOptions = {},
+): Promise<StreamPosition> {
+  // Messages are lines: a line break inside one would end it.
+  if (data === "" || data.includes("\n")) throw new HubError(ErrorCode.badRequest);
+  const { info, tags } = options;
+  const draft: Draft = {
+    channel,
+    rules: core.streams.rules(channel),
+    publication: { data, ...(info && { info }), ...(tags && { tags }) },
+    skipHistory: options.skipHistory ?? false,
+    ephemeral: options.ephemeral ?? false,
+    coalesceKey: options.coalesceKey,
+    idempotencyKey: options.idempotencyKey,
+    position: options.position,
+  };
+  core.counters.publications += 1;
+  return core.broker.publish(draft);
+}
+
+function sessionsOf(core: HubCore, user: string, filter?: SessionFilter) {
+  const sessions = core.sessions.of(user);
+  const client = filter?.client;
+  return client === undefined ? sessions : sessions.filter((one) => one.client === client);
+}

@@ -1,0 +1,21 @@
+export { systemClock, type Clock } from "./clock.ts";
+export { DisconnectCode, ErrorCode, UnsubscribeCode } from "./codes.ts";
+export { HubDisconnect, HubError } from "./hub-error.ts";
+export type {
+  AuthenticateRequest,
+  Authentication,
+  HistoryOptions,
+  HubOptions,
+  PositionSource,
+  PublishOptions,
+  SessionInfo,
+  StreamRules,
+  SubscriptionGrant,
+  TransportName,
+} from "./hub-options.ts";
+export { createHub, type Hub, type SessionFilter } from "./hub.ts";
+export { defaultLimits, type Limits } from "./limits.ts";
+export type { HubMetrics } from "./metrics.ts";
+export type { ClientInfo, Publication, StreamPosition } from "./protocol.ts";
+export type { HistoryPage } from "./read-history.ts";
+export type { ServerSubscribeOptions } from "./subscribe-server-side.ts";

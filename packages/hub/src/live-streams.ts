@@ -1,0 +1,95 @@
+import type { Delivery } from "./broker/broker.ts";
+import type { StreamRules } from "./hub-options.ts";
+import { Packet } from "./packet.ts";
+import type { ClientInfo } from "./protocol.ts";
+import type { Subscription } from "./subscription.ts";
+
+/** The streams that sessions of this process listen to. */
+export type LiveStreams = {
+  /** The rules of a stream; they stay the same while it has subscribers. */
+  rules(channel: string): StreamRules;
+  add(subscription: Subscription): void;
+  remove(subscription: Subscription): void;
+  subscribers(channel: string): ReadonlySet<Subscription>;
+  deliver(delivery: Delivery): void;
+  presence(channel: string, type: "join" | "leave", info: ClientInfo): void;
+  readonly size: number;
+  readonly subscriptions: number;
+};
+
+type LiveStream = { readonly rules: StreamRules; readonly subscribers: Set<Subscription> };
+
+const nobody: ReadonlySet<Subscription> = new Set();
+
+export function createLiveStreams(options: {
+  rules(channel: string): StreamRules;
+  /** A subscriber missed something of a stream whose every publication it should have. */
+  onGap(subscription: Subscription): void;
+}): LiveStreams {
+  const streams = new Map<string, LiveStream>();
+  let subscriptions = 0;
+
+  return {
+    rules: (channel) => streams.get(channel)?.rules ?? options.rules(channel),
+    add(subscription) {
+      let stream = streams.get(subscription.channel);
+      if (!stream) {
+        stream = { rules: subscription.rules, subscribers: new Set() };
+        streams.set(subscription.channel, stream);
+      }
+      stream.subscribers.add(subscription);
+      subscriptions += 1;
+    },
+    remove(subscription) {
+      const stream = streams.get(subscription.channel);
+      if (!stream?.subscribers.delete(subscription)) return;
+      subscriptions -= 1;
+      if (stream.subscribers.size === 0) streams.delete(subscription.channel);
+    },
+    subscribers: (channel) => streams.get(channel)?.subscribers ?? nobody,
+    deliver(delivery) {
+      const stream = streams.get(delivery.channel);
+      if (!stream) return;
+      const { channel, publication: pub, lossy, coalesceKey } = delivery;
+      const packet = Packet.push({ type: "pub", channel, pub }, { lossy, coalesceKey });
+      for (const subscription of stream.subscribers) {
+        if (subscription.state === "pending") subscription.buffer.push({ delivery, packet });
+        else deliverTo(subscription, delivery, packet, options.onGap);
+      }
+    },
+    presence(channel, type, info) {
+      const stream = streams.get(channel);
+      if (!stream) return;
+      const packet = Packet.push({ type, channel, info });
+      for (const subscription of stream.subscribers) {
+        if (subscription.state !== "live" || !subscription.wantsJoinLeave) continue;
+        subscription.session.send(packet);
+      }
+    },
+    get size() {
+      return streams.size;
+    },
+    get subscriptions() {
+      return subscriptions;
+    },
+  };
+}
+
+/** Sends one publication to one subscriber, in the order of the stream and never twice. */
+export function deliverTo(
+  subscription: Subscription,
+  delivery: Delivery,
+  packet: Packet,
+  onGap: (subscription: Subscription) => void,
+): void {
+  const { position } = delivery;
+  const last = subscription.position;
+  if (position && last) {
+    if (position.epoch !== last.epoch || position.offset > last.offset + 1) {
+      return onGap(subscription);
+    }
+    if (position.offset <= last.offset) return;
+    subscription.position = position;
+  }
+  subscription.session.send(packet);
+}
