@@ -1,0 +1,60 @@
+import type { RouteAnswer, RouteInput } from "../api/api-types.ts";
+import type { MessageEdit } from "../store/state.ts";
+import type { Channel, Message } from "../wire/entities.ts";
+
+export type SendInput = {
+  readonly text: string;
+  readonly quoteId?: string;
+  readonly mentions?: readonly string[];
+  readonly custom?: Message["custom"];
+};
+
+/** `done` answers the confirmed message, or throws the ChatError of a failed send. It may be left alone. */
+export type Sending = { readonly clientId: string; readonly done: Promise<Message> };
+
+/**
+ * What can be done in one channel. State is read from `store.getState().channels[cid]`.
+ * Methods that change something show it at once; when the server refuses, they take it back and throw a ChatError.
+ */
+export type ChannelHandle = {
+  readonly cid: string;
+  /** Opens the channel: follows its streams, loads the newest messages. Each call needs one `unwatch`. */
+  watch(): Promise<void>;
+  unwatch(): void;
+
+  send(input: SendInput): Sending;
+  /** Sends a failed message again, with the same client id. */
+  retry(clientId: string): Promise<Message>;
+  /** Drops a queued or failed message; false when it is just being sent or is not there. */
+  cancel(clientId: string): boolean;
+  edit(messageId: string, edit: MessageEdit): Promise<Message>;
+  delete(messageId: string): Promise<Message>;
+  react(messageId: string, reaction: string): Promise<Message>;
+  unreact(messageId: string, reaction: string): Promise<Message>;
+
+  loadOlder(): Promise<void>;
+  loadNewer(): Promise<void>;
+  /** Shows the history around a message. */
+  jumpTo(messageId: string): Promise<void>;
+  jumpToLatest(): Promise<void>;
+
+  /** Call freely: at most one request a second leaves, and the mark never goes down. Without a seq: everything. */
+  markRead(seq?: number): void;
+  /** Makes the message with this seq the first unread one. Do not call `markRead` for it until the user returns. */
+  markUnread(seq: number): Promise<void>;
+  /** Call on each keystroke: the others are told at most once in a few seconds. */
+  typing(): void;
+  stopTyping(): void;
+
+  join(): Promise<Channel>;
+  leave(): Promise<void>;
+  update(input: RouteInput<"channels.update">["body"]): Promise<Channel>;
+  deleteChannel(): Promise<void>;
+  /** Loads the first, then each next page of members into `members` of the channel's state. */
+  loadMembers(): Promise<void>;
+  addMembers(userIds: readonly string[]): Promise<void>;
+  updateMember(userId: string, role: RouteInput<"members.update">["body"]["role"]): Promise<void>;
+  removeMember(userId: string): Promise<void>;
+  /** Who received and read one message, and when. */
+  messageReceipts(messageId: string): Promise<RouteAnswer<"readState.messageReceipts">["items"]>;
+};

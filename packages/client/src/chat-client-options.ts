@@ -1,0 +1,26 @@
+import type { Clock } from "./adapters/clock.ts";
+import type { Log } from "./adapters/log.ts";
+import type { Random } from "./adapters/random.ts";
+import type { OpenRealtime } from "./adapters/realtime/port.ts";
+
+export type ChatClientOptions = {
+  /** Where the API is, for example `https://chat.example.com`. */
+  readonly endpoint: string;
+  /** The app's publishable key (`pk_…`). */
+  readonly appKey: string;
+  /**
+   * Gives a token of the signed-in user. Asked again when the server says that the last one expired;
+   * throw a ChatError of code `auth.…` or `account.…` to say that there is none: the client turns `unauthorized`.
+   */
+  readonly getToken: () => Promise<string>;
+  /** Where the realtime server is, when it is not the API itself. */
+  readonly realtimeUrl?: string;
+  readonly fetch?: typeof fetch;
+  /** A WebSocket class, where the platform has none (Node 20). */
+  readonly webSocket?: unknown;
+  readonly clock?: Clock;
+  readonly random?: Random;
+  readonly log?: Log;
+  /** Another realtime vendor; the default speaks the Centrifugo protocol. */
+  readonly openRealtime?: OpenRealtime;
+};

@@ -1,0 +1,76 @@
+import type { Api, RouteAnswer, RouteInput } from "./api/api-types.ts";
+import type { ChannelHandle } from "./channels/channel-handle.ts";
+import type { Store } from "./store/store.ts";
+import type { ChatState } from "./store/state.ts";
+import type {
+  Channel,
+  ChatEvent,
+  ChatEventOf,
+  ChatEventType,
+  Invite,
+  Space,
+  User,
+} from "./wire/entities.ts";
+
+/** One signed-in user's chat. Nothing happens before `connect`. */
+export type ChatClient = {
+  /** Calls any route of the API. What it answers is not put in the store; the methods below do that. */
+  readonly api: Api;
+  readonly store: Store<ChatState>;
+  readonly spaces: SpaceActions;
+  readonly channels: ChannelListActions;
+  /** Loads the viewer, spaces and channels and stays connected. Calling it again changes nothing. */
+  connect(): void;
+  /** Closes the connection and keeps the state; `connect` goes on from there. */
+  disconnect(): void;
+  /** Ends the client for good: no request, timer or listener is left. */
+  dispose(): void;
+  /** A channel by `type` and `id` or by its `cid`; the same handle for the same channel. */
+  channel(cid: string): ChannelHandle;
+  channel(type: string, id: string): ChannelHandle;
+  /** Hears events after they were applied to the store, each durable one once. Returns how to stop. */
+  on(type: "*", listener: (event: ChatEvent) => void): () => void;
+  on<Type extends ChatEventType>(
+    type: Type,
+    listener: (event: ChatEventOf<Type>) => void,
+  ): () => void;
+  updateMe(input: RouteInput<"me.update">["body"]): Promise<User>;
+  /** Fetches who of these is online into `state.presence`. */
+  loadPresence(userIds: readonly string[]): Promise<void>;
+};
+
+export type SpaceActions = {
+  /** Fetches the viewer's spaces; `connect` does it too. */
+  load(): Promise<void>;
+  create(name: string): Promise<Space>;
+  update(spaceId: string, name: string): Promise<Space>;
+  delete(spaceId: string): Promise<void>;
+  leave(spaceId: string): Promise<void>;
+  invite(spaceId: string, input?: RouteInput<"spaces.createInvite">["body"]): Promise<Invite>;
+  previewInvite(code: string): Promise<RouteAnswer<"invites.get">>;
+  accept(code: string): Promise<Space>;
+  listMembers(
+    spaceId: string,
+    query?: { cursor?: string; limit?: number },
+  ): Promise<RouteAnswer<"spaces.listMembers">>;
+  updateMember(
+    spaceId: string,
+    userId: string,
+    role: "admin" | "moderator" | "member" | "guest",
+  ): Promise<void>;
+  removeMember(spaceId: string, userId: string): Promise<void>;
+};
+
+export type ChannelListActions = {
+  /** Fetches the viewer's channels; `connect` does it too. */
+  load(): Promise<void>;
+  /** Fetches the channels of a space that the viewer may read, joined or not. */
+  loadInSpace(spaceId: string): Promise<void>;
+  /** The direct channel with somebody: the same one for the same two people, made at the first call. */
+  direct(userId: string): Promise<Channel>;
+  create(input: RouteInput<"channels.create">["body"]): Promise<Channel>;
+  createInSpace(
+    spaceId: string,
+    input: RouteInput<"spaces.createChannel">["body"],
+  ): Promise<Channel>;
+};

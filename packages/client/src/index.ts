@@ -1,0 +1,83 @@
+export { createChatClient } from "./create-chat-client.ts";
+export type { ChatClientOptions } from "./chat-client-options.ts";
+export type { ChannelListActions, ChatClient, SpaceActions } from "./chat-client.ts";
+export type { ChannelHandle, SendInput, Sending } from "./channels/channel-handle.ts";
+export { createApi } from "./api/create-api.ts";
+export type { ApiOptions } from "./api/create-api.ts";
+export type { Api, CallOptions, RouteAnswer, RouteInput, RouteName } from "./api/api-types.ts";
+
+export { ChatError } from "@natter/contract/chat-error";
+export type { ErrorCode } from "@natter/contract/errors";
+export { defaultLimits } from "@natter/contract/limits";
+
+export { isShallowEqual } from "./store/store.ts";
+export type { Store, Unsubscribe } from "./store/store.ts";
+export type {
+  ChannelState,
+  ChatMessage,
+  ChatState,
+  ConnectionStatus,
+  LoadStatus,
+  MemberList,
+  MessageEdit,
+  MessageWindow,
+  PendingChange,
+  PendingMessage,
+  SentMessage,
+} from "./store/state.ts";
+
+export {
+  selectCan,
+  selectChannel,
+  selectChannelList,
+  selectChannelState,
+  selectSpaces,
+} from "./channels/channel-selectors.ts";
+export type { ChannelFilter } from "./channels/channel-selectors.ts";
+export { selectMessage, selectMessages, selectWindow } from "./messages/message-selectors.ts";
+export { selectOnline } from "./presence/presence-selectors.ts";
+export {
+  selectDelivery,
+  selectReadSeq,
+  selectUnread,
+  selectUnreadTotal,
+} from "./read-state/read-state-selectors.ts";
+export type { DeliveryState, UnreadFilter } from "./read-state/read-state-selectors.ts";
+export { selectTyping } from "./typing/typing-selectors.ts";
+export { selectUser } from "./users/user-selectors.ts";
+
+export type {
+  Capability,
+  Channel,
+  ChannelEvent,
+  ChannelKind,
+  ChannelPosition,
+  ChatEvent,
+  ChatEventOf,
+  ChatEventType,
+  Invite,
+  Member,
+  Membership,
+  Message,
+  MessageKind,
+  Presence,
+  Quote,
+  ReactionGroup,
+  ReadWatermark,
+  Receipt,
+  Role,
+  Signal,
+  Space,
+  SpaceMember,
+  Unread,
+  User,
+  UserEvent,
+  UserSummary,
+} from "./wire/entities.ts";
+
+export { systemClock } from "./adapters/clock.ts";
+export type { Clock, Timer } from "./adapters/clock.ts";
+export { systemRandom } from "./adapters/random.ts";
+export type { Random } from "./adapters/random.ts";
+export type { Log } from "./adapters/log.ts";
+export type { OpenRealtime, RealtimeConnection } from "./adapters/realtime/port.ts";

@@ -1,0 +1,129 @@
+import type { ChatError } from "@natter/contract/chat-error";
+import type {
+  Channel,
+  Member,
+  Message,
+  MessageKind,
+  Presence,
+  Receipt,
+  Space,
+  User,
+  UserSummary,
+} from "../wire/entities.ts";
+
+/**
+ * `idle`: connect was not called, or disconnect was. `connecting`: the first time. `reconnecting`: lost, coming back.
+ * `offline`: not back for a while, still trying. `unauthorized`: no good token; connect again after signing in.
+ */
+export type ConnectionStatus =
+  | "idle"
+  | "connecting"
+  | "online"
+  | "reconnecting"
+  | "offline"
+  | "unauthorized";
+
+/** How a piece of fetched state stands. With `error`, what was loaded before is still there. */
+export type LoadStatus = "idle" | "loading" | "ready" | "error";
+
+/** Everything the client knows. Never changed in place: what did not change is the same object as before. */
+export type ChatState = {
+  readonly connection: ConnectionStatus;
+  readonly connectionError: ChatError | null;
+  readonly me: User | null;
+  readonly users: Readonly<Record<string, UserSummary>>;
+  readonly presence: Readonly<Record<string, Presence>>;
+  readonly spaces: Readonly<Record<string, Space>>;
+  readonly spacesStatus: LoadStatus;
+  /** By cid: the channels of the viewer, those of opened spaces, and those being watched. */
+  readonly channels: Readonly<Record<string, ChannelState>>;
+  readonly channelsStatus: LoadStatus;
+  /** By space: whether its channels were loaded. */
+  readonly spaceChannels: Readonly<Record<string, LoadStatus>>;
+};
+
+export type ChannelState = {
+  readonly cid: string;
+  /** Null while a watched channel is not fetched yet, or when it cannot be read (see `window.error`). */
+  readonly channel: Channel | null;
+  readonly window: MessageWindow;
+  /** Own messages the server has not confirmed, in the order of sending. */
+  readonly outbox: readonly PendingMessage[];
+  /** Own changes to confirmed messages that the server has not confirmed. */
+  readonly changes: readonly PendingChange[];
+  /** Who is typing, without the viewer, in the order they began. */
+  readonly typing: readonly UserSummary[];
+  /** How far the others have received and read, by user; null when not loaded or the channel is too large. */
+  readonly receipts: Readonly<Record<string, Receipt>> | null;
+  /** Ids of who is online; null when not watched or above the size where presence is a count. */
+  readonly online: readonly string[] | null;
+  readonly onlineCount: number;
+  readonly members: MemberList;
+  /** The channel's line as far as it was applied; null while it is not followed. */
+  readonly applied: AppliedPosition | null;
+  /** The event number as of which `channel.unread` is counted. */
+  readonly unreadAsOf: number;
+  /** When something last happened, for sorting lists. */
+  readonly activeAt: Date;
+};
+
+export type AppliedPosition = { readonly epoch: string; readonly eventSeq: number };
+
+/** A stretch of a channel's history: confirmed messages by `seq`, then the viewer's own pending ones. */
+export type MessageWindow = {
+  /** What to show. Each keeps its `key` for life. Pending ones are here only when the window reaches the newest. */
+  readonly items: readonly ChatMessage[];
+  /** What the server said, without the viewer's unconfirmed changes. */
+  readonly confirmed: readonly SentMessage[];
+  readonly hasOlder: boolean;
+  readonly hasNewer: boolean;
+  readonly status: LoadStatus;
+  readonly loadingOlder: boolean;
+  readonly loadingNewer: boolean;
+  readonly error: ChatError | null;
+};
+
+type Delivery = {
+  /** Stable from the first optimistic showing on: use it as the React key. */
+  readonly key: string;
+};
+
+/** A message the server has. `pendingChange` tells that an edit, delete or reaction of it is on its way. */
+export type SentMessage = Message &
+  Delivery & { readonly state: "sent"; readonly pendingChange: boolean; readonly error: null };
+
+/** An own message on its way. It has no id, seq or version yet; its key is its client id. */
+export type PendingMessage = Omit<Message, "id" | "seq" | "version" | "clientId" | "kind"> &
+  Delivery & {
+    readonly id: null;
+    readonly seq: null;
+    readonly version: null;
+    readonly clientId: string;
+    readonly kind: MessageKind;
+    readonly state: "queued" | "sending" | "failed";
+    readonly pendingChange: false;
+    /** Why it failed, or why the last try did. */
+    readonly error: ChatError | null;
+  };
+
+/** What a message list shows; `state` tells the two apart. */
+export type ChatMessage = SentMessage | PendingMessage;
+
+/** An edit, delete or reaction that is shown before the server confirmed it. */
+export type PendingChange = { readonly changeId: number; readonly messageId: string } & (
+  | { readonly type: "edit"; readonly edit: MessageEdit; readonly at: Date }
+  | { readonly type: "delete"; readonly at: Date }
+  | { readonly type: "react" | "unreact"; readonly reaction: string; readonly userId: string }
+);
+
+export type MessageEdit = {
+  readonly text?: string;
+  readonly mentions?: readonly string[];
+  readonly custom?: Message["custom"];
+};
+
+export type MemberList = {
+  readonly items: readonly Member[];
+  readonly status: LoadStatus;
+  readonly hasMore: boolean;
+};

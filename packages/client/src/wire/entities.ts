@@ -1,0 +1,31 @@
+import type * as contract from "@natter/contract";
+import type { FromWire } from "./from-wire.ts";
+
+export type Message = FromWire<contract.Message>;
+export type ReactionGroup = FromWire<contract.ReactionGroup>;
+export type Quote = FromWire<contract.Quote>;
+export type Channel = FromWire<contract.Channel>;
+export type ChannelPosition = FromWire<contract.ChannelPosition>;
+export type Membership = FromWire<contract.Membership>;
+export type Member = FromWire<contract.Member>;
+export type Space = FromWire<contract.Space>;
+export type SpaceMember = FromWire<contract.SpaceMember>;
+export type Invite = FromWire<contract.Invite>;
+export type User = FromWire<contract.User>;
+export type UserSummary = FromWire<contract.UserSummary>;
+export type Presence = FromWire<contract.Presence>;
+export type Receipt = FromWire<contract.Receipt>;
+export type Unread = FromWire<contract.Unread>;
+export type ReadWatermark = FromWire<contract.ReadWatermark>;
+export type SignalsSnapshot = FromWire<contract.SignalsSnapshot>;
+export type HistoryPage = FromWire<contract.HistoryPage>;
+
+export type ChannelEvent = FromWire<contract.ChannelEvent>;
+export type UserEvent = FromWire<contract.UserEvent>;
+export type Signal = FromWire<contract.Signal>;
+/** Anything a client can hear, told apart by `type`. */
+export type ChatEvent = ChannelEvent | UserEvent | Signal;
+export type ChatEventType = ChatEvent["type"];
+/** The event of one type. */
+export type ChatEventOf<Type extends ChatEventType> = Extract<ChatEvent, { type: Type }>;
+export type { Capability, ChannelKind, MessageKind, Role } from "@natter/contract";
