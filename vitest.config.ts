@@ -1,12 +1,38 @@
 import { defineConfig } from "vitest/config";
 
-// One run over every package. Test files that need a database start one through packages/testing.
+const everywhere = {
+  exclude: ["**/node_modules/**", "**/dist/**"],
+  // Offers a PostgreSQL to every file that asks for one.
+  globalSetup: ["packages/testing/src/vitest-global-setup.ts"],
+};
+
+// Two groups, one after the other: many small files on two cores, then whole servers and browsers one at a time.
 export default defineConfig({
   test: {
-    include: ["{packages,apps,scripts,tests}/**/*.test.{ts,tsx}"],
-    exclude: ["**/node_modules/**", "**/dist/**"],
-    globalSetup: ["packages/testing/src/vitest-global-setup.ts"],
-    testTimeout: 30_000,
-    hookTimeout: 120_000,
+    projects: [
+      {
+        test: {
+          ...everywhere,
+          name: "parts",
+          include: ["{packages,apps,scripts}/**/*.test.{ts,tsx}"],
+          testTimeout: 30_000,
+          hookTimeout: 60_000,
+          maxWorkers: 2,
+          sequence: { groupOrder: 0 },
+        },
+      },
+      {
+        test: {
+          ...everywhere,
+          name: "whole",
+          include: ["tests/**/*.test.ts"],
+          testTimeout: 240_000,
+          hookTimeout: 240_000,
+          maxWorkers: 1,
+          fileParallelism: false,
+          sequence: { groupOrder: 1 },
+        },
+      },
+    ],
   },
 });

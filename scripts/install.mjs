@@ -9,7 +9,7 @@ import { runQuietly } from "./run-child.mjs";
 export const root = fileURLToPath(new URL("..", import.meta.url));
 
 /** The oldest Node that runs the TypeScript sources as they are. */
-const OLDEST = [22, 18];
+const OLDEST = { major: 22, minor: 18 };
 
 /** Installs the dependencies unless they are there, exactly as the lockfile says. Throws one sentence when it cannot. */
 export async function ensureInstalled(folder = root) {
@@ -53,9 +53,10 @@ export function findNode(folder = root) {
   const own = join(folder, "node_modules", ".bin", "node");
   if (existsSync(own)) return own;
   const [major = 0, minor = 0] = process.versions.node.split(".").map(Number);
-  if (major > OLDEST[0] || (major === OLDEST[0] && minor >= OLDEST[1])) return process.execPath;
+  if (major > OLDEST.major || (major === OLDEST.major && minor >= OLDEST.minor))
+    return process.execPath;
   throw new Error(
-    `Natter brings its own Node for Linux (x64) and macOS (ARM) only. Install Node ${OLDEST.join(".")} or newer; this is ${process.version}.`,
+    `Natter brings its own Node for Linux (x64) and macOS (ARM) only. Install Node ${OLDEST.major}.${OLDEST.minor} or newer; this is ${process.version}.`,
   );
 }
 

@@ -34,8 +34,8 @@ export function runQuietly(program, args, options = {}) {
 export function runInOurPlace(program, args, options = {}) {
   return new Promise((resolve) => {
     const child = spawn(program, args, {
-      ...options,
       stdio: ["inherit", "inherit", "inherit", "ipc"],
+      ...options,
     });
     for (const signal of /** @type {const} */ (["SIGINT", "SIGTERM", "SIGHUP"])) {
       process.on(signal, () => child.kill(signal));

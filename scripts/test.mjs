@@ -1,0 +1,88 @@
+// What `npm test` runs. Dependency-free JavaScript for Node 20: nothing may be installed yet.
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { ensureWebApp } from "./build-web.mjs";
+import { ensureChromium } from "./chromium.mjs";
+import { ensureInstalled, findNode, root, toolEnvironment } from "./install.mjs";
+import { runInOurPlace } from "./run-child.mjs";
+
+const filters = process.argv.slice(2);
+
+/** Tests outside the packages use the whole product: the built web app and a browser. */
+const needsEverything =
+  filters.length === 0 || filters.some((path) => /^(\.\/)?(tests|apps)\b/.test(path));
+
+const notes = /** @type {string[]} */ ([]);
+let broken = 0;
+
+try {
+  await ensureInstalled();
+  const environment = {
+    ...toolEnvironment(),
+    ...(needsEverything ? await prepareEverything() : {}),
+  };
+  const summary = await runTests(environment);
+  report(summary);
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error);
+  report({ passed: 0, failed: 1, skipped: [] });
+}
+
+async function prepareEverything() {
+  const chromium = await ensureChromium();
+  if (!chromium.path) notes.push(`Browser tests were skipped: ${chromium.reason}.`);
+  await ensureWebApp().catch((error) => {
+    broken += 1;
+    console.error(error.message);
+  });
+  return chromium.path ? { CHROMIUM_PATH: chromium.path } : {};
+}
+
+/**
+ * @param {NodeJS.ProcessEnv} environment
+ * @returns {Promise<{passed: number, failed: number, skipped: {title: string, reason: string}[]}>}
+ */
+async function runTests(environment) {
+  const folder = mkdtempSync(join(tmpdir(), "natter-test-run-"));
+  const file = join(folder, "summary.json");
+  try {
+    const code = await runInOurPlace(
+      findNode(),
+      [
+        join(root, "node_modules", "vitest", "vitest.mjs"),
+        ...[
+          "run",
+          "--reporter=default",
+          `--reporter=${join(root, "scripts", "test-reporter.mjs")}`,
+        ],
+        ...filters,
+      ],
+      { cwd: root, stdio: "inherit", env: { ...environment, TEST_SUMMARY_FILE: file } },
+    );
+    const summary = readSummary(file);
+    // Whatever Vitest holds against the run counts, even where no test can be named.
+    return code !== 0 && summary.failed === 0 ? { ...summary, failed: 1 } : summary;
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** @param {string} file */
+function readSummary(file) {
+  try {
+    return JSON.parse(readFileSync(file, "utf8"));
+  } catch {
+    return { passed: 0, failed: 0, skipped: [] }; // it ended before the end of the run: its exit code counts
+  }
+}
+
+/** @param {{passed: number, failed: number, skipped: {title: string, reason: string}[]}} summary */
+function report({ passed, failed, skipped }) {
+  for (const { title, reason } of skipped) console.log(`skipped: ${title} (${reason})`);
+  for (const note of notes) console.log(note);
+  const ranNothing = passed + failed === 0;
+  if (ranNothing) console.log("No test ran. Is the path right?");
+  console.log(`${passed} passed, ${failed + broken} failed, ${skipped.length} skipped`);
+  process.exitCode = failed + broken > 0 || ranNothing ? 1 : 0;
+}
