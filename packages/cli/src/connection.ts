@@ -1,0 +1,68 @@
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { z } from "zod";
+import { CliError, UsageError } from "./cli-error.ts";
+
+export type ConnectionOptions = {
+  readonly endpoint: string | undefined;
+  readonly key: string | undefined;
+  readonly dataDir: string | undefined;
+};
+
+/** Which server to talk to, with which key, and whether the key is that of a server's own demo data. */
+export type Connection = {
+  readonly endpoint: string;
+  readonly key: string;
+  readonly isDemo: boolean;
+};
+
+/** What a server with demo data leaves in its data folder, readable by its owner alone. */
+const DemoFile = z.object({ serverKey: z.string().startsWith("sk_") });
+
+const loopbackHosts = new Set(["localhost", "127.0.0.1", "[::1]"]);
+
+/**
+ * Works out the server's address and key: options first, then `NATTER_ENDPOINT`, `NATTER_KEY` and `NATTER_DATA_DIR`.
+ * Without a key, a server on this machine that runs with demo data is used by the key in its data folder.
+ */
+export async function findConnection(
+  options: ConnectionOptions,
+  env: Readonly<Record<string, string | undefined>>,
+): Promise<Connection> {
+  const endpoint = options.endpoint ?? (env["NATTER_ENDPOINT"] || "http://localhost:8800");
+  const url = URL.canParse(endpoint) ? new URL(endpoint) : null;
+  if (url === null || !/^https?:$/.test(url.protocol)) {
+    throw new UsageError(`--endpoint must be an http or https address, not "${endpoint}"`);
+  }
+  const key = options.key ?? env["NATTER_KEY"];
+  if (key !== undefined && key !== "") {
+    if (!/^sk_[a-z0-9]+_\S+$/.test(key)) {
+      throw new UsageError("--key must be a server key: sk_, the app's id, _ and the secret");
+    }
+    return { endpoint, key, isDemo: false };
+  }
+  if (!loopbackHosts.has(url.hostname)) {
+    throw new UsageError(`give the app's server key for ${endpoint}: --key sk_… or NATTER_KEY`);
+  }
+  const dataDir = options.dataDir ?? (env["NATTER_DATA_DIR"] || ".natter");
+  return { endpoint, key: await readDemoKey(join(dataDir, "demo.json")), isDemo: true };
+}
+
+async function readDemoKey(path: string): Promise<string> {
+  let text: string;
+  try {
+    text = await readFile(path, "utf8");
+  } catch (error) {
+    const code = error instanceof Error && "code" in error ? String(error.code) : String(error);
+    throw new UsageError(
+      `give a server key with --key or NATTER_KEY (there is no demo key either: ${path}: ${code}; ` +
+        "--data-dir says where a server on this machine keeps its data)",
+    );
+  }
+  try {
+    return DemoFile.parse(JSON.parse(text)).serverKey;
+  } catch {
+    // Whatever is wrong with it, the cure is the same.
+    throw new CliError(`${path} holds no server key: start the server again, or give --key`);
+  }
+}

@@ -1,0 +1,27 @@
+/** Where a command writes and what it knows of its surroundings. */
+export type Terminal = {
+  /** Writes results, to standard output. */
+  readonly out: (text: string) => void;
+  /** Writes progress and complaints, to standard error. */
+  readonly err: (text: string) => void;
+  /** Whether standard error is a screen, where one line can be written over. */
+  readonly isScreen: boolean;
+  /** Whether colours may be used on standard error. */
+  readonly color: boolean;
+  /** How wide a line on the screen may be. */
+  readonly columns: number;
+  readonly env: Readonly<Record<string, string | undefined>>;
+};
+
+/** The terminal of this process. Colours follow `NO_COLOR` (no-color.org) and `TERM=dumb`. */
+export function processTerminal(): Terminal {
+  const isScreen = process.stderr.isTTY === true && process.env["TERM"] !== "dumb";
+  return {
+    out: (text) => void process.stdout.write(text),
+    err: (text) => void process.stderr.write(text),
+    isScreen,
+    color: isScreen && !process.env["NO_COLOR"],
+    columns: process.stderr.columns ?? 80,
+    env: process.env,
+  };
+}
