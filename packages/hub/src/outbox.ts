@@ -36,8 +36,9 @@ export class Outbox implements Flushable {
   add(packet: Packet): void {
     if (this.#isClosed) return;
     if (packet.lossy && this.#isBlocked) return this.#keepNewest(packet);
-    this.#packets.push(packet);
+    // Written before it is queued: what cannot be written is the sender's failure, not the queue's.
     this.#bytes += packet.bytes(this.#options.transport.lane.codec).length;
+    this.#packets.push(packet);
     if (this.#isBlocked) return this.#checkOverflow();
     // A turn that says very much is written in parts, so that only a slow reader fills the queue.
     if (this.#bytes > this.#options.limits.backlogBytes) return this.flush();

@@ -74,8 +74,8 @@ function accept(
     else session.receive(data as Buffer); // binaryType is nodebuffer
   });
   socket.on("drain", () => session.drained());
-  // The close event follows; a frame that breaks the protocol was answered by ws itself.
-  webSocket.on("error", () => {});
+  // A frame that breaks RFC 6455 was answered by ws itself.
+  webSocket.on("error", () => session.closed());
   webSocket.on("close", () => session.closed());
 }
 
