@@ -30,6 +30,7 @@ export const ChannelEvent = z.discriminatedUnion("type", [
     messageSeq: z.number().int(),
     senderId: UserId.nullable(),
     kind: MessageKind,
+    silent: z.boolean(),
   }),
   z.object({
     type: z.enum(["reaction.new", "reaction.deleted"]),

@@ -52,6 +52,8 @@ export const Message = z.object({
   clientId: z.string().nullable(),
   quote: Quote.nullable(),
   mentions: z.array(UserId),
+  /** Brought by an import: never counted unread, and nobody was notified. */
+  silent: z.boolean(),
   custom: CustomData,
   reactions: z.array(ReactionGroup),
   createdAt: Timestamp,

@@ -10,6 +10,7 @@ export type LedgerMessage = {
   readonly senderId: string | null;
   readonly kind: MessageKind;
   readonly deleted: boolean;
+  readonly silent: boolean;
 };
 
 /** Whose unread is counted: how far they have read, and the last seq that was there before they joined. */
@@ -26,6 +27,7 @@ export function isUnread(message: LedgerMessage, reader: UnreadReader): boolean 
     message.seq > reader.joinedSeq &&
     message.senderId !== reader.userId &&
     !message.deleted &&
+    !message.silent &&
     !uncountedKinds.includes(message.kind)
   );
 }
