@@ -53,7 +53,9 @@ test("a strict umask at installation does not close the copy", async ({ skip }) 
   skip(!isRoot, "only root can act as another user");
   execFileSync("chmod", ["-R", "go=", packageFolder]);
   const { postgres } = await find(nobody);
-  execFileSync(postgres, ["--version"], { cwd: "/", ...nobody });
+  expect(execFileSync(postgres, ["--version"], { cwd: "/", ...nobody }).toString()).toMatch(
+    /PostgreSQL. 18/,
+  );
 });
 
 test("programs that run nowhere are told in one sentence that names DATABASE_URL", async () => {
