@@ -2,6 +2,7 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { readCliConfig } from "./config.ts";
 import { findConnection } from "./connection.ts";
 
 let dataDir: string;
@@ -11,11 +12,15 @@ beforeAll(async () => {
 });
 afterAll(() => rm(dataDir, { recursive: true }));
 
+const unset = readCliConfig({});
 const nothing = { endpoint: undefined, key: undefined, dataDir: undefined };
 
 describe("findConnection", () => {
   it("takes options before the environment", async () => {
-    const env = { NATTER_ENDPOINT: "http://a.example", NATTER_KEY: "sk_demo_env" };
+    const env = readCliConfig({
+      NATTER_ENDPOINT: "http://a.example",
+      NATTER_KEY: "sk_demo_env",
+    });
     expect(await findConnection(nothing, env)).toEqual({
       endpoint: "http://a.example",
       key: "sk_demo_env",
@@ -28,13 +33,15 @@ describe("findConnection", () => {
 
   it("finds the demo key of a server on this machine", async () => {
     const expected = { endpoint: "http://localhost:8800", key: "sk_demo_1", isDemo: true };
-    expect(await findConnection({ ...nothing, dataDir }, {})).toEqual(expected);
-    expect(await findConnection(nothing, { NATTER_DATA_DIR: dataDir })).toEqual(expected);
+    expect(await findConnection({ ...nothing, dataDir }, unset)).toEqual(expected);
+    expect(await findConnection(nothing, readCliConfig({ NATTER_DATA_DIR: dataDir }))).toEqual(
+      expected,
+    );
   });
 
   it("never sends the demo key to another machine", async () => {
     await expect(
-      findConnection({ ...nothing, dataDir, endpoint: "https://chat.example" }, {}),
+      findConnection({ ...nothing, dataDir, endpoint: "https://chat.example" }, unset),
     ).rejects.toThrow(/--key/);
   });
 
@@ -43,6 +50,6 @@ describe("findConnection", () => {
     [{ ...nothing, key: "pk_demo_1" }, /server key/],
     [{ ...nothing, dataDir: "/nonexistent" }, /demo\.json: ENOENT/],
   ])("refuses %j with the cure", async (options, sentence) => {
-    await expect(findConnection(options, {})).rejects.toThrow(sentence);
+    await expect(findConnection(options, unset)).rejects.toThrow(sentence);
   });
 });

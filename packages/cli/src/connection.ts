@@ -2,6 +2,7 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { z } from "zod";
 import { CliError, UsageError } from "./cli-error.ts";
+import type { CliConfig } from "./config.ts";
 
 export type ConnectionOptions = {
   readonly endpoint: string | undefined;
@@ -22,20 +23,20 @@ const DemoFile = z.object({ serverKey: z.string().startsWith("sk_") });
 const loopbackHosts = new Set(["localhost", "127.0.0.1", "[::1]"]);
 
 /**
- * Works out the server's address and key: options first, then `NATTER_ENDPOINT`, `NATTER_KEY` and `NATTER_DATA_DIR`.
+ * Works out the server's address and key: options first, then the environment.
  * Without a key, a server on this machine that runs with demo data is used by the key in its data folder.
  */
 export async function findConnection(
   options: ConnectionOptions,
-  env: Readonly<Record<string, string | undefined>>,
+  config: Pick<CliConfig, "endpoint" | "key" | "dataDir">,
 ): Promise<Connection> {
-  const endpoint = options.endpoint ?? (env["NATTER_ENDPOINT"] || "http://localhost:8800");
+  const endpoint = options.endpoint ?? config.endpoint ?? "http://localhost:8800";
   const url = URL.canParse(endpoint) ? new URL(endpoint) : null;
   if (url === null || !/^https?:$/.test(url.protocol)) {
     throw new UsageError(`--endpoint must be an http or https address, not "${endpoint}"`);
   }
-  const key = options.key ?? env["NATTER_KEY"];
-  if (key !== undefined && key !== "") {
+  const key = options.key ?? config.key;
+  if (key !== undefined) {
     if (!/^sk_[a-z0-9]+_\S+$/.test(key)) {
       throw new UsageError("--key must be a server key: sk_, the app's id, _ and the secret");
     }
@@ -44,7 +45,7 @@ export async function findConnection(
   if (!loopbackHosts.has(url.hostname)) {
     throw new UsageError(`give the app's server key for ${endpoint}: --key sk_… or NATTER_KEY`);
   }
-  const dataDir = options.dataDir ?? (env["NATTER_DATA_DIR"] || ".natter");
+  const dataDir = options.dataDir ?? config.dataDir ?? ".natter";
   return { endpoint, key: await readDemoKey(join(dataDir, "demo.json")), isDemo: true };
 }
 

@@ -1,4 +1,5 @@
+import { readCliConfig } from "./config.ts";
 import { runCli } from "./run-cli.ts";
 import { processTerminal } from "./terminal.ts";
 
-process.exitCode = await runCli(process.argv.slice(2), processTerminal());
+process.exitCode = await runCli(process.argv.slice(2), processTerminal(readCliConfig()));

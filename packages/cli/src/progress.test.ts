@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { readCliConfig } from "./config.ts";
 import { createProgress } from "./progress.ts";
 import type { Terminal } from "./terminal.ts";
 
@@ -12,7 +13,7 @@ function terminal(isScreen: boolean) {
     isScreen,
     color: false,
     columns: 20,
-    env: {},
+    config: readCliConfig({}),
   };
   return { terminal: made, written: () => written };
 }

@@ -1,3 +1,5 @@
+import type { CliConfig } from "./config.ts";
+
 /** Where a command writes and what it knows of its surroundings. */
 export type Terminal = {
   /** Writes results, to standard output. */
@@ -10,18 +12,18 @@ export type Terminal = {
   readonly color: boolean;
   /** How wide a line on the screen may be. */
   readonly columns: number;
-  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly config: CliConfig;
 };
 
-/** The terminal of this process. Colours follow `NO_COLOR` (no-color.org) and `TERM=dumb`. */
-export function processTerminal(): Terminal {
-  const isScreen = process.stderr.isTTY === true && process.env["TERM"] !== "dumb";
+/** The terminal of this process. */
+export function processTerminal(config: CliConfig): Terminal {
+  const isScreen = process.stderr.isTTY === true && config.canOverwrite;
   return {
     out: (text) => void process.stdout.write(text),
     err: (text) => void process.stderr.write(text),
     isScreen,
-    color: isScreen && !process.env["NO_COLOR"],
+    color: isScreen && config.color,
     columns: process.stderr.columns ?? 80,
-    env: process.env,
+    config,
   };
 }

@@ -50,7 +50,7 @@ async function runImportIrc(args: readonly string[], terminal: Terminal): Promis
 
   const connection = await findConnection(
     { endpoint: values.endpoint, key: values.key, dataDir: values["data-dir"] },
-    terminal.env,
+    terminal.config,
   );
   const owner = values.owner ?? (connection.isDemo ? "ada" : undefined);
   if (owner === undefined) throw new UsageError("say which user owns the space: --owner USER");

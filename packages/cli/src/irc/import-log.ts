@@ -30,9 +30,13 @@ export async function importLog(log: InspectedLog, options: ImportLogOptions): P
   let late = 0;
 
   const flush = async () => {
+    const refused = new Set<string>();
     for (const outcome of await sendBatch(api, batch)) {
-      countOutcome(report, log.file, outcome);
-      if (outcome.status === "refused") answered.forget(outcome.outgoing.line);
+      if (outcome.status === "refused") {
+        answered.forget(outcome.outgoing.line);
+        refused.add(outcome.outgoing.message.externalId);
+      }
+      countOutcome(report, log.file, outcome, refused);
       if (outcome.status === "created" && isBefore(outcome, options.newestAt)) late += 1;
     }
     options.onLines(taken);
@@ -91,7 +95,13 @@ function createAnsweredLines(log: InspectedLog) {
   };
 }
 
-function countOutcome(report: ImportReport, file: string, outcome: LineOutcome): void {
+/** `refused` holds the external ids that were refused before this line: what quotes one of them arrived without it. */
+function countOutcome(
+  report: ImportReport,
+  file: string,
+  outcome: LineOutcome,
+  refused: ReadonlySet<string>,
+): void {
   const { line, type, message } = outcome.outgoing;
   if (outcome.status === "refused") {
     report.refused += 1;
@@ -105,7 +115,10 @@ function countOutcome(report: ImportReport, file: string, outcome: LineOutcome):
   if (type === "system") report.system += 1;
   else report.messages += 1;
   if (type === "action") report.actions += 1;
-  if (message.quoteExternalId !== undefined) report.quoted += 1;
+  if (message.quoteExternalId !== undefined) {
+    if (!refused.has(message.quoteExternalId)) report.quoted += 1;
+    else report.reported.push({ file, line, reason: "the line it answers was refused" });
+  }
   if (outcome.reason !== null) report.reported.push({ file, line, reason: outcome.reason });
 }
 

@@ -1,0 +1,25 @@
+/** What the environment sets; an empty variable counts as absent. The only place that reads it. */
+export type CliConfig = {
+  /** NATTER_ENDPOINT: the server's address. */
+  readonly endpoint: string | undefined;
+  /** NATTER_KEY: a server key. */
+  readonly key: string | undefined;
+  /** NATTER_DATA_DIR: where a server on this machine keeps its data. */
+  readonly dataDir: string | undefined;
+  /** NO_COLOR (no-color.org) and TERM=dumb: no colours, and for the latter no line that is written over. */
+  readonly color: boolean;
+  readonly canOverwrite: boolean;
+};
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+export function readCliConfig(environment: Environment = process.env): CliConfig {
+  const canOverwrite = environment["TERM"] !== "dumb";
+  return {
+    endpoint: environment["NATTER_ENDPOINT"] || undefined,
+    key: environment["NATTER_KEY"] || undefined,
+    dataDir: environment["NATTER_DATA_DIR"] || undefined,
+    color: canOverwrite && !environment["NO_COLOR"],
+    canOverwrite,
+  };
+}
