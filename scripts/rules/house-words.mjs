@@ -18,7 +18,7 @@ const LINES = [
     cure: "Do it, or open an issue and leave the comment out.",
   },
   {
-    name: /(setTimeout|sleep|delay)\(\s*(resolve|done|r)\s*,|await (sleep|delay|setTimeout)\(/,
+    name: /await new Promise\(.*setTimeout\(\w+, [\d_]+\)|await (sleep|delay|setTimeout)\(/,
     cure: "A test waits for an event, or polls with vi.waitFor: never for a time.",
     files: (file) => /\.test\.tsx?$/.test(file),
   },

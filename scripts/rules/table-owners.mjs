@@ -1,6 +1,9 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import ts from "typescript";
 import { isTestFile, listSources } from "./list-sources.mjs";
+
+const AFTER = /\b(?:from|join|into|update|truncate|table|using)\s+(?:only\s+)?"?([a-z_]+)"?/gi;
 
 const SERVER = "packages/server/src/";
 
@@ -43,15 +46,18 @@ function roomOf(file) {
  * @param {string} text
  */
 function tablesIn(text) {
-  return [...text.matchAll(/["'`][^"'`]*?["'`]/gs)].flatMap((literal) =>
-    [
-      ...literal[0].matchAll(
-        /\b(?:from|join|into|update|truncate|delete from|table|lock table)\s+(?:only\s+)?"?([a-z_]+)"?/gi,
-      ),
-    ].flatMap((found) => {
-      const at = (literal.index ?? 0) + (found.index ?? 0);
-      const table = found[1]?.toLowerCase();
-      return table ? [{ table, line: text.slice(0, at).split("\n").length }] : [];
-    }),
-  );
+  const source = ts.createSourceFile("file.ts", text, ts.ScriptTarget.Latest);
+  const found = /** @type {{table: string, line: number}[]} */ ([]);
+  /** @param {ts.Node} node */
+  const visit = (node) => {
+    if (ts.isStringLiteralLike(node) || ts.isTemplateLiteralToken(node)) {
+      for (const name of node.text.matchAll(AFTER)) {
+        const line = source.getLineAndCharacterOfPosition(node.getStart(source)).line + 1;
+        if (name[1]) found.push({ table: name[1].toLowerCase(), line });
+      }
+    }
+    ts.forEachChild(node, visit);
+  };
+  visit(source);
+  return found;
 }
