@@ -1,0 +1,103 @@
+import { defaultLimits, type ChatMessage } from "@natter/client";
+import { useEffect, useRef, useState } from "react";
+import { useChannelScope } from "../channel/channel-context.ts";
+import { useToast } from "../primitives/toaster.tsx";
+import { useChatClient } from "../provider/use-chat-client.ts";
+import { useStrings } from "../strings/use-strings.ts";
+import { useTyping } from "../typing/use-typing.ts";
+import { useDrafts } from "./drafts.tsx";
+
+export type Composer = {
+  readonly text: string;
+  readonly setText: (text: string) => void;
+  /** How many characters there are too many. */
+  readonly excess: number;
+  readonly canSubmit: boolean;
+  readonly submit: () => void;
+  /** Goes back to writing a new message, with its draft. */
+  readonly cancel: () => void;
+  /** Begins to change the viewer's last message, when nothing is written; false when there is none. */
+  readonly editLast: () => boolean;
+};
+
+/** The text being written in the open channel: a new message, a reply, or a change to one's own. */
+export function useComposer(): Composer {
+  const { cid, mode, setMode, onSent } = useChannelScope();
+  const client = useChatClient();
+  const drafts = useDrafts();
+  const toast = useToast();
+  const strings = useStrings();
+  const typing = useTyping(cid);
+  const [text, setTextState] = useState(() => drafts.get(cid) ?? "");
+  const editing = mode.type === "edit" ? mode.message : null;
+
+  const shown = useRef(editing);
+  useEffect(() => {
+    if (shown.current === editing) return;
+    shown.current = editing;
+    setTextState(editing ? editing.text : (drafts.get(cid) ?? ""));
+  }, [editing, cid, drafts]);
+
+  const setText = (next: string) => {
+    setTextState(next);
+    if (editing) return;
+    if (next.trim() === "") {
+      drafts.delete(cid);
+      typing.stop();
+    } else {
+      drafts.set(cid, next);
+      typing.onKeystroke();
+    }
+  };
+
+  const send = (words: string) => {
+    const quote = mode.type === "reply" ? { quoteId: mode.message.id } : {};
+    // A failed send stays in the list with its reason and a button to try again.
+    client
+      .channel(cid)
+      .send({ text: words, ...quote })
+      .done.catch(() => {});
+    drafts.delete(cid);
+    typing.stop();
+    setTextState("");
+    setMode({ type: "new" });
+    onSent.current();
+  };
+
+  const saveEdit = (message: ChatMessage & { readonly id: string }, words: string) => {
+    setMode({ type: "new" });
+    if (words === message.text) return;
+    client
+      .channel(cid)
+      .edit(message.id, { text: words })
+      .catch((error: unknown) =>
+        toast(error instanceof Error ? error.message : strings("error.generic")),
+      );
+  };
+
+  const words = text.trim();
+  const excess = Math.max(0, text.length - defaultLimits.messageCharacters);
+  const canSubmit = words !== "" && excess === 0;
+  return {
+    text,
+    setText,
+    excess,
+    canSubmit,
+    submit: () => {
+      if (!canSubmit) return;
+      if (editing) saveEdit(editing, words);
+      else send(words);
+    },
+    cancel: () => setMode({ type: "new" }),
+    editLast: () => {
+      const { me, channels } = client.store.getState();
+      const last = channels[cid]?.window.items.findLast(
+        (message) =>
+          message.state === "sent" && message.sender?.id === me?.id && !message.deletedAt,
+      );
+      if (last?.state !== "sent") return false;
+      setMode({ type: "edit", message: last });
+      return true;
+    },
+  };
+}

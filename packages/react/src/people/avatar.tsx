@@ -1,0 +1,63 @@
+import { useMemo, useState, type CSSProperties, type ReactElement } from "react";
+import { useStrings } from "../strings/use-strings.ts";
+import { identiconPattern } from "./identicon-pattern.ts";
+
+export type AvatarProps = {
+  readonly id: string;
+  readonly image?: string | null;
+  /** A CSS length; the theme's avatar size when not given. */
+  readonly size?: string;
+  /** Shows a presence dot when given. */
+  readonly online?: boolean | undefined;
+};
+
+/** A person's picture, or one drawn from their id. It is decoration: the name stands beside it. */
+export function Avatar({ id, image, size, online }: AvatarProps): ReactElement {
+  const [broken, setBroken] = useState<string | null>(null);
+  const showImage = image && broken !== image;
+  return (
+    <span data-natter="avatar" style={size ? { inlineSize: size, blockSize: size } : undefined}>
+      {showImage ? (
+        <img src={image} alt="" loading="lazy" onError={() => setBroken(image)} />
+      ) : (
+        <Identicon id={id} />
+      )}
+      {online !== undefined && <PresenceDot online={online} />}
+    </span>
+  );
+}
+
+function Identicon({ id }: { readonly id: string }): ReactElement {
+  const { hue, cells } = useMemo(() => identiconPattern(id), [id]);
+  return (
+    <svg
+      viewBox="0 0 7 7"
+      aria-hidden="true"
+      shapeRendering="crispEdges"
+      // The hue differs from person to person; lightness and chroma belong to the theme.
+      style={{ "--identicon-hue": hue } as CSSProperties}
+    >
+      <rect width="7" height="7" data-part="ground" />
+      {cells.flatMap((row, y) =>
+        row.map((filled, x) =>
+          filled ? (
+            <rect key={`${x}${y}`} x={x + 1} y={y + 1} width="1" height="1" data-part="cell" />
+          ) : null,
+        ),
+      )}
+    </svg>
+  );
+}
+
+/** Whether somebody is there, as a dot that also has a name. */
+export function PresenceDot({ online }: { readonly online: boolean }): ReactElement {
+  const strings = useStrings();
+  return (
+    <span
+      data-natter="presence-dot"
+      data-online={online ? "" : undefined}
+      role="img"
+      aria-label={strings(online ? "presence.online" : "presence.offline")}
+    />
+  );
+}

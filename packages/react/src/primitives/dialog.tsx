@@ -1,0 +1,56 @@
+import { useEffect, useId, useRef, type ReactElement, type ReactNode } from "react";
+import { IconButton } from "./button.tsx";
+import { useStrings } from "../strings/use-strings.ts";
+
+export type DialogProps = {
+  readonly title: string;
+  readonly onClose: () => void;
+  readonly children: ReactNode;
+  /** `alertdialog` for a question that must be answered. */
+  readonly role?: "dialog" | "alertdialog";
+};
+
+/**
+ * A modal window on the browser's own `<dialog>`: it traps focus, closes on Escape or a press outside,
+ * and gives focus back to what opened it. It is open for as long as it is rendered.
+ */
+export function Dialog({ title, onClose, children, role }: DialogProps): ReactElement {
+  const strings = useStrings();
+  const ref = useRef<HTMLDialogElement>(null);
+  const titleId = useId();
+
+  useEffect(() => {
+    const dialog = ref.current;
+    if (!dialog) return;
+    const opener = document.activeElement;
+    dialog.showModal();
+    return () => {
+      dialog.close();
+      if (opener instanceof HTMLElement && opener.isConnected) opener.focus();
+    };
+  }, []);
+
+  return (
+    <dialog
+      ref={ref}
+      data-natter="dialog"
+      role={role}
+      aria-labelledby={titleId}
+      onCancel={(event) => {
+        event.preventDefault();
+        onClose();
+      }}
+      onPointerDown={(event) => {
+        if (event.target === ref.current) onClose();
+      }}
+    >
+      <div data-part="header">
+        <h2 data-part="title" id={titleId}>
+          {title}
+        </h2>
+        <IconButton icon="close" size="small" label={strings("dialog.close")} onClick={onClose} />
+      </div>
+      <div data-part="body">{children}</div>
+    </dialog>
+  );
+}

@@ -1,0 +1,74 @@
+import { useEffect, useRef, type KeyboardEvent, type ReactElement, type RefObject } from "react";
+import { Icon, type IconName } from "./icon.tsx";
+import { Popover } from "./popover.tsx";
+
+export type MenuItem = {
+  readonly id: string;
+  readonly label: string;
+  readonly icon?: IconName;
+  readonly danger?: boolean;
+  /** Given for a choice among several: whether this one is chosen. */
+  readonly checked?: boolean;
+  readonly run: () => void;
+};
+
+export type MenuProps = {
+  readonly label: string;
+  readonly items: readonly MenuItem[];
+  readonly anchor: RefObject<HTMLElement | null>;
+  readonly onClose: () => void;
+};
+
+/** A menu of actions beside its button. Focus starts on the first item whichever side it opens on. */
+export function Menu({ label, items, anchor, onClose }: MenuProps): ReactElement {
+  const ref = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    ref.current?.querySelector<HTMLElement>('[role^="menuitem"]')?.focus();
+  }, []);
+  return (
+    <Popover anchor={anchor} onClose={onClose}>
+      <div
+        ref={ref}
+        data-natter="menu"
+        role="menu"
+        aria-label={label}
+        onKeyDown={(event) => {
+          if (event.key === "Tab") onClose();
+          else moveFocus(event, ref.current);
+        }}
+      >
+        {items.map((item) => (
+          <button
+            key={item.id}
+            type="button"
+            role={item.checked === undefined ? "menuitem" : "menuitemradio"}
+            aria-checked={item.checked}
+            tabIndex={-1}
+            data-danger={item.danger ? "" : undefined}
+            onClick={() => {
+              onClose();
+              item.run();
+            }}
+          >
+            {item.icon && <Icon name={item.icon} size={18} />}
+            {item.label}
+            {item.checked && (
+              <span data-part="check">
+                <Icon name="check" size={16} />
+              </span>
+            )}
+          </button>
+        ))}
+      </div>
+    </Popover>
+  );
+}
+
+function moveFocus(event: KeyboardEvent, menu: HTMLElement | null): void {
+  const items = [...(menu?.querySelectorAll<HTMLElement>('[role^="menuitem"]') ?? [])];
+  const at = items.findIndex((item) => item === document.activeElement);
+  const to = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: items.length - 1 }[event.key];
+  if (to === undefined) return;
+  event.preventDefault();
+  items[(to + items.length) % items.length]?.focus();
+}

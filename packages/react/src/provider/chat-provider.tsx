@@ -1,0 +1,78 @@
+import { createChatClient, type ChatClient, type ChatClientOptions } from "@natter/client";
+import { useEffect, useMemo, useRef, useState, type ReactElement, type ReactNode } from "react";
+import { Announcer } from "../announcer/announcer.tsx";
+import { DraftsProvider } from "../composer/drafts.tsx";
+import { Toaster } from "../primitives/toaster.tsx";
+import type { Strings } from "../strings/english.ts";
+import { WordingContext } from "../strings/use-strings.ts";
+import { holdConnection } from "./hold-connection.ts";
+import { ChatClientContext } from "./use-chat-client.ts";
+
+export type Theme = "light" | "dark" | "system";
+
+type Connection =
+  | { readonly client: ChatClient }
+  | (Pick<ChatClientOptions, "endpoint" | "appKey"> & {
+      /** Who is signed in: another id means another client. */
+      readonly userId: string;
+      /** May be a new function on every render; the latest is asked. */
+      readonly getToken: () => Promise<string>;
+    });
+
+export type ChatProviderProps = Connection & {
+  readonly children: ReactNode;
+  readonly theme?: Theme;
+  /** Other words than the kit's English. */
+  readonly strings?: Strings;
+  readonly locale?: string;
+};
+
+/** Connects everything below it to one user's chat, and holds the theme, the wording and what is announced. */
+export function ChatProvider(props: ChatProviderProps): ReactElement {
+  const client = useClient(props);
+  useEffect(() => holdConnection(client), [client]);
+  const { strings, locale, theme = "system", children } = props;
+  const wording = useMemo(() => ({ strings: strings ?? {}, locale }), [strings, locale]);
+  return (
+    <ChatClientContext.Provider value={client}>
+      <WordingContext.Provider value={wording}>
+        <div data-natter="root" data-natter-theme={theme}>
+          <Announcer>
+            <Toaster>
+              <DraftsProvider>{children}</DraftsProvider>
+            </Toaster>
+          </Announcer>
+        </div>
+      </WordingContext.Provider>
+    </ChatClientContext.Provider>
+  );
+}
+
+function useClient(connection: Connection): ChatClient {
+  const latest = useRef(connection);
+  latest.current = connection;
+  const given = "client" in connection ? connection.client : null;
+  const key =
+    "client" in connection
+      ? ""
+      : JSON.stringify([connection.endpoint, connection.appKey, connection.userId]);
+  const [made, setMade] = useState<{ key: string; client: ChatClient } | null>(null);
+  if (given) return given;
+  if (made?.key === key) return made.client;
+  const client = makeClient(latest);
+  setMade({ key, client });
+  return client;
+}
+
+function makeClient(latest: { readonly current: Connection }): ChatClient {
+  const options = latest.current;
+  if ("client" in options) return options.client;
+  return createChatClient({
+    endpoint: options.endpoint,
+    appKey: options.appKey,
+    getToken: () => {
+      const current = latest.current;
+      return "client" in current ? options.getToken() : current.getToken();
+    },
+  });
+}
