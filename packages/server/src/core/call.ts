@@ -25,6 +25,7 @@ export type Call = {
 /** The few things of HTTP that some routes need: cookies, the peer's address. */
 export type HttpExchange = {
   readonly remoteAddress: string;
+  readonly secure: boolean;
   cookie(name: string): string | undefined;
   setCookie(value: string): void;
 };
@@ -35,7 +36,10 @@ export type UserCall = AppCall & { readonly userId: UserId };
 /** The call as one of a known app, or `auth.required`. */
 export function inApp(call: Call): AppCall {
   if (call.appId === null) {
-    throw new ChatError("auth.required", "Name the app: send a publishable key in X-Natter-Key, or a token.");
+    throw new ChatError(
+      "auth.required",
+      "Name the app: send a publishable key in X-Natter-Key, or a token.",
+    );
   }
   return { ...call, appId: call.appId };
 }
@@ -43,7 +47,10 @@ export function inApp(call: Call): AppCall {
 /** The call as one of a user, or `auth.required`. */
 export function asUser(call: Call): UserCall {
   if (call.actor.type !== "user") {
-    throw new ChatError("auth.required", "This needs a user: send a user token, or X-Natter-User with a server key.");
+    throw new ChatError(
+      "auth.required",
+      "This needs a user: send a user token, or X-Natter-User with a server key.",
+    );
   }
   return { ...inApp(call), userId: call.actor.userId };
 }

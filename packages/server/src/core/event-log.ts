@@ -24,12 +24,22 @@ export type StoredEvent = NewEvent & {
 export type CommittedEvent = StoredEvent & { readonly payload?: Record<string, unknown> };
 
 /** Turns facts of one type into what the wire carries beside the envelope, one for each, as things are now. */
-export type EventView = (tx: Tx, stored: readonly StoredEvent[]) => Promise<Record<string, unknown>[]>;
+export type EventView = (
+  tx: Tx,
+  stored: readonly StoredEvent[],
+) => Promise<Record<string, unknown>[]>;
 
 const placeholder = sql.placeholder;
 
 // A head is made with the first event of its line; the epoch then stays until a restore or a truncation gives another.
-const append = statement<{ appId: string; stream: string; epoch: string; types: string[]; data: string[]; now: Date }>(
+const append = statement<{
+  appId: string;
+  stream: string;
+  epoch: string;
+  types: string[];
+  data: string[];
+  now: Date;
+}>(
   "append_events",
   sql`
     with head as (
@@ -52,7 +62,12 @@ const append = statement<{ appId: string; stream: string; epoch: string; types: 
 /** Appends events to one stream: its head, the log and the outbox in one statement. */
 export async function appendEvents(
   connection: Connection,
-  { appId, stream, list, now }: { appId: AppId; stream: StreamKey; list: readonly NewEvent[]; now: Date },
+  {
+    appId,
+    stream,
+    list,
+    now,
+  }: { appId: AppId; stream: StreamKey; list: readonly NewEvent[]; now: Date },
 ): Promise<CommittedEvent[]> {
   const [head] = await connection.query<{ before: number; epoch: string }>(
     append.statement,
@@ -117,17 +132,23 @@ export async function readEvents(
   stream: StreamKey,
   { after, limit, epoch }: { after: number; limit: number; epoch: string },
 ): Promise<StoredEvent[]> {
-  const rows = await tx.connection.query<{ seq: number; type: EventType; data: Record<string, unknown>; at: Date }>(
-    range.statement,
-    range.bind({ appId: tx.appId, stream, after, limit }),
-  );
+  const rows = await tx.connection.query<{
+    seq: number;
+    type: EventType;
+    data: Record<string, unknown>;
+    at: Date;
+  }>(range.statement, range.bind({ appId: tx.appId, stream, after, limit }));
   return rows.map((row) => ({ ...row, appId: tx.appId, stream, epoch }));
 }
 
 /** What the wire carries: the envelope of the event's line around its payload. */
-export function wireEvent(event: StoredEvent, payload: Record<string, unknown>): ChannelEvent | UserEvent {
+export function wireEvent(
+  event: StoredEvent,
+  payload: Record<string, unknown>,
+): ChannelEvent | UserEvent {
   const owner = streamOwner(event.stream);
-  const line = owner.type === "channel" ? { cid: owner.id, eventSeq: event.seq } : { userSeq: event.seq };
+  const line =
+    owner.type === "channel" ? { cid: owner.id, eventSeq: event.seq } : { userSeq: event.seq };
   const envelope = { type: event.type, ...line, epoch: event.epoch, at: event.at.toISOString() };
   return { ...envelope, ...payload } as ChannelEvent | UserEvent; // the views build what the contract says; the scenarios prove it
 }

@@ -21,14 +21,22 @@ export type Handler<Name extends RouteName> = (
 ) => Promise<WireAnswer<Name> | Answer<WireAnswer<Name>>>;
 
 /** An answer as a room builds it: brands are not asked of values that come from our own tables. */
-export type WireAnswer<Name extends RouteName> = RouteAnswer<Name> extends undefined ? void : Plain<RouteAnswer<Name>>;
+export type WireAnswer<Name extends RouteName> =
+  RouteAnswer<Name> extends undefined ? void : Plain<RouteAnswer<Name>>;
 
 type Plain<Value> = Value extends string
-  ? string extends Value ? string : Value extends { readonly [key: symbol]: unknown } ? string : Value
-  : Value extends number | boolean | null | undefined ? Value
-  : Value extends readonly (infer Item)[] ? readonly Plain<Item>[]
-  : Value extends object ? { readonly [Key in keyof Value]: Plain<Value[Key]> }
-  : Value;
+  ? string extends Value
+    ? string
+    : Value extends { readonly [key: symbol]: unknown }
+      ? string
+      : Value
+  : Value extends number | boolean | null | undefined
+    ? Value
+    : Value extends readonly (infer Item)[]
+      ? readonly Plain<Item>[]
+      : Value extends object
+        ? { readonly [Key in keyof Value]: Plain<Value[Key]> }
+        : Value;
 
 export type Handlers = { readonly [Name in RouteName]?: Handler<Name> };
 

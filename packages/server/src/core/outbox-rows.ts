@@ -32,7 +32,10 @@ const stored = statement<{ appId: string; streams: string[]; seqs: number[] }>(
 const sweepLimit = 1_000;
 
 /** Events that have waited in the outbox longer than `olderThanMs`, of all apps, per stream in order. */
-export async function readLeftBehind(database: Database, olderThanMs: number): Promise<CommittedEvent[]> {
+export async function readLeftBehind(
+  database: Database,
+  olderThanMs: number,
+): Promise<CommittedEvent[]> {
   const waiting = await database.transaction({ relay: true }, (connection) =>
     connection.query<{ appId: AppId; stream: StreamKey; seq: number }>(
       oldest.statement,
@@ -41,7 +44,11 @@ export async function readLeftBehind(database: Database, olderThanMs: number): P
   );
   const found: CommittedEvent[] = [];
   for (const [appId, rows] of Map.groupBy(waiting, (row) => row.appId)) {
-    const params = { appId, streams: rows.map((row) => row.stream), seqs: rows.map((row) => row.seq) };
+    const params = {
+      appId,
+      streams: rows.map((row) => row.stream),
+      seqs: rows.map((row) => row.seq),
+    };
     found.push(
       ...(await database.transaction({ app: appId }, (connection) =>
         connection.query<StoredEvent>(stored.statement, stored.bind(params)),
@@ -57,7 +64,11 @@ const lowest = statement<{ appId: string; stream: string }>(
 );
 
 /** The lowest number of a stream still to be published or settled; null when there is none. */
-export async function readFirstPending(database: Database, appId: AppId, stream: StreamKey): Promise<number | null> {
+export async function readFirstPending(
+  database: Database,
+  appId: AppId,
+  stream: StreamKey,
+): Promise<number | null> {
   const [row] = await database.transaction({ app: appId }, (connection) =>
     connection.query<{ seq: number | null }>(lowest.statement, lowest.bind({ appId, stream })),
   );

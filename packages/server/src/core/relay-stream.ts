@@ -47,11 +47,17 @@ export function openRelayStream({ log, first, release }: RelayStreamParts): Rela
       try {
         return await release(event);
       } catch (error) {
-        log.warn({ err: error, stream: event.stream, seq: event.seq, attempt }, "publishing an event failed");
+        log.warn(
+          { err: error, stream: event.stream, seq: event.seq, attempt },
+          "publishing an event failed",
+        );
         await new Promise((resolve) => setTimeout(resolve, 100 * attempt));
       }
     }
-    log.error({ stream: event.stream, seq: event.seq, type: event.type }, "an event could not be published");
+    log.error(
+      { stream: event.stream, seq: event.seq, type: event.type },
+      "an event could not be published",
+    );
   }
 
   function start(): void {

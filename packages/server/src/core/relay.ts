@@ -78,7 +78,8 @@ export function createRelay(parts: RelayParts): Relay {
   async function sweep(olderThanMs: number): Promise<void> {
     for (const stream of streams.values()) await stream.unstick();
     for (const event of await parts.leftBehind(olderThanMs)) await again(event);
-    for (const [name, stream] of streams) if (stream.idle && !settler.holds(name)) streams.delete(name);
+    for (const [name, stream] of streams)
+      if (stream.idle && !settler.holds(name)) streams.delete(name);
   }
 
   /** Takes up an event found in the outbox: to publish it, or, if only its settling failed, to settle it. */
@@ -86,7 +87,12 @@ export function createRelay(parts: RelayParts): Relay {
     const name = `${event.appId} ${event.stream}`;
     const taken = streamOf(event.appId, event.stream).add(event);
     if (taken || settler.holds(name)) return;
-    settler.add({ appId: event.appId, stream: event.stream, seq: event.seq, event: await parts.view(event) });
+    settler.add({
+      appId: event.appId,
+      stream: event.stream,
+      seq: event.seq,
+      event: await parts.view(event),
+    });
   }
 
   async function drained(): Promise<void> {
@@ -111,7 +117,9 @@ export function createRelay(parts: RelayParts): Relay {
     async start() {
       await sweep(0);
       timer = setInterval(() => {
-        sweeping = sweeping.then(() => sweep(1_000)).catch((error: unknown) => parts.log.warn({ err: error }, "outbox sweep failed"));
+        sweeping = sweeping
+          .then(() => sweep(1_000))
+          .catch((error: unknown) => parts.log.warn({ err: error }, "outbox sweep failed"));
       }, parts.sweepEveryMs ?? 1_000);
     },
     async stop() {
@@ -142,7 +150,8 @@ function createSettler({ settle, log }: RelayParts): Settler {
     await new Promise((resolve) => setTimeout(resolve, 5));
     while (gathered.length > 0) {
       inFlight = gathered.splice(0, batchSize);
-      for (const [appId, events] of Map.groupBy(inFlight, (event) => event.appId)) await settleApp(appId, events);
+      for (const [appId, events] of Map.groupBy(inFlight, (event) => event.appId))
+        await settleApp(appId, events);
       inFlight = [];
     }
     running = undefined;
@@ -165,7 +174,8 @@ function createSettler({ settle, log }: RelayParts): Settler {
     async flushed() {
       while (running) await running;
     },
-    holds: (name) => [...inFlight, ...gathered].some((event) => `${event.appId} ${event.stream}` === name),
+    holds: (name) =>
+      [...inFlight, ...gathered].some((event) => `${event.appId} ${event.stream}` === name),
     get size() {
       return gathered.length + inFlight.length;
     },

@@ -12,16 +12,29 @@ const nonceBytes = 12;
 
 /** Derives the instance's keys from its secret (HKDF, RFC 5869). */
 export async function openSecrets(instanceSecret: string): Promise<Secrets> {
-  const base = await crypto.subtle.importKey("raw", new TextEncoder().encode(instanceSecret), "HKDF", false, ["deriveBits"]);
-  const sealing = await crypto.subtle.importKey("raw", await derive(base, "natter seal"), "AES-GCM", false, [
-    "encrypt",
-    "decrypt",
-  ]);
+  const base = await crypto.subtle.importKey(
+    "raw",
+    new TextEncoder().encode(instanceSecret),
+    "HKDF",
+    false,
+    ["deriveBits"],
+  );
+  const sealing = await crypto.subtle.importKey(
+    "raw",
+    await derive(base, "natter seal"),
+    "AES-GCM",
+    false,
+    ["encrypt", "decrypt"],
+  );
   return {
     realtimeKey: new Uint8Array(await derive(base, "natter realtime")),
     async seal(plain) {
       const nonce = crypto.getRandomValues(new Uint8Array(nonceBytes));
-      const body = await crypto.subtle.encrypt({ name: "AES-GCM", iv: nonce }, sealing, new TextEncoder().encode(plain));
+      const body = await crypto.subtle.encrypt(
+        { name: "AES-GCM", iv: nonce },
+        sealing,
+        new TextEncoder().encode(plain),
+      );
       return new Uint8Array([...nonce, ...new Uint8Array(body)]);
     },
     async open(sealed) {
@@ -38,5 +51,9 @@ export async function openSecrets(instanceSecret: string): Promise<Secrets> {
 
 function derive(base: CryptoKey, purpose: string): Promise<ArrayBuffer> {
   const info = new TextEncoder().encode(purpose);
-  return crypto.subtle.deriveBits({ name: "HKDF", hash: "SHA-256", salt: new Uint8Array(), info }, base, 256);
+  return crypto.subtle.deriveBits(
+    { name: "HKDF", hash: "SHA-256", salt: new Uint8Array(), info },
+    base,
+    256,
+  );
 }

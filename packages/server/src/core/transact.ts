@@ -53,6 +53,15 @@ export async function transact<Result>(
   }
 }
 
+/** Two transactions that took the same heads in another order would wait for each other. */
+function takeHead(heads: StreamKey[], stream: StreamKey): void {
+  if (heads.includes(stream)) return;
+  const last = heads.at(-1);
+  if (last !== undefined && stream < last)
+    throw new Error(`Streams out of order: ${stream} after ${last}.`);
+  heads.push(stream);
+}
+
 function openTx(
   engine: Engine,
   appId: AppId,
@@ -61,7 +70,7 @@ function openTx(
   after: (() => void)[],
 ): Tx {
   const now = engine.now();
-  let lastStream = "";
+  const heads: StreamKey[] = [];
   let builder: PgRemoteDatabase | undefined;
   return {
     appId,
@@ -69,12 +78,13 @@ function openTx(
     now,
     connection,
     get db() {
-      builder ??= drizzle(async (text, params) => ({ rows: await connection.queryArrays(text, params) }));
+      builder ??= drizzle(async (text, params) => ({
+        rows: await connection.queryArrays(text, params),
+      }));
       return builder;
     },
     async emit(stream, ...list) {
-      if (stream < lastStream) throw new Error(`Streams out of order: ${stream} after ${lastStream}.`);
-      lastStream = stream;
+      takeHead(heads, stream);
       const appended = await appendEvents(connection, { appId, stream, list, now });
       events.push(...appended);
       return appended.at(-1)?.seq ?? 0;

@@ -161,6 +161,8 @@ create table messages (
   client_id text collate "C",
   quote_id uuid,
   mentions text[] not null default '{}',
+  -- Imported: never counted unread.
+  silent boolean not null default false,
   custom jsonb not null default '{}',
   created_at timestamptz not null,
   edited_at timestamptz,

@@ -1,28 +1,71 @@
 import type { Server } from "node:http";
-
-/** An ordered realtime line by its full name, for example `chat:demo.messaging:general`. */
-export type StreamName = string;
+import type { AppId } from "@natter/contract";
 
 /**
  * The realtime door. Publications of one stream arrive in the order they were given; any may be lost, and a client
- * finds out by their numbers. Nothing here waits for receivers.
+ * finds out by their numbers. Nothing here waits for receivers. Streams go by their full names, for example
+ * `chat:demo.messaging:general`, users as `<app>.<user id>`.
  */
 export type Realtime = {
-  /** Publishes one JSON text without line breaks. `seq` is its number where the stream's positions come from our log. */
-  publish(stream: StreamName, json: string, options?: { seq?: number; epoch?: string }): void;
+  /** Publishes one JSON text without line breaks. `position` is its number where the stream's numbers come from our log. */
+  publish(stream: string, json: string, position?: { seq: number; epoch: string }): void;
   /** The same text to many streams. */
-  broadcast(streams: readonly StreamName[], json: string): void;
+  broadcast(streams: readonly string[], json: string): void;
   /** A lossy hint: no history, and of several with one `key` only the latest need arrive. */
-  signal(streams: readonly StreamName[], json: string, key: string): void;
+  signal(streams: readonly string[], json: string, key: string): void;
   /** Ends a user's subscription to a stream. */
-  unsubscribe(user: string, stream: StreamName): void;
-  /** Ends all sessions of a user; they do not come back by themselves. */
+  unsubscribe(user: string, stream: string): void;
+  /** Ends all sessions of a user; tokens issued before are no longer good. */
   disconnect(user: string): void;
   /** How many sessions a user has here. */
   sessions(user: string): number;
   /** Whether anyone listens to a stream here. */
-  hasSubscribers(stream: StreamName): boolean;
+  hasSubscribers(stream: string): boolean;
   attach(server: Server): void;
   metrics(): Readonly<Record<string, number>>;
   close(): Promise<void>;
 };
+
+/** What the door asks before it lets anyone in. */
+export type Gate = {
+  /** Who a connection token speaks for. Throws `RealtimeRefusal`. */
+  authenticate(token: string): Promise<{
+    user: string;
+    appId: AppId;
+    userId: string;
+    channels: readonly string[];
+    /** Seconds since 1970. */
+    expireAt: number;
+    issuedAt: number;
+  }>;
+  /** Whether a user may listen to a stream, until when, and what the subscription begins with. Throws `RealtimeRefusal`. */
+  authorize(request: {
+    user: string;
+    stream: string;
+    token: string;
+  }): Promise<{ expireAt: number; data?: unknown }>;
+  /** Where a stream stands in our log; null for streams without one. */
+  head(stream: string): Promise<{ seq: number; epoch: string } | null>;
+  /** Publications after a number, from our log. */
+  since(
+    stream: string,
+    seq: number,
+    limit: number,
+  ): Promise<readonly { seq: number; json: string }[]>;
+  /** Carries out a call made over the socket: a route's name and its input. Refusals are answers too, as over HTTP. */
+  rpc(user: string, method: string, input: unknown): Promise<{ status: number; body: unknown }>;
+  connected(user: string): void;
+  disconnected(user: string): void;
+};
+
+export type RefusalReason = "token-invalid" | "token-expired" | "forbidden";
+
+/** The door is to refuse a connection or a subscription. */
+export class RealtimeRefusal extends Error {
+  override readonly name = "RealtimeRefusal";
+  readonly reason: RefusalReason;
+  constructor(reason: RefusalReason) {
+    super(reason);
+    this.reason = reason;
+  }
+}

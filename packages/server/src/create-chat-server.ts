@@ -1,0 +1,146 @@
+import type { Server } from "node:http";
+import type { AppId } from "@natter/contract";
+import { defaultLimits, type Limits } from "@natter/contract/limits";
+import type { Hono } from "hono";
+import type { Logger } from "pino";
+import type { Database } from "./adapters/database/port.ts";
+import type { Gate, Realtime } from "./adapters/realtime/port.ts";
+import { newUuid, systemNow } from "./core/clock.ts";
+import type { Engine } from "./core/engine.ts";
+import { wireEvent, type CommittedEvent } from "./core/event-log.ts";
+import type { Feature } from "./core/feature.ts";
+import { readFirstPending, readLeftBehind, removePending } from "./core/outbox-rows.ts";
+import { createRelay, type PublishedEvent } from "./core/relay.ts";
+import { openSecrets } from "./core/secrets.ts";
+import { transact } from "./core/transact.ts";
+import { createViewEvents } from "./core/view-events.ts";
+import { createFeatures } from "./features/index.ts";
+import { createSessionGate } from "./features/realtime/session-gate.ts";
+import { createApp, type PeerOf } from "./http/app.ts";
+import { createAuthenticator } from "./http/authenticate.ts";
+import { createDispatch } from "./http/dispatch.ts";
+import { createMetrics } from "./http/metrics.ts";
+import { createRateLimiter } from "./http/rate-limit.ts";
+import { createSocketCalls } from "./http/socket-calls.ts";
+
+/** The doors and settings of a server. What is absent has its usual value. */
+export type ChatServerOptions = {
+  readonly database: Database;
+  readonly openRealtime: (gate: Gate) => Realtime;
+  /** Signs and seals what this instance issues. */
+  readonly secret: string;
+  readonly log: Logger;
+  /** Opens the platform's own routes to whoever holds it. */
+  readonly adminKey?: string;
+  /** Whether demo users may be signed in from this machine. */
+  readonly demo?: boolean;
+  readonly limits?: Partial<Limits>;
+  /** False lifts all rate limits: for measuring, never for a server that others reach. */
+  readonly rateLimits?: boolean;
+  readonly now?: () => Date;
+  readonly newId?: () => string;
+  readonly peer?: PeerOf;
+};
+
+export type ChatServer = {
+  readonly engine: Engine;
+  /** The HTTP API; `http.request(path, init)` calls it without a port. */
+  readonly http: Hono;
+  /** Serves realtime connections on a server that also serves `http`. */
+  attach(server: Server): void;
+  /** Publishes what an earlier process left behind and begins to relay. */
+  start(): Promise<void>;
+  /** Lets what is under way finish, then closes every session. The database stays open. */
+  stop(): Promise<void>;
+};
+
+/** Puts the engine together: doors in, a server out. Read this first. */
+export async function createChatServer(options: ChatServerOptions): Promise<ChatServer> {
+  const { database, log } = options;
+  const now = options.now ?? systemNow;
+  const secrets = await openSecrets(options.secret);
+  // The rooms, the relay and the realtime door know each other; each reaches the others through the engine, late.
+  const late = { engine: (): Engine => engine };
+
+  const authenticator = createAuthenticator(late.engine, { adminKey: options.adminKey });
+  const parts = createFeatures({ engine: late.engine, authenticator, demo: options.demo ?? false });
+  const viewEvents = createViewEvents(parts.features);
+  const dispatch = createDispatch(parts.features);
+  const rateLimits = options.rateLimits ?? true;
+  const limits = { ...defaultLimits, ...options.limits };
+  const rateLimiter = rateLimits ? createRateLimiter(limits, now) : null;
+
+  const realtime = options.openRealtime(
+    createSessionGate({
+      engine: late.engine,
+      viewEvents,
+      presence: parts.presence,
+      typing: parts.typing,
+      rpc: createSocketCalls({ engine: late.engine, dispatch, rateLimiter }),
+    }),
+  );
+  const relay = createRelay({
+    database,
+    log,
+    view: (event) => viewOne(engine, viewEvents, event),
+    publish: parts.publish,
+    settle: (appId, events) => settle(engine, parts.features, appId, events),
+    leftBehind: (olderThanMs) => readLeftBehind(database, olderThanMs),
+    firstPending: (appId, stream) => readFirstPending(database, appId, stream),
+  });
+  const engine: Engine = {
+    database,
+    realtime,
+    relay,
+    limits,
+    secrets,
+    log,
+    now,
+    newId: options.newId ?? newUuid,
+  };
+  const metrics = createMetrics(relay, realtime);
+  const http = createApp({
+    engine,
+    dispatch,
+    authenticator,
+    rateLimiter,
+    metrics,
+    peer: options.peer ?? unknownPeer,
+  });
+
+  return {
+    engine,
+    http,
+    attach: (server) => realtime.attach(server),
+    start: () => relay.start(),
+    async stop() {
+      parts.stop();
+      await relay.stop();
+      await realtime.close();
+    },
+  };
+}
+
+const unknownPeer: PeerOf = () => ({ address: "unknown", secure: false });
+
+type ViewEvents = ReturnType<typeof createViewEvents>;
+
+async function viewOne(engine: Engine, viewEvents: ViewEvents, event: CommittedEvent) {
+  if (event.payload) return wireEvent(event, event.payload);
+  const [payload] = await transact(engine, event.appId, (tx) => viewEvents(tx, [event]));
+  return wireEvent(event, payload ?? {});
+}
+
+async function settle(
+  engine: Engine,
+  features: readonly Feature[],
+  appId: AppId,
+  events: readonly PublishedEvent[],
+) {
+  await transact(engine, appId, async (tx) => {
+    // What is lost with a crash is done again, since the outbox rows come back with it: no need to wait for the disk.
+    await tx.connection.query({ text: "set local synchronous_commit = off" }, []);
+    for (const feature of features) await feature.project?.(tx, events);
+    await removePending(tx, events);
+  });
+}

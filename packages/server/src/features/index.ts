@@ -1,0 +1,70 @@
+import type { Engine } from "../core/engine.ts";
+import type { Feature } from "../core/feature.ts";
+import type { PublishedEvent } from "../core/relay.ts";
+import { createViewEvents } from "../core/view-events.ts";
+import type { Authenticator } from "../http/authenticate.ts";
+import { accountsFeature } from "./accounts/feature.ts";
+import { appsFeature } from "./apps/feature.ts";
+import { channelsFeature } from "./channels/feature.ts";
+import { eventsFeature } from "./events/feature.ts";
+import { limitsFeature } from "./limits/feature.ts";
+import { membersFeature } from "./members/feature.ts";
+import { messagesFeature } from "./messages/feature.ts";
+import { presenceFeature } from "./presence/feature.ts";
+import { createPresenceBoard, type PresenceBoard } from "./presence/presence-board.ts";
+import { reactionsFeature } from "./reactions/feature.ts";
+import { readStateFeature } from "./read-state/feature.ts";
+import { createReceiptTeller } from "./read-state/receipt-teller.ts";
+import { createFanOut } from "./realtime/fan-out.ts";
+import { realtimeFeature } from "./realtime/feature.ts";
+import { createRoomTicker } from "./realtime/room-ticker.ts";
+import { spacesFeature } from "./spaces/feature.ts";
+import { typingFeature } from "./typing/feature.ts";
+import { createTypingBoard, type TypingBoard } from "./typing/typing-board.ts";
+import { usersFeature } from "./users/feature.ts";
+
+/** All rooms of the house, and the few parts of them that the shell works with. */
+export type Features = {
+  readonly features: readonly Feature[];
+  readonly presence: PresenceBoard;
+  readonly typing: TypingBoard;
+  readonly publish: (event: PublishedEvent) => Promise<void>;
+  /** Ends the timers of all rooms. */
+  stop(): void;
+};
+
+type FeatureParts = { engine: () => Engine; authenticator: Authenticator; demo: boolean };
+
+/** The one explicit list. */
+export function createFeatures({ engine, authenticator, demo }: FeatureParts): Features {
+  const presence = createPresenceBoard(engine);
+  const typing = createTypingBoard(engine);
+  const receipts = createReceiptTeller(engine);
+  const ticker = createRoomTicker(engine);
+  const rooms: Feature[] = [
+    appsFeature(authenticator),
+    usersFeature,
+    accountsFeature({ authenticator, demo }),
+    spacesFeature,
+    channelsFeature,
+    membersFeature,
+    messagesFeature,
+    reactionsFeature,
+    readStateFeature(receipts),
+    typingFeature(typing),
+    presenceFeature(presence),
+    realtimeFeature,
+    limitsFeature,
+  ];
+  return {
+    features: [...rooms, eventsFeature(createViewEvents(rooms))],
+    presence,
+    typing,
+    publish: createFanOut(engine, ticker).publish,
+    stop() {
+      presence.stop();
+      receipts.stop();
+      ticker.stop();
+    },
+  };
+}

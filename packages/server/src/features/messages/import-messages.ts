@@ -1,0 +1,121 @@
+import type { ImportAnswer, ImportInput } from "@natter/contract";
+import { newEpoch } from "../../core/event-log.ts";
+import type { AppCall } from "../../core/call.ts";
+import { channelStream } from "../../core/streams.ts";
+import { transact, type Tx } from "../../core/transact.ts";
+import { existingChannels } from "../channels/public.ts";
+import { userSummaries } from "../users/public.ts";
+import { findImported } from "./import-rows.ts";
+import { sendStatement, type SentRow } from "./send-statement.ts";
+
+type Item = ImportInput["messages"][number];
+type Result = ImportAnswer["items"][number];
+
+/**
+ * Imports messages in the order given. Each is taken once for its external id, however often it comes. One that cannot
+ * be taken is refused with its reason and does not stop the others.
+ */
+export async function importMessages(
+  call: AppCall,
+  { messages }: ImportInput,
+): Promise<{ items: Result[] }> {
+  return await transact(call.engine, call.appId, async (tx) => {
+    const known = await readKnown(tx, messages);
+    const results = new Map<Item, Result>();
+    // By ascending channel, so that two imports never wait for each other's heads crosswise.
+    const ordered = messages.toSorted((one, other) =>
+      one.cid < other.cid ? -1 : one.cid > other.cid ? 1 : 0,
+    );
+    for (const item of ordered) results.set(item, await importOne(tx, item, known));
+    return { items: messages.map((item) => results.get(item) as Result) }; // every item was given a result above
+  });
+}
+
+type Known = {
+  channels: ReadonlySet<string>;
+  users: ReadonlyMap<string, unknown>;
+  /** Message ids by `cid` and external id: of earlier imports, and of this one as it goes on. */
+  imported: Map<string, string>;
+};
+
+async function readKnown(tx: Tx, messages: readonly Item[]): Promise<Known> {
+  const externalIds = messages.flatMap(({ cid, externalId, quoteExternalId }) => [
+    { cid, externalId },
+    ...(quoteExternalId === undefined ? [] : [{ cid, externalId: quoteExternalId }]),
+  ]);
+  const senders = new Set(messages.map((item) => item.senderId).filter((id) => id !== null));
+  return {
+    channels: await existingChannels(tx, [...new Set(messages.map((item) => item.cid))]),
+    users: await userSummaries(tx, [...senders]),
+    imported: new Map(
+      (await findImported(tx, externalIds)).map((row) => [keyOf(row), row.messageId]),
+    ),
+  };
+}
+
+async function importOne(tx: Tx, item: Item, known: Known): Promise<Result> {
+  const { externalId } = item;
+  const earlier = known.imported.get(keyOf(item));
+  if (earlier !== undefined)
+    return { externalId, status: "existing", id: earlier, reason: null } as Result;
+  const reason = refusal(item, known);
+  if (reason) return { externalId, status: "refused", id: null, reason };
+  const id = tx.engine.newId();
+  await insert(tx, item, id, known);
+  known.imported.set(keyOf(item), id);
+  return { externalId, status: "created", id, reason: null } as Result; // our own new id
+}
+
+function refusal(item: Item, known: Known): string | null {
+  if (!known.channels.has(item.cid)) return "channel.not_found";
+  if (item.senderId === null && item.kind !== "system")
+    return "a message without a sender must be of kind system";
+  if (item.senderId !== null && !known.users.has(item.senderId)) return "user.not_found";
+  if (item.text === "" && item.custom === undefined) return "message.empty";
+  return null;
+}
+
+async function insert(tx: Tx, item: Item, id: string, known: Known): Promise<void> {
+  const { cid, externalId, quoteExternalId, senderId, kind, text } = item;
+  const stream = channelStream(cid);
+  const quoteId =
+    quoteExternalId === undefined
+      ? undefined
+      : known.imported.get(keyOf({ cid, externalId: quoteExternalId }));
+  const [sent] = await tx.connection.query<SentRow>(
+    sendStatement.statement,
+    sendStatement.bind({
+      appId: tx.appId,
+      cid,
+      stream,
+      epoch: newEpoch(),
+      id,
+      senderId,
+      keySender: "",
+      clientId: externalId,
+      body: "",
+      kind,
+      text,
+      quoteId: quoteId ?? null,
+      mentions: [],
+      silent: true,
+      custom: JSON.stringify(item.custom ?? {}),
+      now: new Date(item.createdAt),
+    }),
+  );
+  // No row: another import of the same line committed in between; its event is already told.
+  if (!sent) return;
+  tx.committed({
+    appId: tx.appId,
+    stream,
+    seq: sent.eventSeq,
+    epoch: sent.epoch,
+    at: new Date(item.createdAt),
+    type: "message.new",
+    data: { messageId: id },
+  });
+}
+
+function keyOf({ cid, externalId }: { cid: string; externalId: string }): string {
+  return `${cid} ${externalId}`;
+}

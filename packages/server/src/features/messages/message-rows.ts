@@ -1,0 +1,223 @@
+import type { MessageKind } from "@natter/contract";
+import { sql, type SQL } from "drizzle-orm";
+import { statement } from "../../core/statement.ts";
+import type { Tx } from "../../core/transact.ts";
+import { messages } from "./message-table.ts";
+
+export type MessageRow = {
+  readonly id: string;
+  readonly cid: string;
+  readonly seq: number;
+  readonly version: number;
+  readonly kind: MessageKind;
+  readonly text: string;
+  readonly senderId: string | null;
+  readonly clientId: string | null;
+  readonly quoteId: string | null;
+  readonly mentions: string[];
+  readonly silent: boolean;
+  readonly custom: Record<string, unknown>;
+  readonly createdAt: Date;
+  readonly editedAt: Date | null;
+  readonly deletedAt: Date | null;
+};
+
+const placeholder = sql.placeholder;
+
+const columns = sql.raw(
+  `m.id, m.cid, m.seq, m.version, m.kind, m.text, m.sender_id as "senderId", m.client_id as "clientId",
+   m.quote_id as "quoteId", m.mentions, m.silent, m.custom, m.created_at as "createdAt", m.edited_at as "editedAt",
+   m.deleted_at as "deletedAt"`,
+);
+
+const byId = statement<{ appId: string; ids: readonly string[] }>(
+  "messages_by_id",
+  sql`select ${columns} from ${messages} m where m.app_id = ${placeholder("appId")} and m.id = any(${placeholder("ids")}::uuid[])`,
+);
+
+/** Messages by id, in no particular order. */
+export async function findMessages(tx: Tx, ids: readonly string[]): Promise<MessageRow[]> {
+  if (ids.length === 0) return [];
+  return await tx.connection.query<MessageRow>(byId.statement, byId.bind({ appId: tx.appId, ids }));
+}
+
+const locked = statement<{ appId: string; id: string }>(
+  "message_for_change",
+  sql`select ${columns} from ${messages} m where m.app_id = ${placeholder("appId")} and m.id = ${placeholder("id")}::uuid for update`,
+);
+
+/** One message, locked until the transaction ends: for whoever changes it. */
+export async function lockMessage(tx: Tx, id: string): Promise<MessageRow | null> {
+  const [row] = await tx.connection.query<MessageRow>(
+    locked.statement,
+    locked.bind({ appId: tx.appId, id }),
+  );
+  return row ?? null;
+}
+
+type Range = { appId: string; cid: string; seq: number; limit: number };
+
+function rangeStatement(name: string, condition: SQL) {
+  return statement<Range>(
+    name,
+    sql`select ${columns} from ${messages} m
+        where m.app_id = ${placeholder("appId")} and m.cid = ${placeholder("cid")} and ${condition}
+        limit ${placeholder("limit")}`,
+  );
+}
+
+const before = rangeStatement(
+  "messages_before",
+  sql`m.seq < ${placeholder("seq")} order by m.seq desc`,
+);
+const after = rangeStatement("messages_after", sql`m.seq > ${placeholder("seq")} order by m.seq`);
+
+/** The messages right before a number, newest first. */
+export function messagesBefore(
+  tx: Tx,
+  cid: string,
+  seq: number,
+  limit: number,
+): Promise<MessageRow[]> {
+  return tx.connection.query<MessageRow>(
+    before.statement,
+    before.bind({ appId: tx.appId, cid, seq, limit }),
+  );
+}
+
+/** The messages right after a number, oldest first. */
+export function messagesAfter(
+  tx: Tx,
+  cid: string,
+  seq: number,
+  limit: number,
+): Promise<MessageRow[]> {
+  return tx.connection.query<MessageRow>(
+    after.statement,
+    after.bind({ appId: tx.appId, cid, seq, limit }),
+  );
+}
+
+const newest = statement<{ appId: string; cids: readonly string[] }>(
+  "newest_messages",
+  sql`select last.* from unnest(${placeholder("cids")}::text[]) as wanted (cid)
+      cross join lateral (
+        select ${columns} from ${messages} m
+        where m.app_id = ${placeholder("appId")} and m.cid = wanted.cid order by m.seq desc limit 1
+      ) as last`,
+);
+
+/** The newest message of each channel that has one. */
+export function newestMessages(tx: Tx, cids: readonly string[]): Promise<MessageRow[]> {
+  return tx.connection.query<MessageRow>(newest.statement, newest.bind({ appId: tx.appId, cids }));
+}
+
+const recentOf = statement<{ appId: string; cid: string; senderId: string; since: Date }>(
+  "last_send_of",
+  sql`select max(recent.created_at) as at from (
+        select m.created_at, m.sender_id from ${messages} m
+        where m.app_id = ${placeholder("appId")} and m.cid = ${placeholder("cid")}
+        order by m.seq desc limit 2000
+      ) as recent
+      where recent.sender_id = ${placeholder("senderId")} and recent.created_at > ${placeholder("since")}`,
+);
+
+/** When a user last wrote in a channel since some time; null if they did not, within its last 2,000 messages. */
+export async function lastSendOf(
+  tx: Tx,
+  cid: string,
+  senderId: string,
+  since: Date,
+): Promise<Date | null> {
+  const [row] = await tx.connection.query<{ at: Date | null }>(
+    recentOf.statement,
+    recentOf.bind({ appId: tx.appId, cid, senderId, since }),
+  );
+  return row?.at ?? null;
+}
+
+const change = statement<{
+  appId: string;
+  id: string;
+  version: number;
+  text: string;
+  mentions: readonly string[];
+  custom: string;
+  editedAt: Date | null;
+  deletedAt: Date | null;
+}>(
+  "change_message",
+  sql`update ${messages} set version = ${placeholder("version")}, text = ${placeholder("text")},
+        mentions = ${placeholder("mentions")}::text[], custom = ${placeholder("custom")}::jsonb,
+        edited_at = ${placeholder("editedAt")}, deleted_at = ${placeholder("deletedAt")}
+      where app_id = ${placeholder("appId")} and id = ${placeholder("id")}::uuid`,
+);
+
+/** Writes the changed parts of a message together with the number of the event that tells of it. */
+export async function updateMessage(tx: Tx, row: MessageRow): Promise<void> {
+  const { id, version, text, mentions, editedAt, deletedAt } = row;
+  const custom = JSON.stringify(row.custom);
+  await tx.connection.query(
+    change.statement,
+    change.bind({ appId: tx.appId, id, version, text, mentions, custom, editedAt, deletedAt }),
+  );
+}
+
+const touch = statement<{ appId: string; id: string; version: number }>(
+  "touch_message",
+  sql`update ${messages} set version = ${placeholder("version")} where app_id = ${placeholder("appId")} and id = ${placeholder("id")}::uuid`,
+);
+
+/** Raises a message's version after a change to what hangs on it. */
+export async function touchMessage(tx: Tx, id: string, version: number): Promise<void> {
+  await tx.connection.query(touch.statement, touch.bind({ appId: tx.appId, id, version }));
+}
+
+const unread = statement<{
+  appId: string;
+  userId: string;
+  cids: readonly string[];
+  after: readonly number[];
+  uncounted: readonly string[];
+  most: number;
+}>(
+  "count_unread",
+  // The same rule as the contract's `isUnread`; the property test holds the two together.
+  sql`select wanted.cid, (
+        select count(*) from (
+          select 1 from ${messages} m
+          where m.app_id = ${placeholder("appId")} and m.cid = wanted.cid and m.seq > wanted.after
+            and m.sender_id is distinct from ${placeholder("userId")} and m.deleted_at is null and not m.silent
+            and m.kind <> all(${placeholder("uncounted")}::text[])
+          limit ${placeholder("most")}
+        ) as counted
+      ) as count
+      from unnest(${placeholder("cids")}::text[], ${placeholder("after")}::bigint[]) as wanted (cid, after)`,
+);
+
+/** How many messages after a number count as unread for a user, per channel, at most `most`. */
+export function countUnreadRows(
+  tx: Tx,
+  params: {
+    userId: string;
+    cids: readonly string[];
+    after: readonly number[];
+    uncounted: readonly string[];
+    most: number;
+  },
+): Promise<{ cid: string; count: number }[]> {
+  return tx.connection.query<{ cid: string; count: number }>(
+    unread.statement,
+    unread.bind({ appId: tx.appId, ...params }),
+  );
+}
+
+/** Removes all messages of a channel and what hangs on them. */
+export async function deleteMessagesOf(tx: Tx, cid: string): Promise<void> {
+  for (const table of ["messages", "message_sends", "user_messages"]) {
+    await tx.connection.query({ text: `delete from ${table} where app_id = $1 and cid = $2` }, [
+      tx.appId,
+      cid,
+    ]);
+  }
+}

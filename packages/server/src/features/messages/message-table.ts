@@ -1,0 +1,67 @@
+import {
+  bigint,
+  boolean,
+  customType,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+  timestamp,
+  uuid,
+} from "drizzle-orm/pg-core";
+
+const bytea = customType<{ data: Uint8Array }>({ dataType: () => "bytea" });
+
+export const messages = pgTable(
+  "messages",
+  {
+    appId: text("app_id").notNull(),
+    id: uuid("id").notNull(),
+    cid: text("cid").notNull(),
+    seq: bigint("seq", { mode: "number" }).notNull(),
+    version: bigint("version", { mode: "number" }).notNull(),
+    kind: text("kind").notNull(),
+    text: text("text").notNull(),
+    senderId: text("sender_id"),
+    clientId: text("client_id"),
+    quoteId: uuid("quote_id"),
+    mentions: text("mentions").array().notNull(),
+    silent: boolean("silent").notNull(),
+    custom: jsonb("custom").$type<Record<string, unknown>>().notNull(),
+    createdAt: timestamp("created_at", { withTimezone: true }).notNull(),
+    editedAt: timestamp("edited_at", { withTimezone: true }),
+    deletedAt: timestamp("deleted_at", { withTimezone: true }),
+  },
+  (table) => [primaryKey({ columns: [table.appId, table.id] })],
+);
+
+/** One row for every send ever accepted. An import has the sender '' and its external id as the client id. */
+export const messageSends = pgTable(
+  "message_sends",
+  {
+    appId: text("app_id").notNull(),
+    cid: text("cid").notNull(),
+    senderId: text("sender_id").notNull(),
+    clientId: text("client_id").notNull(),
+    messageId: uuid("message_id").notNull(),
+    bodyHash: bytea("body_hash").notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.appId, table.cid, table.senderId, table.clientId] })],
+);
+
+/** One row per recipient of a message in channels up to the size limit. */
+export const userMessages = pgTable(
+  "user_messages",
+  {
+    appId: text("app_id").notNull(),
+    cid: text("cid").notNull(),
+    seq: bigint("seq", { mode: "number" }).notNull(),
+    userId: text("user_id").notNull(),
+    messageId: uuid("message_id").notNull(),
+    mentioned: boolean("mentioned").notNull(),
+    starred: boolean("starred").notNull(),
+    deliveredAt: timestamp("delivered_at", { withTimezone: true }),
+    readAt: timestamp("read_at", { withTimezone: true }),
+  },
+  (table) => [primaryKey({ columns: [table.appId, table.cid, table.seq, table.userId] })],
+);

@@ -1,0 +1,19 @@
+import { asUser } from "../../core/call.ts";
+import type { Feature } from "../../core/feature.ts";
+import { transact } from "../../core/transact.ts";
+import { visibleUsers } from "../users/public.ts";
+import type { PresenceBoard } from "./presence-board.ts";
+
+/** Who is online, for those who share a space or a channel with them. Anyone else is left out. */
+export function presenceFeature(board: PresenceBoard): Feature {
+  return {
+    name: "presence",
+    handlers: {
+      "presence.get": async (call, { query }) => {
+        const { engine, appId, userId } = asUser(call);
+        const ids = await transact(engine, appId, (tx) => visibleUsers(tx, userId, query.userIds));
+        return { items: await board.of(appId, ids) };
+      },
+    },
+  };
+}

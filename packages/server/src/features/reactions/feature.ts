@@ -1,0 +1,21 @@
+import { asUser } from "../../core/call.ts";
+import type { Feature } from "../../core/feature.ts";
+import { addReaction, removeReaction } from "./change-reaction.ts";
+import { readReactions } from "./list-reactions.ts";
+import { viewReactions } from "./reaction-events.ts";
+
+/** Reactions to messages. */
+export const reactionsFeature: Feature = {
+  name: "reactions",
+  handlers: {
+    "reactions.add": async (call, { params }) => ({
+      message: await addReaction(asUser(call), params),
+    }),
+    "reactions.remove": async (call, { params }) => ({
+      message: await removeReaction(asUser(call), params),
+    }),
+    "reactions.list": (call, { params, query }) =>
+      readReactions(asUser(call), params.messageId, query),
+  },
+  views: { "reaction.new": viewReactions, "reaction.deleted": viewReactions },
+};

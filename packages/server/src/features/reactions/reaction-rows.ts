@@ -1,0 +1,95 @@
+import { and, asc, eq, gt, or, sql } from "drizzle-orm";
+import { statement } from "../../core/statement.ts";
+import type { Tx } from "../../core/transact.ts";
+import { reactions } from "./reaction-table.ts";
+
+type Reaction = { readonly messageId: string; readonly type: string; readonly userId: string };
+
+/** Adds a reaction; false when it is there already. */
+export async function insertReaction(tx: Tx, reaction: Reaction): Promise<boolean> {
+  const added = await tx.db
+    .insert(reactions)
+    .values({ appId: tx.appId, ...reaction, createdAt: tx.now })
+    .onConflictDoNothing()
+    .returning({ type: reactions.type });
+  return added.length > 0;
+}
+
+/** Takes a reaction away; false when there was none. */
+export async function deleteReaction(
+  tx: Tx,
+  { messageId, type, userId }: Reaction,
+): Promise<boolean> {
+  const removed = await tx.db
+    .delete(reactions)
+    .where(
+      and(
+        eq(reactions.appId, tx.appId),
+        eq(reactions.messageId, messageId),
+        eq(reactions.type, type),
+        eq(reactions.userId, userId),
+      ),
+    )
+    .returning({ type: reactions.type });
+  return removed.length > 0;
+}
+
+/** The kinds of reaction a message has. */
+export async function reactionKinds(tx: Tx, messageId: string): Promise<string[]> {
+  const rows = await tx.db
+    .selectDistinct({ type: reactions.type })
+    .from(reactions)
+    .where(and(eq(reactions.appId, tx.appId), eq(reactions.messageId, messageId)));
+  return rows.map((row) => row.type);
+}
+
+export type GroupRow = {
+  readonly messageId: string;
+  readonly type: string;
+  readonly count: number;
+  readonly userIds: string[];
+};
+
+const placeholder = sql.placeholder;
+const facesPerGroup = 100;
+
+const groups = statement<{ appId: string; messageIds: readonly string[] }>(
+  "reaction_groups",
+  // In the order in which each kind came first.
+  sql`select r.message_id as "messageId", r.type, count(*) as count,
+        (array_agg(r.user_id order by r.created_at, r.user_id))[1:${sql.raw(String(facesPerGroup))}] as "userIds"
+      from ${reactions} r
+      where r.app_id = ${placeholder("appId")} and r.message_id = any(${placeholder("messageIds")}::uuid[])
+      group by r.message_id, r.type
+      order by min(r.created_at), r.type`,
+);
+
+/** The reactions of messages, by kind: how many, and the first hundred who. */
+export function readGroups(tx: Tx, messageIds: readonly string[]): Promise<GroupRow[]> {
+  return tx.connection.query<GroupRow>(
+    groups.statement,
+    groups.bind({ appId: tx.appId, messageIds }),
+  );
+}
+
+/** Who reacted to a message, by kind and user id, after a place in that order. */
+export function listReactions(
+  tx: Tx,
+  messageId: string,
+  { after, limit }: { after: { type: string; userId: string } | null; limit: number },
+): Promise<{ type: string; userId: string; createdAt: Date }[]> {
+  const later =
+    after &&
+    or(
+      gt(reactions.type, after.type),
+      and(eq(reactions.type, after.type), gt(reactions.userId, after.userId)),
+    );
+  return tx.db
+    .select({ type: reactions.type, userId: reactions.userId, createdAt: reactions.createdAt })
+    .from(reactions)
+    .where(
+      and(eq(reactions.appId, tx.appId), eq(reactions.messageId, messageId), later ?? undefined),
+    )
+    .orderBy(asc(reactions.type), asc(reactions.userId))
+    .limit(limit);
+}

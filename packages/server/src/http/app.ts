@@ -1,0 +1,158 @@
+import { Hono, type Context } from "hono";
+import { getCookie } from "hono/cookie";
+import { openApiDocument, routes, type RouteName } from "@natter/contract";
+import { ChatError } from "@natter/contract/chat-error";
+import type { Call, HttpExchange } from "../core/call.ts";
+import type { Engine } from "../core/engine.ts";
+import { answerPreflight, corsHeaders } from "./cors.ts";
+import type { Dispatch } from "./dispatch.ts";
+import type { Authenticator } from "./authenticate.ts";
+import { errorBody, toChatError } from "./error-response.ts";
+import { readJson } from "./json-body.ts";
+import type { Metrics } from "./metrics.ts";
+import type { RateLimiter, RateStanding } from "./rate-limit.ts";
+import { referencePage } from "./reference-page.ts";
+
+/** Where a request came from, and whether by TLS. */
+export type PeerOf = (context: Context) => { address: string; secure: boolean };
+
+export type HttpParts = {
+  readonly engine: Engine;
+  readonly dispatch: Dispatch;
+  readonly authenticator: Authenticator;
+  /** Null when limits are lifted. */
+  readonly rateLimiter: RateLimiter | null;
+  readonly metrics: Metrics;
+  readonly peer: PeerOf;
+};
+
+const maxBodyBytes = 1_048_576;
+// A hundred messages of full length, in characters of up to four bytes, with their envelope.
+const maxImportBytes = 8_388_608;
+
+/** The HTTP API on the route table: request id, authentication, rate limit, parsing, one action, an answer. */
+export function createApp(parts: HttpParts): Hono {
+  const app = new Hono();
+  for (const route of Object.values(routes)) {
+    app.on(route.method, route.path, (context) => answerRoute(parts, context, route.name));
+  }
+  app.options("/v1/*", answerPreflight);
+  app.get("/healthz", (context) => health(parts, context));
+  app.get("/metrics", async (context) => context.text(await parts.metrics.text()));
+  app.get("/v1/openapi.json", (context) =>
+    context.json(openApiDocument(new URL(context.req.url).origin), 200, corsHeaders),
+  );
+  app.get("/v1/docs", (context) =>
+    context.html(referencePage(openApiDocument(new URL(context.req.url).origin))),
+  );
+  app.all("/v1/*", (context) => refuse(context, unknownRoute(context), newRequestId(parts)));
+  return app;
+}
+
+async function answerRoute(parts: HttpParts, context: Context, name: RouteName): Promise<Response> {
+  const requestId = newRequestId(parts);
+  const started = performance.now();
+  let status = 500;
+  try {
+    const call = await openCall(parts, context, requestId);
+    const standing = parts.rateLimiter?.admit(call, name);
+    const answer = await parts.dispatch(call, name, {
+      params: context.req.param(),
+      query: context.req.query(),
+      body:
+        "body" in routes[name]
+          ? await readJson(
+              context.req.raw,
+              name === "messages.import" ? maxImportBytes : maxBodyBytes,
+            )
+          : undefined,
+    });
+    status = answer.status;
+    return respond(context, { status, body: answer.body, requestId, standing });
+  } catch (error) {
+    const refusal = toChatError(error, { log: parts.engine.log, requestId, route: name });
+    status = refusal.status;
+    return refuse(context, refusal, requestId);
+  } finally {
+    parts.metrics.observeRequest(name, status, (performance.now() - started) / 1_000);
+  }
+}
+
+async function openCall(parts: HttpParts, context: Context, requestId: string): Promise<Call> {
+  const { engine } = parts;
+  const header = (name: string) => context.req.header(name);
+  const { appId, actor } = await parts.authenticator.authenticate({
+    authorization: header("authorization"),
+    appKey: header("x-natter-key"),
+    actingUser: header("x-natter-user"),
+    origin: header("origin"),
+  });
+  return { engine, appId, actor, requestId, log: engine.log, http: exchange(parts, context) };
+}
+
+function exchange(parts: HttpParts, context: Context): HttpExchange {
+  const { address, secure } = parts.peer(context);
+  return {
+    remoteAddress: address,
+    secure,
+    cookie: (name) => getCookie(context, name),
+    setCookie: (value) => context.header("set-cookie", value, { append: true }),
+  };
+}
+
+type Reply = {
+  status: number;
+  body: unknown;
+  requestId: string;
+  standing: RateStanding | undefined;
+};
+
+function respond(context: Context, { status, body, requestId, standing }: Reply): Response {
+  for (const [name, value] of Object.entries(corsHeaders)) context.header(name, value);
+  context.header("x-request-id", requestId);
+  context.header("cache-control", "private, no-store");
+  if (standing) {
+    context.header("ratelimit-limit", String(standing.limit));
+    context.header("ratelimit-remaining", String(standing.remaining));
+    context.header("ratelimit-reset", String(standing.resetSeconds));
+  }
+  if (status === 204) return context.body(null, 204);
+  return context.json(body as object, status as 200 | 201); // the route table knows only these beside 204
+}
+
+function refuse(context: Context, error: ChatError, requestId: string): Response {
+  for (const [name, value] of Object.entries(corsHeaders)) context.header(name, value);
+  context.header("x-request-id", requestId);
+  context.header("cache-control", "private, no-store");
+  const wait = error.details?.["retryAfterSeconds"];
+  if (typeof wait === "number") context.header("retry-after", String(wait));
+  return context.json(errorBody(error, requestId), error.status as 400); // every status of the catalogue may carry a body
+}
+
+function unknownRoute(context: Context): ChatError {
+  const { method, path } = context.req;
+  const others = Object.values(routes).filter((route) => pathPattern(route.path).test(path));
+  return others.length > 0
+    ? new ChatError(
+        "route.method_not_allowed",
+        `${path} takes ${others.map((route) => route.method).join(", ")}, not ${method}.`,
+      )
+    : new ChatError("route.not_found", "There is no such route; GET /v1/docs lists them all.");
+}
+
+function pathPattern(path: string): RegExp {
+  return new RegExp(`^${path.replace(/:\w+/g, "[^/]+")}$`);
+}
+
+async function health(parts: HttpParts, context: Context): Promise<Response> {
+  try {
+    await parts.engine.database.ping();
+    return context.json({ status: "ok" });
+  } catch {
+    return context.json({ status: "the database does not answer" }, 503);
+  }
+}
+
+function newRequestId(parts: HttpParts): string {
+  return parts.engine.newId();
+}
