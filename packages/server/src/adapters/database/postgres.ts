@@ -15,7 +15,13 @@ export type PostgresOptions = {
   /** How many connections at most; 10 when not said. */
   connections?: number;
   /** Hears of every statement sent, for tests that count and benches that replay. */
-  onQuery?: (statement: { text: string; params: readonly unknown[] }) => void;
+  onQuery?: (statement: HeardStatement) => void;
+};
+
+/** A statement as it was sent; those of one transaction carry the same number. */
+export type HeardStatement = Statement & {
+  readonly params: readonly unknown[];
+  readonly transaction: number;
 };
 
 const bigint = 20;
@@ -129,11 +135,14 @@ type OpenTransaction = {
   commit(): Promise<void>;
 };
 
+let transactions = 0;
+
 function openTransaction(client: PoolClient, observe: Observe): OpenTransaction {
+  const transaction = (transactions += 1);
   let ended = false;
 
   function send(statement: Statement, params: readonly unknown[], rowMode?: "array") {
-    observe({ text: statement.text, params });
+    observe({ ...statement, params, transaction });
     const query = { ...statement, values: params as unknown[], ...(rowMode ? { rowMode } : {}) }; // pg does not write to its values
     const sent = (client as unknown as Client)
       .query(query as { text: string; values: unknown[] })
