@@ -42,6 +42,8 @@ export function createHubCore(options: HubOptions): HubCore {
     broker,
     streams,
     sessions: createSessionRegistry(),
+    emulated: new Map(),
+    node: createId(),
     counters: createCounters(),
     ping: new Packet((codec) => codec.ping),
     mark: flusher.mark,

@@ -6,6 +6,7 @@ import type { LiveStreams } from "./live-streams.ts";
 import type { Counters } from "./metrics.ts";
 import type { Outbox } from "./outbox.ts";
 import type { Packet } from "./packet.ts";
+import type { Session } from "./session.ts";
 import type { SessionRegistry } from "./session-registry.ts";
 import type { TimerWheel } from "./timer-wheel.ts";
 
@@ -20,6 +21,10 @@ export type HubCore = {
   readonly broker: Broker;
   readonly streams: LiveStreams;
   readonly sessions: SessionRegistry;
+  /** Sessions whose client half comes by separate requests, by the secret that those carry. */
+  readonly emulated: Map<string, { session: Session; resumed(): Promise<void> }>;
+  /** Names this process to clients of HTTP streams. */
+  readonly node: string;
   readonly counters: Counters;
   /** The ping, shared by every session. */
   readonly ping: Packet;

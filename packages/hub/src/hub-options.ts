@@ -1,6 +1,7 @@
 import type { IncomingHttpHeaders, IncomingMessage } from "node:http";
 import type { Clock } from "./clock.ts";
 import type { Limits } from "./limits.ts";
+import type { HubPaths } from "./paths.ts";
 import type { ClientInfo, Publication, StreamPosition } from "./protocol.ts";
 
 export type TransportName = "websocket" | "http_stream" | "sse";
@@ -147,6 +148,8 @@ export type HubOptions = {
   allowOrigin?(origin: string | undefined, request: IncomingMessage): boolean;
   /** Version string given to clients in the connect reply. */
   version?: string | undefined;
+  /** Paths other than the usual ones, which the official clients expect. */
+  paths?: Partial<HubPaths> | undefined;
   clock?: Clock | undefined;
   /** A number in [0, 1), for spreading pings and closings in time. */
   random?: (() => number) | undefined;

@@ -1,11 +1,17 @@
-import type { Server } from "node:http";
-import { attachToServer } from "./attach.ts";
+import type { IncomingMessage, Server, ServerResponse } from "node:http";
 import type { Draft } from "./broker/broker.ts";
 import { DisconnectCode, ErrorCode, UnsubscribeCode } from "./codes.ts";
 import { createHubCore } from "./create-hub-core.ts";
+import { createDoor } from "./door.ts";
 import { HubError } from "./hub-error.ts";
 import type { HubCore } from "./hub-core.ts";
-import type { HistoryOptions, HubOptions, PublishOptions, SessionInfo } from "./hub-options.ts";
+import type {
+  HistoryOptions,
+  HubOptions,
+  PublishOptions,
+  SessionInfo,
+  StreamRules,
+} from "./hub-options.ts";
 import { createMetricsReader, type HubMetrics } from "./metrics.ts";
 import type { ClientInfo, StreamPosition } from "./protocol.ts";
 import { readHistory, type HistoryPage } from "./read-history.ts";
@@ -42,6 +48,11 @@ export type Hub = {
   unsubscribe(user: string, channel: string, code?: UnsubscribeCode, filter?: SessionFilter): void;
   /** Ends the user's sessions at once; the default code keeps the client from coming back by itself. */
   disconnect(user: string, code?: DisconnectCode, filter?: SessionFilter): void;
+  /**
+   * Moves the moment at which the user's sessions expire (seconds since 1970; absent: never). One in
+   * the past closes them with 3005 at once.
+   */
+  refresh(user: string, expireAt: number | undefined, filter?: SessionFilter): void;
   /** Who is subscribed, by client id. Empty for streams that keep no presence. */
   presence(channel: string): Promise<ReadonlyMap<string, ClientInfo>>;
   presenceStats(channel: string): Promise<{ clients: number; users: number }>;
@@ -49,12 +60,23 @@ export type Hub = {
   /** Forgets what the stream keeps; its position stays. */
   removeHistory(channel: string): Promise<void>;
   sessionsOf(user: string): readonly SessionInfo[];
+  /** The streams with subscribers in this process, and how many. */
+  channels(): ReadonlyMap<string, number>;
+  /** The rules of a stream. Throws `HubError` 102 for one that does not exist. */
+  rules(channel: string): StreamRules;
+  /** Names this process among several. */
+  readonly node: string;
   /** Live subscriptions in this process. */
   subscribers(channel: string): number;
   /** Users with a live subscription in this process, each once. */
   userSubscribers(channel: string): readonly string[];
-  /** Serves the realtime path of a server; leaves every other path and upgrade alone. */
+  /** Serves WebSockets on one path of a server; leaves every other path and upgrade alone. */
   attach(server: Server, options?: { path?: string }): void;
+  /**
+   * Serves HTTP streams, Server-Sent Events and what their clients send. False: the path is none of
+   * the hub's and the request is untouched. Call it first, and log nothing of its query.
+   */
+  handleRequest(request: IncomingMessage, response: ServerResponse): boolean;
   metrics(): HubMetrics;
   /** Refuses new connections and closes the others with 3001, spread over `graceMs`, so that they do not all return at once. */
   close(options?: { graceMs?: number }): Promise<void>;
@@ -63,7 +85,7 @@ export type Hub = {
 /** Makes a hub. It does nothing until it is attached to a server. */
 export function createHub(options: HubOptions): Hub {
   const core = createHubCore(options);
-  const door = attachToServer(core);
+  const door = createDoor(core);
   const metrics = createMetricsReader(core);
 
   return {
@@ -85,17 +107,28 @@ export function createHub(options: HubOptions): Hub {
     disconnect(user, code = DisconnectCode.forceDisconnect, filter) {
       for (const session of sessionsOf(core, user, filter)) session.disconnect(code);
     },
+    refresh(user, expireAt, filter) {
+      const isPast = expireAt !== undefined && expireAt * 1000 <= core.clock.now();
+      for (const session of sessionsOf(core, user, filter)) {
+        if (isPast) session.disconnect(DisconnectCode.expired);
+        else session.expireAt(expireAt);
+      }
+    },
     presence: (channel) => core.broker.presence(channel),
     presenceStats: (channel) => core.broker.presenceStats(channel),
     history: (channel, historyOptions = {}) => readHistory(core, channel, historyOptions),
     removeHistory: (channel) => core.broker.removeHistory(channel),
     sessionsOf: (user) =>
       sessionsOf(core, user).flatMap((session) => (session.info ? [session.info] : [])),
+    channels: () => core.streams.channels(),
+    rules: (channel) => core.streams.rules(channel),
+    node: core.node,
     subscribers: (channel) => core.streams.subscribers(channel).size,
     userSubscribers: (channel) => [
       ...new Set([...core.streams.subscribers(channel)].map(({ session }) => session.user)),
     ],
     attach: (server, attachOptions) => door.attach(server, attachOptions),
+    handleRequest: (request, response) => door.handleRequest(request, response),
     metrics,
     close: (closeOptions) => door.close(closeOptions),
   };

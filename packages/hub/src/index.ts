@@ -14,8 +14,11 @@ export type {
   TransportName,
 } from "./hub-options.ts";
 export { createHub, type Hub, type SessionFilter } from "./hub.ts";
+export { jwtTokens, type JwtTokenOptions } from "./jwt-tokens.ts";
 export { defaultLimits, type Limits } from "./limits.ts";
 export type { HubMetrics } from "./metrics.ts";
+export { defaultPaths, type HubPaths } from "./paths.ts";
 export type { ClientInfo, Publication, StreamPosition } from "./protocol.ts";
 export type { HistoryPage } from "./read-history.ts";
+export { createServerApi, type ServerApiOptions } from "./server-api/server-api.ts";
 export type { ServerSubscribeOptions } from "./subscribe-server-side.ts";

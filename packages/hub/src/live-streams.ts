@@ -11,6 +11,8 @@ export type LiveStreams = {
   add(subscription: Subscription): void;
   remove(subscription: Subscription): void;
   subscribers(channel: string): ReadonlySet<Subscription>;
+  /** How many listen to each stream. */
+  channels(): ReadonlyMap<string, number>;
   deliver(delivery: Delivery): void;
   presence(channel: string, type: "join" | "leave", info: ClientInfo): void;
   readonly size: number;
@@ -47,6 +49,8 @@ export function createLiveStreams(options: {
       if (stream.subscribers.size === 0) streams.delete(subscription.channel);
     },
     subscribers: (channel) => streams.get(channel)?.subscribers ?? nobody,
+    channels: () =>
+      new Map([...streams].map(([channel, { subscribers }]) => [channel, subscribers.size])),
     deliver(delivery) {
       const stream = streams.get(delivery.channel);
       if (!stream) return;

@@ -58,9 +58,13 @@ export type HistoryRequest = {
   readonly reverse: boolean;
 };
 
-/** One command of a client. `id` 0 with the method `pong` is the answer to a ping. */
+/**
+ * One command of a client. `id` 0 with the method `pong` is the answer to a ping; the payload of an
+ * `unreadable` one is no JSON.
+ */
 export type Command = { readonly id: number } & (
   | { readonly method: "pong" }
+  | { readonly method: "unreadable" }
   | { readonly method: "connect"; readonly request: ConnectRequest }
   | { readonly method: "subscribe"; readonly request: SubscribeRequest }
   | { readonly method: "unsubscribe"; readonly request: { readonly channel: string } }

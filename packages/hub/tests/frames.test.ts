@@ -91,7 +91,7 @@ test("a client that floods is read slower, gets every answer, and holds up nobod
 });
 
 test("a connection that speaks no HTTP, or stops in the middle of it, disturbs nobody", async () => {
-  const { url, client } = await startHub();
+  const { hub, url, client } = await startHub();
   const { port } = new URL(url);
   for (const text of ["\0\0\0", "GET /connection/websocket HTTP/1.1\r\nUpgrade: websocket\r\n"]) {
     const socket = connect(Number(port), "127.0.0.1");
@@ -103,4 +103,5 @@ test("a connection that speaks no HTTP, or stops in the middle of it, disturbs n
   const ada = client({ user: "ada" });
   ada.connect();
   await ada.ready();
+  expect(hub.sessionsOf("ada")).toHaveLength(1);
 });

@@ -11,6 +11,8 @@ export type Codec = {
   readonly ping: Buffer;
 };
 
+export type Codecs = { readonly json: Codec; readonly protobuf: Codec };
+
 /** The bytes are no frame of this protocol; the connection ends with 3501. */
 export class BadFrame extends Error {
   constructor(reason: string) {

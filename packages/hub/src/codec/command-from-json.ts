@@ -1,5 +1,6 @@
 import type { Command, RecoverFrom, StreamPosition } from "../protocol.ts";
 import { BadFrame } from "./codec.ts";
+import { mayLoseDigits, parseExactly } from "./exact-json.ts";
 
 /** Reads one parsed JSON command; throws `BadFrame` when a field has the wrong type. */
 export function commandFromJson(value: unknown, source: string): Command {
@@ -28,7 +29,7 @@ const readers: readonly (readonly [string, Reader])[] = [
     (id, fields, source) => ({
       id,
       method: "publish",
-      request: { channel: channelOf(fields), data: rawData(fields, "publish", source) },
+      request: { channel: channelOf(fields), data: rawData(fields, source) },
     }),
   ],
   [
@@ -122,25 +123,13 @@ function channelOf(fields: Fields): string {
   return text(fields["channel"], "channel");
 }
 
-/**
- * The publisher's data as JSON text. Numbers that a double cannot hold keep their digits: those
- * frames are parsed once more with the source text at hand.
- */
-function rawData(fields: Fields, method: string, source: string): string {
+/** The publisher's data as JSON text with every digit it wrote. */
+function rawData(fields: Fields, source: string): string {
   const data = fields["data"];
   if (data === undefined) return "null";
-  if (!/\d{16}|\d[.eE]/.test(source)) return JSON.stringify(data);
-  const exact = JSON.parse(source, keepDigits);
-  return JSON.stringify(exact[method].data);
-}
-
-type JsonWithSource = { rawJSON(text: string): unknown };
-
-function keepDigits(_key: string, value: unknown, context?: { source?: string }): unknown {
-  const source = context?.source;
-  if (typeof value !== "number" || source === undefined || String(value) === source) return value;
-  // JSON.rawJSON is in every Node from 22 on, not yet in TypeScript's library.
-  return (JSON as unknown as JsonWithSource).rawJSON(source);
+  if (!mayLoseDigits(source)) return JSON.stringify(data);
+  const exact = object(parseExactly(source), "command");
+  return JSON.stringify(object(exact["publish"], "publish")["data"]);
 }
 
 function object(value: unknown, name: string): Fields {

@@ -120,6 +120,7 @@ function confirm(
         kept.map(({ subscription, result }) => [subscription.channel, result]),
       ),
       ping: Math.max(1, Math.ceil(core.limits.pingMs / 1000)),
+      ...session.transport.emulation,
     },
   });
   session.startPinging();

@@ -39,6 +39,7 @@ type Answerable = Exclude<Command, { method: "pong" }>;
 
 function run(core: HubCore, session: Session, command: Answerable): Promise<void> | undefined {
   const { id } = command;
+  if (command.method === "unreadable") throw new HubError(ErrorCode.badRequest);
   if (command.method === "connect") {
     if (session.state !== "new") throw new HubDisconnect(DisconnectCode.badRequest);
     return connect(core, session, id, command.request);
@@ -62,7 +63,7 @@ function run(core: HubCore, session: Session, command: Answerable): Promise<void
       session.reply({ id, method: "ping" });
       return undefined;
     case "send":
-      return message(core, info, command.request.data);
+      return takeMessage(core, info, command.request.data);
     case "rpc":
       return call(core, session, info, id, command.request);
     case "refresh":
@@ -89,7 +90,7 @@ function leave(core: HubCore, session: Session, id: number, channel: string): un
   session.reply({ id, method: "unsubscribe" });
 }
 
-function message(core: HubCore, info: SessionInfo, data: unknown): Promise<void> {
+function takeMessage(core: HubCore, info: SessionInfo, data: unknown): Promise<void> {
   if (!core.options.message) throw new HubDisconnect(DisconnectCode.notAvailable);
   return core.options.message(info, data);
 }

@@ -2,7 +2,9 @@ import type { IncomingMessage } from "node:http";
 import type { Duplex } from "node:stream";
 import { WebSocketServer, type WebSocket } from "ws";
 import { DisconnectCode } from "../codes.ts";
-import type { Codec } from "../codec/codec.ts";
+import type { Codecs } from "../codec/codec.ts";
+import { delimitedSize, writeDelimited } from "../codec/delimited.ts";
+import { lineSize, writeLines } from "../codec/lines.ts";
 import type { HubCore } from "../hub-core.ts";
 import { createLane, type Lane } from "../lane.ts";
 import { Session } from "../session.ts";
@@ -14,11 +16,9 @@ export type WebSocketTransport = {
   upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void;
 };
 
-export function createWebSocketTransport(
-  core: HubCore,
-  codecs: { json: Codec },
-): WebSocketTransport {
+export function createWebSocketTransport(core: HubCore, codecs: Codecs): WebSocketTransport {
   const json = createLane(codecs.json, textFraming());
+  const protobuf = createLane(codecs.protobuf, binaryFraming());
   const server = new WebSocketServer({
     noServer: true,
     clientTracking: false,
@@ -26,35 +26,32 @@ export function createWebSocketTransport(
     // Somewhat larger frames than allowed still come through, and each of their commands gets an
     // error: the close code 1009 would end a browser's client for good.
     maxPayload: core.limits.frameBytes * 4,
-    handleProtocols: (offered) => (offered.has(jsonProtocol) ? jsonProtocol : false),
+    handleProtocols: (offered) => subprotocols.find((known) => offered.has(known)) ?? false,
   });
 
   return {
     upgrade(request, socket, head) {
       server.handleUpgrade(request, socket, head, (webSocket) => {
-        accept(core, webSocket, socket, request, json);
+        const isProtobuf = webSocket.protocol === protobufProtocol || asksForProtobuf(request);
+        accept(core, webSocket, socket, request, isProtobuf ? protobuf : json);
       });
     },
   };
 }
 
-const jsonProtocol = "centrifuge-json";
+const protobufProtocol = "centrifuge-protobuf";
+const subprotocols = [protobufProtocol, "centrifuge-json"];
+
+function asksForProtobuf({ url = "" }: IncomingMessage): boolean {
+  return /[?&](cf_protocol|format)=protobuf(&|$)/.test(url);
+}
 
 function textFraming(): Lane["frame"] {
-  const lineFeed = 0x0a;
-  return createWebSocketFraming({
-    binary: false,
-    sizeOf: (message) => message.length + 1,
-    write(messages, target, offset) {
-      let end = offset;
-      for (const message of messages) {
-        end += message.copy(target, end);
-        target[end] = lineFeed;
-        end += 1;
-      }
-      return end;
-    },
-  });
+  return createWebSocketFraming({ binary: false, sizeOf: lineSize, write: writeLines });
+}
+
+function binaryFraming(): Lane["frame"] {
+  return createWebSocketFraming({ binary: true, sizeOf: delimitedSize, write: writeDelimited });
 }
 
 function accept(
@@ -97,8 +94,7 @@ function createTransport(
     close(code, reason) {
       webSocket.resume();
       webSocket.close(code, reason);
-      core.wheel.after(core.limits.closeMs, () => webSocket.terminate());
+      core.clock.after(core.limits.closeMs, () => webSocket.terminate());
     },
-    destroy: () => webSocket.terminate(),
   };
 }
