@@ -1,5 +1,5 @@
 /** A line that did not arrive, or not as it stands in its file. `line` counts from 1; null speaks of the whole file. */
-export type ReportedLine = {
+type ReportedLine = {
   readonly file: string;
   readonly line: number | null;
   readonly reason: string;

@@ -1,0 +1,81 @@
+import { once } from "node:events";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { getRequestListener } from "@hono/node-server";
+import pino from "pino";
+import { openPostgres } from "../../packages/server/src/adapters/database/postgres.ts";
+import { openEmbeddedHub } from "../../packages/server/src/adapters/realtime/embedded-hub.ts";
+import { createChatServer } from "../../packages/server/src/create-chat-server.ts";
+import { migrate } from "../../packages/server/src/node/migrate.ts";
+import { createStatementLog, type LoggedTransaction } from "./statement-log.ts";
+import { serveWorker } from "./worker.ts";
+
+const adminKey = "admin_bench_0123456789abcdef0123456789abcdef";
+
+type OpenServer = {
+  readonly drained: () => Promise<void>;
+  readonly log: () => LoggedTransaction[];
+  readonly close: () => Promise<void>;
+};
+
+let open: OpenServer | null = null;
+
+const handlers = {
+  /** Starts the real server on a database, without rate limits; answers its port. */
+  async open(input: { url: string; connections: number; capture: boolean }): Promise<number> {
+    await migrate({ url: input.url });
+    const statements = createStatementLog();
+    const log = pino({ level: "warn" });
+    const database = await openPostgres({
+      url: input.url,
+      connections: input.connections,
+      ...(input.capture ? { onQuery: statements.hear } : {}),
+    });
+    const chat = await createChatServer({
+      database,
+      openRealtime: (gate) =>
+        openEmbeddedHub({
+          gate,
+          log,
+          pingSeconds: 25,
+          nowSeconds: () => Math.floor(Date.now() / 1_000),
+        }),
+      secret: "a secret of the bench, which keeps nothing secret",
+      log,
+      adminKey,
+      rateLimits: false,
+    });
+    const listen = getRequestListener(chat.http.fetch);
+    const server = createServer((request, response) => void listen(request, response));
+    chat.attach(server);
+    await chat.start();
+    server.listen(0, "127.0.0.1");
+    await once(server, "listening");
+    open = {
+      drained: () => chat.engine.relay.drained(),
+      log: statements.transactions,
+      async close() {
+        server.close();
+        server.closeAllConnections();
+        await chat.stop();
+        await database.close();
+      },
+    };
+    return (server.address() as AddressInfo).port; // it listens on TCP
+  },
+  /** Resolves when everything sent so far is published and projected. */
+  async drained(): Promise<void> {
+    await open?.drained();
+  },
+  /** All transactions since the server was opened with `capture`. */
+  log: (): LoggedTransaction[] => open?.log() ?? [],
+  async close(): Promise<void> {
+    await open?.close();
+    open = null;
+  },
+  adminKey: () => adminKey,
+};
+
+export type ServerWorker = typeof handlers;
+
+serveWorker(handlers, () => handlers.close());

@@ -1,0 +1,191 @@
+// How many messages a second does the server take over HTTP, and how far is that from what its database could do?
+//
+// 200 channels of 10 members, 32 senders over HTTP with keep-alive, rate limits lifted, relay and projector on and
+// drained inside the measured time, PostgreSQL with fsync. Three loops take turns in every round:
+//
+//   http     the server, driven by a process of its own; from the first request until the relay is drained.
+//   sql      a bare driver loop that replays what the server sent to the database in a run of its own under the same
+//            load: every transaction of sends, relay and projector, in their order, the statements of one flight sent
+//            together as the server did, on a copy of the database as it was before that run, so that every parameter
+//            is fresh. As many connections as the server's pool.
+//   minimal  a fixed transaction on tables of its own: one message row, one counter update, sent in one flight over as
+//            many connections.
+//
+// Figures are medians over the rounds. `http_over_sql` says what the server itself costs; `http_over_minimal` also what
+// its statements cost, so slow SQL is no gain.
+import { startBenchPostgres, type BenchPostgres } from "./lib/bench-postgres.ts";
+import { median, percentile } from "./lib/figures.ts";
+import type { HttpWorker } from "./lib/http-worker.ts";
+import {
+  printMachine,
+  printTable,
+  readBenchOptions,
+  readCommit,
+  readMachine,
+  writeResult,
+} from "./lib/result.ts";
+import { connectApi, seedChannel, seedUsers } from "./lib/seed.ts";
+import type { ServerWorker } from "./lib/server-worker.ts";
+import type { SqlWorker } from "./lib/sql-worker.ts";
+import { countTransactions } from "./lib/statement-log.ts";
+import { startWorker, type WorkerProcess } from "./lib/worker.ts";
+
+const options = readBenchOptions();
+const settings = {
+  channels: 200,
+  members: 10,
+  senders: 32,
+  connections: 10,
+  requests: options.quick ? 2_000 : 6_000,
+  rounds: options.quick ? 1 : 3,
+  text: "A message of ordinary length, as people write them all day long in a channel of ten.",
+};
+
+type Loop = { readonly perSecond: number; readonly p50: number; readonly p99: number };
+const loops = ["http", "sql", "minimal"] as const;
+type LoopName = (typeof loops)[number];
+
+const serverArguments = process.env["BENCH_SERVER_ARGS"]?.split(" ") ?? [];
+
+const postgres = await startBenchPostgres();
+const server = startWorker<ServerWorker>(new URL("./lib/server-worker.ts", import.meta.url), {
+  execArgv: serverArguments,
+});
+const http = startWorker<HttpWorker>(new URL("./lib/http-worker.ts", import.meta.url));
+const sql = startWorker<SqlWorker>(new URL("./lib/sql-worker.ts", import.meta.url));
+try {
+  await run(postgres);
+} finally {
+  for (const worker of [http, sql, server] as WorkerProcess<ServerWorker>[]) await worker.stop();
+  await postgres.stop();
+}
+
+async function run({ createDatabase, version }: BenchPostgres): Promise<void> {
+  const { channels, connections, requests, text, senders } = settings;
+  const seeded = await createDatabase("bench_seeded");
+  await seed(seeded);
+  // Once for the compiler, on a database that is then forgotten.
+  await measureHttp(await createDatabase("bench_warm", "bench_seeded"), false);
+  await measureHttp(await createDatabase("bench_captured", "bench_seeded"), true);
+  const log = await server.call.log(undefined);
+  await server.call.close(undefined);
+  const sends = countTransactions(log, "send_message");
+  if (sends !== requests) throw new Error(`${sends} of ${requests} sends were captured`);
+  await sql.call.load(log);
+  const minimalUrl = await createDatabase("bench_minimal");
+  await sql.call.prepareMinimal({ url: minimalUrl, channels });
+
+  const rounds: Record<LoopName, Loop[]> = { http: [], sql: [], minimal: [] };
+  const port = await openServer(await createDatabase("bench_live", "bench_seeded"), false);
+  await http.call.send({ port, requests: 200, senders, text });
+  await server.call.drained(undefined);
+  for (let round = 1; round <= settings.rounds; round += 1) {
+    rounds.http.push(await sendOverHttp(port));
+    const url = await createDatabase(`bench_replay_${round}`, "bench_seeded");
+    rounds.sql.push(
+      toLoop(requests, await sql.call.replay({ url, connections, counts: "send_message" })),
+    );
+    const minimal = await sql.call.minimal({
+      ...{ url: minimalUrl, connections, channels },
+      ...{ transactions: requests, text },
+    });
+    rounds.minimal.push(toLoop(requests, minimal));
+    if (round < settings.rounds) console.log(`round ${round} of ${settings.rounds} is over`);
+  }
+  await report(version, rounds, log.length / sends);
+}
+
+async function seed(url: string): Promise<void> {
+  const port = await openServer(url, false);
+  const admin = connectApi(port, await server.call.adminKey(undefined));
+  const made = await admin("POST", "/v1/apps", { id: "bench", name: "Bench" });
+  const api = connectApi(port, String(made["secretKey"]));
+  const { channels, members } = settings;
+  const tokens = await seedUsers(api, { users: channels * members, tokens: channels * members });
+  const cids: string[] = [];
+  for (let channel = 0; channel < channels; channel += 1) {
+    const users = Array.from({ length: members }, (_, member) => channel * members + member);
+    cids.push(await seedChannel(api, `bench-${channel}`, users));
+  }
+  // Round by round another member of every channel writes.
+  const targets = Array.from({ length: members }, (_, member) =>
+    cids.map((cid, channel) => ({ cid, token: tokens[channel * members + member] ?? "" })),
+  ).flat();
+  await http.call.load(targets);
+  await server.call.drained(undefined);
+  await server.call.close(undefined);
+}
+
+async function openServer(url: string, capture: boolean): Promise<number> {
+  return await server.call.open({ url, connections: settings.connections, capture });
+}
+
+async function measureHttp(url: string, capture: boolean): Promise<void> {
+  const port = await openServer(url, capture);
+  await sendOverHttp(port);
+  if (!capture) await server.call.close(undefined);
+}
+
+async function sendOverHttp(port: number): Promise<Loop> {
+  const { requests, senders, text } = settings;
+  const startedAt = performance.now();
+  const sent = await http.call.send({ port, requests, senders, text });
+  await server.call.drained(undefined);
+  const seconds = (performance.now() - startedAt) / 1_000;
+  if (Object.keys(sent.failures).length > 0) {
+    throw new Error(`answers other than 201: ${JSON.stringify(sent.failures)}`);
+  }
+  return toLoop(requests, { seconds, latencies: sent.latencies });
+}
+
+function toLoop(count: number, times: { seconds: number; latencies: Float64Array }): Loop {
+  return {
+    perSecond: count / times.seconds,
+    p50: percentile(times.latencies, 0.5),
+    p99: percentile(times.latencies, 0.99),
+  };
+}
+
+async function report(
+  postgresVersion: string,
+  rounds: Readonly<Record<LoopName, readonly Loop[]>>,
+  transactionsPerSend: number,
+): Promise<void> {
+  const middle = (name: LoopName): Loop => ({
+    perSecond: median(rounds[name].map((loop) => loop.perSecond)),
+    p50: median(rounds[name].map((loop) => loop.p50)),
+    p99: median(rounds[name].map((loop) => loop.p99)),
+  });
+  const figures: Record<string, number> = { transactions_per_send: transactionsPerSend };
+  for (const name of loops) {
+    const { perSecond, p50, p99 } = middle(name);
+    Object.assign(figures, {
+      [`${name}_per_s`]: perSecond,
+      [`${name}_p50_ms`]: p50,
+      [`${name}_p99_ms`]: p99,
+    });
+  }
+  // Rates of one round are compared with each other: the machine may be slower in the next.
+  const over = (name: LoopName) =>
+    median(
+      rounds.http.map((loop, index) => loop.perSecond / (rounds[name][index]?.perSecond ?? 0)),
+    );
+  const ratios = { http_over_sql: over("sql"), http_over_minimal: over("minimal") };
+  const result = {
+    bench: "send",
+    commit: readCommit(),
+    machine: readMachine(postgresVersion),
+    settings,
+    figures,
+    ratios,
+  };
+  printMachine(result);
+  printTable(
+    ["loop", "sends/s", "p50 ms", "p99 ms", "http / this"],
+    loops.map((name) => {
+      const { perSecond, p50, p99 } = middle(name);
+      return [name, perSecond, p50, p99, name === "http" ? 1 : over(name)];
+    }),
+  );
+  await writeResult(result, options.json);
+}
