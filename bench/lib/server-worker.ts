@@ -1,12 +1,10 @@
-import { once } from "node:events";
-import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
-import { getRequestListener } from "@hono/node-server";
 import pino from "pino";
 import { openPostgres } from "../../packages/server/src/adapters/database/postgres.ts";
 import { openEmbeddedHub } from "../../packages/server/src/adapters/realtime/embedded-hub.ts";
 import { createChatServer } from "../../packages/server/src/create-chat-server.ts";
+import { listen } from "../../packages/server/src/node/listen.ts";
 import { migrate } from "../../packages/server/src/node/migrate.ts";
+import { peerOf } from "../../packages/server/src/node/peer.ts";
 import { createStatementLog, type LoggedTransaction } from "./statement-log.ts";
 import { serveWorker } from "./worker.ts";
 
@@ -44,24 +42,20 @@ const handlers = {
       log,
       adminKey,
       rateLimits: false,
+      peer: peerOf,
     });
-    const listen = getRequestListener(chat.http.fetch);
-    const server = createServer((request, response) => void listen(request, response));
-    chat.attach(server);
     await chat.start();
-    server.listen(0, "127.0.0.1");
-    await once(server, "listening");
+    const listening = await listen(chat, { port: 0, host: "127.0.0.1" });
     open = {
       drained: () => chat.engine.relay.drained(),
       log: statements.transactions,
       async close() {
-        server.close();
-        server.closeAllConnections();
         await chat.stop();
+        await listening.close();
         await database.close();
       },
     };
-    return (server.address() as AddressInfo).port; // it listens on TCP
+    return listening.port;
   },
   /** Resolves when everything sent so far is published and projected. */
   async drained(): Promise<void> {

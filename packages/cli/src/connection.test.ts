@@ -48,7 +48,7 @@ describe("findConnection", () => {
   it.each([
     [{ ...nothing, endpoint: "chat.example" }, /--endpoint/],
     [{ ...nothing, key: "pk_demo_1" }, /server key/],
-    [{ ...nothing, dataDir: "/nonexistent" }, /demo\.json: ENOENT/],
+    [{ ...nothing, dataDir: "/nonexistent" }, /none in \/nonexistent/],
   ])("refuses %j with the cure", async (options, sentence) => {
     await expect(findConnection(options, unset)).rejects.toThrow(sentence);
   });

@@ -17,14 +17,14 @@ export type Connection = {
   readonly isDemo: boolean;
 };
 
-/** What a server with demo data leaves in its data folder, readable by its owner alone. */
-const DemoFile = z.object({ serverKey: z.string().startsWith("sk_") });
+/** What a server leaves in its data folder for tools on the same machine, readable by its owner alone. */
+const KeyFile = z.object({ serverKey: z.string().startsWith("sk_") });
 
 const loopbackHosts = new Set(["localhost", "127.0.0.1", "[::1]"]);
 
 /**
  * Works out the server's address and key: options first, then the environment.
- * Without a key, a server on this machine that runs with demo data is used by the key in its data folder.
+ * Without a key, a server on this machine is used by the key in its data folder.
  */
 export async function findConnection(
   options: ConnectionOptions,
@@ -45,23 +45,34 @@ export async function findConnection(
   if (!loopbackHosts.has(url.hostname)) {
     throw new UsageError(`give the app's server key for ${endpoint}: --key sk_… or NATTER_KEY`);
   }
-  const dataDir = options.dataDir ?? config.dataDir ?? ".natter";
-  return { endpoint, key: await readDemoKey(join(dataDir, "demo.json")), isDemo: true };
+  return { endpoint, ...(await readLocalKey(options.dataDir ?? config.dataDir)) };
 }
 
-async function readDemoKey(path: string): Promise<string> {
-  let text: string;
+async function readLocalKey(dataDir: string): Promise<{ key: string; isDemo: boolean }> {
+  for (const name of ["demo", "main"]) {
+    const path = join(dataDir, `${name}.json`);
+    const text = await readIfThere(path);
+    if (text !== null) return { key: parseKey(text, path), isDemo: name === "demo" };
+  }
+  throw new UsageError(
+    `give a server key with --key or NATTER_KEY; there is none in ${dataDir} either ` +
+      "(--data-dir says where a server on this machine keeps its data)",
+  );
+}
+
+async function readIfThere(path: string): Promise<string | null> {
   try {
-    text = await readFile(path, "utf8");
+    return await readFile(path, "utf8");
   } catch (error) {
     const code = error instanceof Error && "code" in error ? String(error.code) : String(error);
-    throw new UsageError(
-      `give a server key with --key or NATTER_KEY (there is no demo key either: ${path}: ${code}; ` +
-        "--data-dir says where a server on this machine keeps its data)",
-    );
+    if (code === "ENOENT" || code === "ENOTDIR") return null;
+    throw new CliError(`${path} cannot be read (${code}): give a server key with --key`);
   }
+}
+
+function parseKey(text: string, path: string): string {
   try {
-    return DemoFile.parse(JSON.parse(text)).serverKey;
+    return KeyFile.parse(JSON.parse(text)).serverKey;
   } catch {
     // Whatever is wrong with it, the cure is the same.
     throw new CliError(`${path} holds no server key: start the server again, or give --key`);

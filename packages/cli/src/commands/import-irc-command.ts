@@ -23,9 +23,10 @@ Options
   --owner USER      the user that owns the space (with demo data: ada)
   --member USER     a user to bring into the space; may be repeated (with demo data: bob)
   --endpoint URL    the server (NATTER_ENDPOINT; http://localhost:8800)
-  --key KEY         the app's server key, sk_… (NATTER_KEY; with demo data on this machine
-                    the key in the data folder)
-  --data-dir DIR    where a server on this machine keeps its data (NATTER_DATA_DIR; .natter)
+  --key KEY         the app's server key, sk_… (NATTER_KEY; for a server on this machine
+                    the key in its data folder)
+  --data-dir DIR    where a server on this machine keeps its data (NATTER_DATA_DIR; .natter
+                    in the repository)
   --json            print the report as JSON
   --help            print this
 
