@@ -37,7 +37,7 @@ function isStorableJson(value: unknown, depth: number): boolean {
 
 /** A customer's own JSON object: at most 16 KiB as UTF-8 and 8 levels deep. */
 export const CustomData = z
-  .record(z.string().max(128), z.json())
+  .record(z.string().max(128), z.unknown())
   .refine(
     (value) => isStorableJson(value, 8),
     "must be well-formed, at most 8 levels deep, without __proto__",

@@ -19,6 +19,12 @@ export interface Config {
   readonly secret: string | undefined;
   /** NATTER_DEMO: whether the demo app is made at the first start. On with the built-in database, off otherwise. */
   readonly demo: boolean;
+  /** NATTER_ADMIN_KEY: opens the routes that make apps; undefined keeps them shut. */
+  readonly adminKey: string | undefined;
+  /** NATTER_RATE_LIMITS: off lifts all rate limits, for measuring on a machine of one's own. */
+  readonly rateLimits: boolean;
+  /** NATTER_DATABASE_CONNECTIONS: how many connections to PostgreSQL at most. */
+  readonly databaseConnections: number;
 }
 
 const LOG_LEVELS = ["fatal", "error", "warn", "info", "debug", "trace", "silent"] as const;
@@ -69,6 +75,9 @@ export function readConfig(environment: Environment = process.env): Config {
     logLevel: read("NATTER_LOG_LEVEL", "info", parseLogLevel),
     secret: read("NATTER_SECRET", undefined, parseSecret),
     demo: read("NATTER_DEMO", databaseUrl === undefined, parseSwitch),
+    adminKey: read("NATTER_ADMIN_KEY", undefined, parseAdminKey),
+    rateLimits: read("NATTER_RATE_LIMITS", true, parseSwitch),
+    databaseConnections: read("NATTER_DATABASE_CONNECTIONS", 10, parseConnections),
   };
   if (problems.length > 0) throw new ConfigError(problems);
   return Object.freeze(config);
@@ -116,6 +125,21 @@ function parseSecret(text: string): string {
   if (text.length >= 32) return text;
   throw new Error(
     "this is too short to keep anything secret. Use 32 characters or more, for example from `openssl rand -hex 32`; or unset it, and one is made and kept in the data folder.",
+  );
+}
+
+function parseAdminKey(text: string): string {
+  if (/^ak_[A-Za-z0-9_-]{32,}$/.test(text)) return text;
+  throw new Error(
+    "an admin key is ak_ and 32 or more letters and digits, for example from `echo ak_$(openssl rand -hex 32)`.",
+  );
+}
+
+function parseConnections(text: string): number {
+  const count = Number(text);
+  if (/^\d+$/.test(text) && count >= 2 && count <= 1_000) return count;
+  throw new Error(
+    `"${text}" is no number of connections. Use 2 to 1000; 10 suits a small machine.`,
   );
 }
 

@@ -13,7 +13,7 @@ import { readFirstPending, readLeftBehind, removePending } from "./core/outbox-r
 import { createRelay, type PublishedEvent } from "./core/relay.ts";
 import { openSecrets } from "./core/secrets.ts";
 import { transact } from "./core/transact.ts";
-import { createViewEvents } from "./core/view-events.ts";
+import type { ViewEvents } from "./core/view-events.ts";
 import { createFeatures } from "./features/index.ts";
 import { createSessionGate } from "./features/realtime/session-gate.ts";
 import { createApp, type PeerOf } from "./http/app.ts";
@@ -64,7 +64,7 @@ export async function createChatServer(options: ChatServerOptions): Promise<Chat
 
   const authenticator = createAuthenticator(late.engine, { adminKey: options.adminKey });
   const parts = createFeatures({ engine: late.engine, authenticator, demo: options.demo ?? false });
-  const viewEvents = createViewEvents(parts.features);
+  const { viewEvents } = parts;
   const dispatch = createDispatch(parts.features);
   const rateLimits = options.rateLimits ?? true;
   const limits = { ...defaultLimits, ...options.limits };
@@ -122,8 +122,6 @@ export async function createChatServer(options: ChatServerOptions): Promise<Chat
 }
 
 const unknownPeer: PeerOf = () => ({ address: "unknown", secure: false });
-
-type ViewEvents = ReturnType<typeof createViewEvents>;
 
 async function viewOne(engine: Engine, viewEvents: ViewEvents, event: CommittedEvent) {
   if (event.payload) return wireEvent(event, event.payload);

@@ -1,7 +1,7 @@
 import type { Engine } from "../core/engine.ts";
 import type { Feature } from "../core/feature.ts";
 import type { PublishedEvent } from "../core/relay.ts";
-import { createViewEvents } from "../core/view-events.ts";
+import { createViewEvents, type ViewEvents } from "../core/view-events.ts";
 import type { Authenticator } from "../http/authenticate.ts";
 import { accountsFeature } from "./accounts/feature.ts";
 import { appsFeature } from "./apps/feature.ts";
@@ -26,6 +26,7 @@ import { usersFeature } from "./users/feature.ts";
 /** All rooms of the house, and the few parts of them that the shell works with. */
 export type Features = {
   readonly features: readonly Feature[];
+  readonly viewEvents: ViewEvents;
   readonly presence: PresenceBoard;
   readonly typing: TypingBoard;
   readonly publish: (event: PublishedEvent) => Promise<void>;
@@ -56,8 +57,10 @@ export function createFeatures({ engine, authenticator, demo }: FeatureParts): F
     realtimeFeature,
     limitsFeature,
   ];
+  const viewEvents = createViewEvents(rooms);
   return {
-    features: [...rooms, eventsFeature(createViewEvents(rooms))],
+    features: [...rooms, eventsFeature(viewEvents)],
+    viewEvents,
     presence,
     typing,
     publish: createFanOut(engine, ticker).publish,

@@ -29,10 +29,11 @@ async function readText(request: Request, maxBytes: number): Promise<string> {
   // Without a length (chunked) the bytes are counted as they come.
   const chunks: Uint8Array[] = [];
   let size = 0;
-  for await (const chunk of request.body) {
-    size += chunk.byteLength;
+  const reader = request.body.getReader();
+  for (let part = await reader.read(); !part.done; part = await reader.read()) {
+    size += part.value.byteLength;
     if (size > maxBytes) throw tooLarge(maxBytes);
-    chunks.push(chunk);
+    chunks.push(part.value);
   }
   return await new Blob(chunks as Uint8Array<ArrayBuffer>[]).text(); // a request's chunks are never shared memory
 }

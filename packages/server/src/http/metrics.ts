@@ -18,11 +18,13 @@ export function createMetrics(relay: Relay, realtime: Realtime) {
     buckets: [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5],
     registers: [registry],
   });
-  const pending = new Gauge({
+  const pending: Gauge = new Gauge({
     name: "natter_relay_pending_events",
     help: "Committed events that are not yet published and settled.",
     registers: [registry],
-    collect: () => pending.set(relay.pending),
+    collect(): void {
+      pending.set(relay.pending);
+    },
   });
   const gauges = new Map<string, Gauge>();
 

@@ -1,0 +1,108 @@
+import type { AppId } from "@natter/contract";
+import { pino } from "pino";
+import { expect, test } from "vitest";
+import type { Database } from "../adapters/database/port.ts";
+import type { CommittedEvent } from "./event-log.ts";
+import { createRelay, type PublishedEvent, type RelayParts } from "./relay.ts";
+
+const appId = "demo" as AppId;
+const stream = "chat:messaging:one" as const;
+
+function event(seq: number): CommittedEvent {
+  return {
+    appId,
+    stream,
+    seq,
+    epoch: "e",
+    at: new Date(0),
+    type: "message.new",
+    data: {},
+    payload: {},
+  };
+}
+
+function setUp(change: Partial<RelayParts> = {}) {
+  const published: number[] = [];
+  const settled: number[] = [];
+  const relay = createRelay({
+    database: undefined as unknown as Database, // the parts below stand for it
+    log: pino({ level: "silent" }),
+    view: async () => ({}) as PublishedEvent["event"], // the relay passes it on unread
+    publish: ({ seq }) => void published.push(seq),
+    settle: async (_app, events) => void settled.push(...events.map(({ seq }) => seq)),
+    leftBehind: async () => [],
+    firstPending: async () => 1,
+    ...change,
+  });
+  return { relay, published, settled };
+}
+
+test("[SYNC-R1] a stream's events leave in order, however their commits are heard of", async () => {
+  const { relay, published, settled } = setUp();
+  relay.committed([event(3)]);
+  relay.committed([event(1)]);
+  relay.committed([event(2)]);
+  await relay.drained();
+  expect(published).toEqual([1, 2, 3]);
+  expect(settled).toEqual([1, 2, 3]);
+});
+
+test("[SYNC-R1] nothing leaves after a number that is still missing", async () => {
+  const { relay, published } = setUp();
+  relay.committed([event(1), event(3)]);
+  await expect.poll(() => published).toEqual([1]);
+  relay.committed([event(2)]);
+  await relay.drained();
+  expect(published).toEqual([1, 2, 3]);
+});
+
+test("[SYNC-R2] what an earlier process left in the outbox is published before anything new", async () => {
+  const { relay, published } = setUp({ leftBehind: async () => [event(1), event(2)] });
+  await relay.start();
+  relay.committed([event(3)]);
+  await relay.drained();
+  await relay.stop();
+  expect(published).toEqual([1, 2, 3]);
+});
+
+test("[SYNC-R2] an event whose settling failed is settled again by the sweep, and published once", async () => {
+  let isBroken = true;
+  const settled: number[] = [];
+  const { relay, published } = setUp({
+    settle: async (_app, events) => {
+      if (isBroken) throw new Error("the database is away");
+      settled.push(...events.map(({ seq }) => seq));
+    },
+    leftBehind: async () => (settled.length === 0 && !isBroken ? [event(1)] : []),
+    sweepEveryMs: 10,
+  });
+  await relay.start();
+  relay.committed([event(1)]);
+  await relay.drained();
+  isBroken = false;
+  await expect.poll(() => settled).toEqual([1]);
+  await relay.stop();
+  expect(published).toEqual([1]);
+});
+
+test("[SYNC-R3] an event that can never be built does not stop its channel", async () => {
+  const { relay, published } = setUp({
+    view: async (one) => {
+      if (one.seq === 1) throw new Error("poison");
+      return {} as PublishedEvent["event"]; // passed on unread
+    },
+  });
+  relay.committed([event(1), event(2)]);
+  await expect.poll(() => published, { timeout: 10_000 }).toEqual([2]);
+});
+
+test("[SYNC-R1] a hole that nobody will fill is passed once the outbox no longer holds it", async () => {
+  let first = 1;
+  const { relay, published } = setUp({ firstPending: async () => first, sweepEveryMs: 10 });
+  await relay.start();
+  relay.committed([event(1), event(3)]);
+  await expect.poll(() => published).toEqual([1]);
+  first = 3;
+  await expect.poll(() => published).toEqual([1, 3]);
+  await relay.stop();
+});

@@ -1,0 +1,1 @@
+export { createChatServer, type ChatServer, type ChatServerOptions } from "./create-chat-server.ts";

@@ -1,0 +1,31 @@
+import { createServer, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { getRequestListener } from "@hono/node-server";
+import type { ChatServer } from "../create-chat-server.ts";
+
+/** A server that listens, with the way to end it. */
+export type Listening = { readonly port: number; close(): Promise<void> };
+
+/** Serves a chat server's HTTP and realtime on one port; port 0 takes any free one. Rejects when it is taken. */
+export async function listen(
+  chat: ChatServer,
+  { port, host }: { port: number; host: string },
+): Promise<Listening> {
+  const server = createServer(
+    { keepAliveTimeout: 65_000, requestTimeout: 60_000 },
+    getRequestListener(chat.http.fetch),
+  );
+  chat.attach(server);
+  await new Promise<void>((resolve, reject) => {
+    server.once("error", reject);
+    server.listen(port, host, resolve);
+  });
+  return { port: (server.address() as AddressInfo).port, close: () => close(server) }; // listening on TCP
+}
+
+function close(server: Server): Promise<void> {
+  return new Promise((resolve) => {
+    server.close(() => resolve());
+    server.closeAllConnections();
+  });
+}

@@ -1,0 +1,33 @@
+import type { Realtime } from "@natter/server/realtime";
+
+/** What was handed to the realtime door, in order. */
+export type Recorded =
+  | { readonly kind: "publish" | "signal"; readonly stream: string; readonly event: unknown }
+  | { readonly kind: "unsubscribe"; readonly user: string; readonly stream: string }
+  | { readonly kind: "disconnect"; readonly user: string };
+
+/** A realtime door that keeps what it is given, for tests of what is told to whom. Users named in `online` have a session. */
+export function recordingRealtime(online: ReadonlySet<string> = new Set()): {
+  realtime: Realtime;
+  recorded: Recorded[];
+} {
+  const recorded: Recorded[] = [];
+  const keep = (kind: "publish" | "signal", streams: readonly string[], json: string) => {
+    for (const stream of streams) recorded.push({ kind, stream, event: JSON.parse(json) });
+  };
+  return {
+    recorded,
+    realtime: {
+      publish: (stream, json) => keep("publish", [stream], json),
+      broadcast: (streams, json) => keep("publish", streams, json),
+      signal: (streams, json) => keep("signal", streams, json),
+      unsubscribe: (user, stream) => recorded.push({ kind: "unsubscribe", user, stream }),
+      disconnect: (user) => recorded.push({ kind: "disconnect", user }),
+      sessions: (user) => (online.has(user) ? 1 : 0),
+      hasSubscribers: () => true,
+      attach: () => undefined,
+      metrics: () => ({}),
+      close: async () => undefined,
+    },
+  };
+}
