@@ -40,12 +40,29 @@ export function runInOurPlace(program, args, options = {}) {
     for (const signal of /** @type {const} */ (["SIGINT", "SIGTERM", "SIGHUP"])) {
       process.on(signal, () => child.kill(signal));
     }
+    endWithNpm(() => child.kill("SIGTERM"));
     child.on("error", (error) => {
       console.error(error.message);
       resolve(127);
     });
     child.on("exit", (code, signal) => resolve(exitCode(code, signal)));
   });
+}
+
+/**
+ * Notices when npm is killed outright, which leaves us to another parent: who ends `npm start` means the server.
+ *
+ * @param {() => void} end
+ */
+function endWithNpm(end) {
+  if (!process.env.npm_lifecycle_event) return;
+  const parent = process.ppid;
+  const timer = setInterval(() => {
+    if (process.ppid === parent) return;
+    clearInterval(timer);
+    end();
+  }, 500);
+  timer.unref();
 }
 
 /**
