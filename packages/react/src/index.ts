@@ -56,6 +56,8 @@ export type { Typing } from "./typing/use-typing.ts";
 
 export { Avatar, PresenceDot } from "./people/avatar.tsx";
 export type { AvatarProps } from "./people/avatar.tsx";
+export { identiconPattern } from "./people/identicon-pattern.ts";
+export type { IdenticonPattern } from "./people/identicon-pattern.ts";
 export { MemberList } from "./people/member-list.tsx";
 export type { MemberListProps } from "./people/member-list.tsx";
 export { OnlineUsers } from "./people/online-users.tsx";

@@ -1,0 +1,54 @@
+import { createChatClient } from "@natter/client";
+import { ChatProvider } from "@natter/react";
+import { useEffect, useState, type ReactElement } from "react";
+import { Route, Switch } from "wouter";
+import { SessionContext } from "../auth/session-context.ts";
+import type { Session } from "../auth/session.ts";
+import { DirectRoute } from "../direct/direct-route.tsx";
+import { Shell } from "../shell/shell.tsx";
+import { NotFoundPage } from "../shell/not-found-page.tsx";
+import { HomeRoute } from "../spaces/home-route.tsx";
+import { InvitePage } from "../spaces/invite-page.tsx";
+import { SpaceRoute } from "../spaces/space-route.tsx";
+import { useTheme } from "../theme/theme-provider.tsx";
+
+export type SignedInAppProps = { readonly session: Session; readonly appKey: string };
+
+/** Everything a signed-in person sees, on one connection. */
+export function SignedInApp({ session, appKey }: SignedInAppProps): ReactElement {
+  const { theme } = useTheme();
+  const [client] = useState(() =>
+    createChatClient({ endpoint: location.origin, appKey, getToken: session.getToken }),
+  );
+  useEffect(
+    () =>
+      client.store.subscribe(
+        (state) => state.connection,
+        (connection) => {
+          if (connection === "unauthorized") session.end("ended");
+        },
+      ),
+    [client, session],
+  );
+  return (
+    <SessionContext.Provider value={session}>
+      <ChatProvider client={client} theme={theme}>
+        <Switch>
+          <Route path="/invite/:code">{({ code }) => <InvitePage code={code} />}</Route>
+          <Route path="/s/:spaceId/:cid?">
+            {({ spaceId, cid }) => <SpaceRoute key={spaceId} spaceId={spaceId} cid={cid} />}
+          </Route>
+          <Route path="/dm/:cid?">{({ cid }) => <DirectRoute cid={cid} />}</Route>
+          <Route path="/">
+            <HomeRoute />
+          </Route>
+          <Route>
+            <Shell pane="main" sidebar={null}>
+              <NotFoundPage />
+            </Shell>
+          </Route>
+        </Switch>
+      </ChatProvider>
+    </SessionContext.Provider>
+  );
+}

@@ -1,0 +1,51 @@
+import { Button } from "@natter/react";
+import { useEffect, useSyncExternalStore, type ReactElement, type ReactNode } from "react";
+import { MessagePage } from "../shell/message-page.tsx";
+import type { Session } from "./session.ts";
+import { SignInPage } from "./sign-in-page.tsx";
+
+export type SessionGateProps = {
+  readonly session: Session;
+  /** Whether there is a demo to point newcomers to. */
+  readonly demo: boolean;
+  readonly children: ReactNode;
+};
+
+/** Shows what is inside to whoever is signed in. The address stays, so signing in leads where one wanted to go. */
+export function SessionGate({ session, demo, children }: SessionGateProps): ReactElement | null {
+  const state = useSyncExternalStore(session.subscribe, session.getState);
+  useEffect(() => {
+    if (session.getState().status === "restoring") void session.restore();
+  }, [session]);
+  switch (state.status) {
+    case "restoring":
+      return null;
+    case "unreachable":
+      return (
+        <MessagePage
+          icon="alert"
+          title="The server cannot be reached"
+          text="Check your connection, or try again in a moment."
+        >
+          <Button variant="primary" onClick={() => void session.restore()}>
+            Try again
+          </Button>
+        </MessagePage>
+      );
+    case "signed-out":
+      if (session.account === null) {
+        return (
+          <MessagePage
+            icon="lock"
+            title="This demo seat is not available"
+            text="The demo has two people, Ada and Bob, and works on the machine that the server runs on."
+          />
+        );
+      }
+      return <SignInPage account={session.account} ended={state.reason === "ended"} demo={demo} />;
+    case "signed-in":
+      return <>{children}</>;
+    default:
+      return state satisfies never;
+  }
+}

@@ -1,0 +1,111 @@
+import { ChatError, createApi, type RouteAnswer } from "@natter/client";
+import { singleFlight } from "./single-flight.ts";
+
+export type SessionState =
+  | { readonly status: "restoring" }
+  | { readonly status: "unreachable" }
+  | { readonly status: "signed-out"; readonly reason: "none" | "ended" }
+  | { readonly status: "signed-in"; readonly userId: string };
+
+type SignedIn = RouteAnswer<"accounts.login">;
+export type Credentials = { readonly username: string; readonly password: string };
+
+/** Who is signed in on this page. Access tokens live in memory only and never outlast it. */
+export type Session = {
+  readonly getState: () => SessionState;
+  readonly subscribe: (listener: () => void) => () => void;
+  /** Signs in by what the browser still has; for a demo seat, by its name. */
+  readonly restore: () => Promise<void>;
+  /** A token for the SDK, which asks again only when the last one is no good any more. */
+  readonly getToken: () => Promise<string>;
+  /** Forgets who was signed in here. */
+  readonly end: (reason: "none" | "ended") => void;
+  /** Absent for a demo seat, which has no account. */
+  readonly account: AccountActions | null;
+};
+
+export type AccountActions = {
+  readonly login: (credentials: Credentials) => Promise<void>;
+  readonly register: (credentials: Credentials & { readonly name?: string }) => Promise<void>;
+  readonly logout: () => Promise<void>;
+};
+
+/** The session of a built-in account, kept alive by the server's httpOnly cookie. */
+export function createAccountSession(appKey: string): Session {
+  const api = createApi({ endpoint: location.origin, appKey });
+  // Two tabs that refresh at once would use up one cookie twice; the lock lets one go after the other.
+  const refresh = async () => {
+    const signedIn: SignedIn = await navigator.locks.request("natter.refresh", () =>
+      api("accounts.refresh"),
+    );
+    return signedIn;
+  };
+  const core = createSession(refresh);
+  return {
+    ...core.session,
+    account: {
+      login: async (body) => core.accept(await api("accounts.login", { body })),
+      register: async (body) => core.accept(await api("accounts.register", { body })),
+      logout: async () => {
+        await api("accounts.logout");
+        core.session.end("none");
+      },
+    },
+  };
+}
+
+/** A seat in the demo: signed in as one of its people, as long as the page lives. */
+export function createDemoSession(appKey: string, userId: string): Session {
+  const api = createApi({ endpoint: location.origin, appKey });
+  const core = createSession(() => api("demo.session", { body: { userId } }));
+  return { ...core.session, account: null };
+}
+
+function createSession(fetchToken: () => Promise<SignedIn>) {
+  let state: SessionState = { status: "restoring" };
+  let unused: string | null = null;
+  const listeners = new Set<() => void>();
+
+  function change(next: SessionState): void {
+    state = next;
+    for (const listener of listeners) listener();
+  }
+
+  function accept(signedIn: SignedIn): void {
+    unused = signedIn.token;
+    change({ status: "signed-in", userId: signedIn.user.id });
+  }
+
+  const renew = singleFlight(fetchToken);
+
+  const session = {
+    getState: () => state,
+    subscribe: (listener: () => void) => {
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
+    },
+    restore: async () => {
+      try {
+        accept(await renew());
+      } catch (error) {
+        change(
+          isRefusal(error) ? { status: "signed-out", reason: "none" } : { status: "unreachable" },
+        );
+      }
+    },
+    getToken: async () => {
+      const token = unused ?? (await renew()).token;
+      unused = null;
+      return token;
+    },
+    end: (reason: "none" | "ended") => {
+      unused = null;
+      change({ status: "signed-out", reason });
+    },
+  };
+  return { session, accept };
+}
+
+function isRefusal(error: unknown): boolean {
+  return error instanceof ChatError && error.status < 500 && !error.retry;
+}
