@@ -1,0 +1,23 @@
+import type { ChannelKind, ChannelVisibility, FanOutMode } from "@natter/contract";
+import type { Tx } from "../../core/transact.ts";
+import { findChannels } from "./channel-rows.ts";
+import { memberIds } from "./member-rows.ts";
+
+/** To whom a channel's events go. `memberIds` is empty in room mode, where members listen to the channel itself. */
+export type ChannelAudience = {
+  readonly mode: FanOutMode;
+  readonly kind: ChannelKind;
+  readonly visibility: ChannelVisibility;
+  readonly spaceId: string | null;
+  readonly memberIds: string[];
+};
+
+/** The audience of a channel; null when there is none any more. */
+export async function readAudience(tx: Tx, cid: string): Promise<ChannelAudience | null> {
+  // In feed mode there are never more members than turn a channel to room mode.
+  const limit = tx.engine.limits.roomMembers + 1;
+  const [[channel], ids] = await Promise.all([findChannels(tx, [cid]), memberIds(tx, cid, limit)]);
+  if (!channel) return null;
+  const { mode, kind, visibility, spaceId } = channel;
+  return { mode, kind, visibility, spaceId, memberIds: mode === "feed" ? ids : [] };
+}

@@ -1,0 +1,191 @@
+import type { Role } from "@natter/contract";
+import { sql, type SQL } from "drizzle-orm";
+import { streamHeads } from "../../core/event-log-table.ts";
+import { statement } from "../../core/statement.ts";
+import { channelStream } from "../../core/streams.ts";
+import type { Tx } from "../../core/transact.ts";
+import { members } from "./channel-table.ts";
+
+export type MemberRow = {
+  readonly cid: string;
+  readonly userId: string;
+  readonly role: Role;
+  readonly joinedSeq: number;
+  readonly joinedAt: Date;
+};
+
+export type NewMember = { readonly userId: string; readonly role: Role };
+
+const placeholder = sql.placeholder;
+
+const memberColumns = sql.raw(
+  `m.cid, m.user_id as "userId", m.role, m.joined_seq as "joinedSeq", m.joined_at as "joinedAt"`,
+);
+
+const insert = statement<{
+  appId: string;
+  cid: string;
+  stream: string;
+  userIds: readonly string[];
+  roles: readonly string[];
+  now: Date;
+}>(
+  "insert_members",
+  sql`insert into ${members} as m (app_id, cid, user_id, role, joined_seq, joined_at)
+      select ${placeholder("appId")}::text, ${placeholder("cid")}::text, item.user_id, item.role, coalesce((
+          select h.message_seq from ${streamHeads} h
+          where h.app_id = ${placeholder("appId")} and h.stream = ${placeholder("stream")}), 0),
+        ${placeholder("now")}::timestamptz
+      from unnest(${placeholder("userIds")}::text[], ${placeholder("roles")}::text[]) as item (user_id, role)
+      order by item.user_id collate "C"
+      on conflict do nothing
+      returning ${memberColumns}`,
+);
+
+/** Adds members; answers with those who were not there before. */
+export function insertMembers(
+  tx: Tx,
+  cid: string,
+  people: readonly NewMember[],
+): Promise<MemberRow[]> {
+  return tx.connection.query<MemberRow>(
+    insert.statement,
+    insert.bind({
+      appId: tx.appId,
+      cid,
+      stream: channelStream(cid),
+      userIds: people.map((person) => person.userId),
+      roles: people.map((person) => person.role),
+      now: tx.now,
+    }),
+  );
+}
+
+const remove = statement<{ appId: string; cids: readonly string[]; userId: string }>(
+  "delete_memberships",
+  sql`delete from ${members} as m
+      where m.app_id = ${placeholder("appId")} and m.cid = any(${placeholder("cids")}::text[]) and m.user_id = ${placeholder("userId")}
+      returning m.cid`,
+);
+
+/** Takes one user out of channels; answers with those channels the user was in, ascending. */
+export async function deleteMemberships(
+  tx: Tx,
+  userId: string,
+  cids: readonly string[],
+): Promise<string[]> {
+  const rows = await tx.connection.query<{ cid: string }>(
+    remove.statement,
+    remove.bind({ appId: tx.appId, cids, userId }),
+  );
+  return rows.map((row) => row.cid).toSorted();
+}
+
+const setRole = statement<{ appId: string; cid: string; userId: string; role: string }>(
+  "set_member_role",
+  sql`update ${members} as m set role = ${placeholder("role")}
+      where m.app_id = ${placeholder("appId")} and m.cid = ${placeholder("cid")} and m.user_id = ${placeholder("userId")}`,
+);
+
+/** Gives a member another role. */
+export async function saveMemberRole(tx: Tx, member: MemberRow, role: Role): Promise<void> {
+  const { cid, userId } = member;
+  await tx.connection.query(
+    setRole.statement,
+    setRole.bind({ appId: tx.appId, cid, userId, role }),
+  );
+}
+
+const some = statement<{ appId: string; cid: string; userIds: readonly string[] }>(
+  "members_by_user",
+  sql`select ${memberColumns} from ${members} m
+      where m.app_id = ${placeholder("appId")} and m.cid = ${placeholder("cid")} and m.user_id = any(${placeholder("userIds")}::text[])`,
+);
+
+/** Those of some users who are members of a channel, in no particular order. */
+export async function findMembers(
+  tx: Tx,
+  cid: string,
+  userIds: readonly string[],
+): Promise<MemberRow[]> {
+  if (userIds.length === 0) return [];
+  return await tx.connection.query<MemberRow>(
+    some.statement,
+    some.bind({ appId: tx.appId, cid, userIds }),
+  );
+}
+
+/** Which of some users are members of a channel, in the order given. */
+export async function whichAreMembers(
+  tx: Tx,
+  cid: string,
+  userIds: readonly string[],
+): Promise<string[]> {
+  const found = new Set((await findMembers(tx, cid, userIds)).map((row) => row.userId));
+  return [...new Set(userIds)].filter((userId) => found.has(userId));
+}
+
+const page = statement<{ appId: string; cid: string; after: string; limit: number }>(
+  "members_page",
+  sql`select ${memberColumns} from ${members} m
+      where m.app_id = ${placeholder("appId")} and m.cid = ${placeholder("cid")} and m.user_id > ${placeholder("after")}
+      order by m.user_id limit ${placeholder("limit")}`,
+);
+
+/** Members by ascending user id, after one. */
+export function pageOfMembers(
+  tx: Tx,
+  range: { cid: string; after: string; limit: number },
+): Promise<MemberRow[]> {
+  return tx.connection.query<MemberRow>(page.statement, page.bind({ appId: tx.appId, ...range }));
+}
+
+/** The user ids of a channel's first `limit` members, ascending. */
+export async function memberIds(tx: Tx, cid: string, limit: number): Promise<string[]> {
+  return (await pageOfMembers(tx, { cid, after: "", limit })).map((row) => row.userId);
+}
+
+const ofUser = statement<{ appId: string; userId: string }>(
+  "memberships_of_user",
+  sql`select ${memberColumns} from ${members} m
+      where m.app_id = ${placeholder("appId")} and m.user_id = ${placeholder("userId")}`,
+);
+
+/** All memberships of a user, in no particular order. */
+export function membershipsOf(tx: Tx, userId: string): Promise<MemberRow[]> {
+  return tx.connection.query<MemberRow>(ofUser.statement, ofUser.bind({ appId: tx.appId, userId }));
+}
+
+const first = statement<{
+  appId: string;
+  cids: readonly string[];
+  exceptUserId: string;
+  limit: number;
+}>(
+  "first_members",
+  sql`select wanted.cid, m.user_id as "userId"
+      from unnest(${placeholder("cids")}::text[]) as wanted (cid), lateral (
+        select m.user_id from ${members} m
+        where m.app_id = ${placeholder("appId")} and m.cid = wanted.cid and m.user_id <> ${placeholder("exceptUserId")}
+        order by m.user_id limit ${placeholder("limit")}) m
+      order by wanted.cid, m.user_id`,
+);
+
+/** The first few members of each channel besides one user. */
+export async function firstMembers(
+  tx: Tx,
+  options: { cids: readonly string[]; exceptUserId: string; limit: number },
+): Promise<{ cid: string; userId: string }[]> {
+  if (options.cids.length === 0) return [];
+  return await tx.connection.query<{ cid: string; userId: string }>(
+    first.statement,
+    first.bind({ appId: tx.appId, ...options }),
+  );
+}
+
+/** The ids of everybody who shares a channel with a user: a part of another room's statement. */
+export function idsInSameChannels({ appId, userId }: { appId: SQL; userId: SQL }): SQL {
+  return sql`select other.user_id from ${members} mine
+    join ${members} other on other.app_id = mine.app_id and other.cid = mine.cid
+    where mine.app_id = ${appId} and mine.user_id = ${userId}`;
+}

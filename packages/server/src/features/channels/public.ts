@@ -1,0 +1,18 @@
+export { channelNotFound, getAccess, readAccess, type ChannelAccess } from "./channel-access.ts";
+export { readAudience, type ChannelAudience } from "./channel-audience.ts";
+export { assertCan, capabilitiesOf } from "./channel-policy.ts";
+export { cidsOfSpace, defaultChannels, existingChannels, lockChannels } from "./channel-rows.ts";
+export { createSpaceChannel } from "./create-space-channel.ts";
+export { addMembers, channelAdded, channelRemoved, removeMember, tellUsers } from "./membership.ts";
+export {
+  findMembers,
+  idsInSameChannels,
+  memberIds,
+  membershipsOf,
+  pageOfMembers,
+  saveMemberRole,
+  whichAreMembers,
+  type MemberRow,
+} from "./member-rows.ts";
+export { memberViews } from "./member-views.ts";
+export { removeChannels } from "./remove-channels.ts";

@@ -1,0 +1,16 @@
+import { jsonb, pgTable, primaryKey, text, timestamp } from "drizzle-orm/pg-core";
+
+export const users = pgTable(
+  "users",
+  {
+    appId: text("app_id").notNull(),
+    id: text("id").notNull(),
+    name: text("name").notNull(),
+    image: text("image"),
+    custom: jsonb("custom").$type<Record<string, unknown>>().notNull(),
+    createdAt: timestamp("created_at", { withTimezone: true }).notNull(),
+    updatedAt: timestamp("updated_at", { withTimezone: true }).notNull(),
+    lastSeenAt: timestamp("last_seen_at", { withTimezone: true }),
+  },
+  (table) => [primaryKey({ columns: [table.appId, table.id] })],
+);
