@@ -1,4 +1,4 @@
-import type { Api, RouteAnswer, RouteInput } from "./api/api-types.ts";
+import type { Api, RouteAnswer, RouteBody } from "./api/api-types.ts";
 import type { ChannelHandle } from "./channels/channel-handle.ts";
 import type { Store } from "./store/store.ts";
 import type { ChatState } from "./store/state.ts";
@@ -34,7 +34,7 @@ export type ChatClient = {
     type: Type,
     listener: (event: ChatEventOf<Type>) => void,
   ): () => void;
-  updateMe(input: RouteInput<"me.update">["body"]): Promise<User>;
+  updateMe(input: RouteBody<"me.update">): Promise<User>;
   /** Fetches who of these is online into `state.presence`. */
   loadPresence(userIds: readonly string[]): Promise<void>;
 };
@@ -46,7 +46,7 @@ export type SpaceActions = {
   update(spaceId: string, name: string): Promise<Space>;
   delete(spaceId: string): Promise<void>;
   leave(spaceId: string): Promise<void>;
-  invite(spaceId: string, input?: RouteInput<"spaces.createInvite">["body"]): Promise<Invite>;
+  invite(spaceId: string, input?: RouteBody<"spaces.createInvite">): Promise<Invite>;
   previewInvite(code: string): Promise<RouteAnswer<"invites.get">>;
   accept(code: string): Promise<Space>;
   listMembers(
@@ -68,9 +68,6 @@ export type ChannelListActions = {
   loadInSpace(spaceId: string): Promise<void>;
   /** The direct channel with somebody: the same one for the same two people, made at the first call. */
   direct(userId: string): Promise<Channel>;
-  create(input: RouteInput<"channels.create">["body"]): Promise<Channel>;
-  createInSpace(
-    spaceId: string,
-    input: RouteInput<"spaces.createChannel">["body"],
-  ): Promise<Channel>;
+  create(input: RouteBody<"channels.create">): Promise<Channel>;
+  createInSpace(spaceId: string, input: RouteBody<"spaces.createChannel">): Promise<Channel>;
 };

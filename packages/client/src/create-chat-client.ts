@@ -1,7 +1,93 @@
+import { systemClock } from "./adapters/clock.ts";
+import { silentLog } from "./adapters/log.ts";
+import { systemRandom } from "./adapters/random.ts";
+import { openCentrifuge } from "./adapters/realtime/centrifuge.ts";
+import { createScopedClock } from "./adapters/scoped-clock.ts";
+import { createCall } from "./api/create-call.ts";
+import { createTokenSource } from "./api/token-source.ts";
+import { createChannelHandle } from "./channels/create-channel-handle.ts";
+import { createChannelListActions } from "./channels/channel-list-actions.ts";
+import type { ChannelHandle } from "./channels/channel-handle.ts";
 import type { ChatClientOptions } from "./chat-client-options.ts";
 import type { ChatClient } from "./chat-client.ts";
+import { createEvents } from "./events.ts";
+import type { Engine } from "./engine.ts";
+import { createPresenceActions } from "./presence/presence-actions.ts";
+import { createSpaceActions } from "./spaces/space-actions.ts";
+import { initialState } from "./store/initial-state.ts";
+import { createStore } from "./store/store.ts";
+import { createSession, type Session } from "./sync/session.ts";
+import { applyUserUpdated } from "./users/apply-users.ts";
 
 /** Makes a client for one user of one app. It does nothing until `connect`. */
 export function createChatClient(options: ChatClientOptions): ChatClient {
-  throw new Error(`not connected to ${options.endpoint} yet`);
+  const log = options.log ?? silentLog;
+  const clock = createScopedClock(options.clock ?? systemClock);
+  const life = new AbortController();
+  const events = createEvents(log);
+  const store = createStore(initialState, (error) =>
+    log("warn", "A store listener failed.", error),
+  );
+  const engine: Engine = {
+    store,
+    clock,
+    log,
+    random: options.random ?? systemRandom,
+    signal: life.signal,
+    emit: events.emit,
+    api: createCall({
+      endpoint: options.endpoint,
+      appKey: options.appKey,
+      fetch: options.fetch ?? ((...request) => globalThis.fetch(...request)),
+      clock,
+      tokens: createTokenSource(options.getToken),
+      onUnauthorized: (error) => session.connection.giveUp(error),
+    }),
+  };
+  const session: Session = createSession(engine, {
+    endpoint: options.endpoint,
+    realtimeUrl: options.realtimeUrl,
+    openRealtime: options.openRealtime ?? openCentrifuge,
+    webSocket: options.webSocket,
+  });
+  const presence = createPresenceActions(engine);
+  const handles = new Map<string, ChannelHandle>();
+
+  function channel(typeOrCid: string, id?: string): ChannelHandle {
+    const cid = id === undefined ? typeOrCid : `${typeOrCid}:${id}`;
+    let handle = handles.get(cid);
+    if (handle === undefined) {
+      handle = createChannelHandle(session.parts, cid);
+      handles.set(cid, handle);
+    }
+    return handle;
+  }
+
+  return {
+    api: engine.api,
+    store,
+    channel,
+    spaces: createSpaceActions(engine, session.resync),
+    channels: createChannelListActions({
+      engine,
+      resync: session.resync,
+      onStored: (cid) => session.lines.drain(cid),
+    }),
+    connect: session.connect,
+    disconnect: () => session.connection.disconnect(),
+    dispose() {
+      life.abort(new Error("The chat client was disposed."));
+      session.dispose();
+      clock.cancelAll();
+      events.clear();
+    },
+    // The listener of one type is only ever given events of that type.
+    on: events.on as ChatClient["on"],
+    async updateMe(input) {
+      const { user } = await engine.api("me.update", { body: input }, engine);
+      store.update((state) => applyUserUpdated({ ...state, me: user }, user));
+      return user;
+    },
+    loadPresence: presence.load,
+  };
 }

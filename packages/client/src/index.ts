@@ -4,7 +4,14 @@ export type { ChannelListActions, ChatClient, SpaceActions } from "./chat-client
 export type { ChannelHandle, SendInput, Sending } from "./channels/channel-handle.ts";
 export { createApi } from "./api/create-api.ts";
 export type { ApiOptions } from "./api/create-api.ts";
-export type { Api, CallOptions, RouteAnswer, RouteInput, RouteName } from "./api/api-types.ts";
+export type {
+  Api,
+  CallOptions,
+  RouteAnswer,
+  RouteBody,
+  RouteInput,
+  RouteName,
+} from "./api/api-types.ts";
 
 export { ChatError } from "@natter/contract/chat-error";
 export type { ErrorCode } from "@natter/contract/errors";

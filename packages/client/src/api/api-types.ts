@@ -16,6 +16,12 @@ type OptionalPart<Name extends RouteName> = {
 export type RouteInput<Name extends RouteName> = Omit<Given<Name>, OptionalPart<Name>> &
   Partial<Pick<Given<Name>, OptionalPart<Name>>>;
 
+/** What a route takes as its body. */
+export type RouteBody<Name extends RouteName> = Exclude<
+  RouteInput<Name> extends { body?: infer Body } ? Body : never,
+  undefined
+>;
+
 export type CallOptions = { readonly signal?: AbortSignal };
 
 /** Calls a route of the API and answers with its parsed answer; throws ChatError when refused. */

@@ -1,4 +1,4 @@
-import type { RouteAnswer, RouteInput } from "../api/api-types.ts";
+import type { RouteAnswer, RouteBody } from "../api/api-types.ts";
 import type { MessageEdit } from "../store/state.ts";
 import type { Channel, Message } from "../wire/entities.ts";
 
@@ -48,12 +48,12 @@ export type ChannelHandle = {
 
   join(): Promise<Channel>;
   leave(): Promise<void>;
-  update(input: RouteInput<"channels.update">["body"]): Promise<Channel>;
+  update(input: RouteBody<"channels.update">): Promise<Channel>;
   deleteChannel(): Promise<void>;
   /** Loads the first, then each next page of members into `members` of the channel's state. */
   loadMembers(): Promise<void>;
   addMembers(userIds: readonly string[]): Promise<void>;
-  updateMember(userId: string, role: RouteInput<"members.update">["body"]["role"]): Promise<void>;
+  updateMember(userId: string, role: RouteBody<"members.update">["role"]): Promise<void>;
   removeMember(userId: string): Promise<void>;
   /** Who received and read one message, and when. */
   messageReceipts(messageId: string): Promise<RouteAnswer<"readState.messageReceipts">["items"]>;

@@ -42,7 +42,7 @@ export function selectChannelList(filter: ChannelFilter = {}) {
 /** The viewer's spaces, oldest first. */
 export function selectSpaces(state: ChatState): readonly Space[] {
   return rememberSpaces(state.spaces, "", () =>
-    Object.values(state.spaces).toSorted(
+    Object.values(state.spaces).sort(
       (one, other) =>
         one.createdAt.getTime() - other.createdAt.getTime() || (one.id < other.id ? -1 : 1),
     ),

@@ -63,6 +63,8 @@ export type ChannelState = {
   readonly applied: AppliedPosition | null;
   /** The event number as of which `channel.unread` is counted. */
   readonly unreadAsOf: number;
+  /** Whether something changed that only the server can tell exactly: the channel is about to be fetched again. */
+  readonly stale: boolean;
   /** When something last happened, for sorting lists. */
   readonly activeAt: Date;
 };

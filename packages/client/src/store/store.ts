@@ -57,7 +57,7 @@ export function createStore<State>(
       const next = change(state);
       if (next === state) return;
       state = next;
-      for (const listener of [...listeners]) {
+      for (const listener of listeners) {
         if (!listeners.has(listener)) continue;
         try {
           listener();

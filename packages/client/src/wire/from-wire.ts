@@ -10,10 +10,8 @@ export type FromWire<Value> = Value extends string
       ? { readonly [Key in keyof Value]: FieldFromWire<Key, Value[Key]> }
       : Value;
 
-// A branded string is an id; a literal union (a role, a kind) has no brand and stays as it is.
-type Plain<Value extends string> = Value extends { readonly [brand: symbol]: unknown }
-  ? string
-  : Value;
+// A branded string is an id: a string that is also an object. A literal union (a role, a kind) stays as it is.
+type Plain<Value extends string> = Value extends object ? string : Value;
 
 type FieldFromWire<Key, Value> = Key extends "custom"
   ? Value

@@ -1,0 +1,115 @@
+import { asChatError } from "../api/read-error.ts";
+import type { Engine } from "../engine.ts";
+import type { MemberActions } from "../members/member-actions.ts";
+import type { MessageActions } from "../messages/message-actions.ts";
+import type { WindowActions } from "../messages/window-actions.ts";
+import type { Outbox } from "../outbox/outbox.ts";
+import type { ReadStateActions } from "../read-state/read-state-actions.ts";
+import type { Watches } from "../sync/watches.ts";
+import type { TypingActions } from "../typing/typing-actions.ts";
+import { withoutMembership } from "../sync/apply-user-event.ts";
+import { removeChannels } from "../store/change-channel.ts";
+import type { Channel } from "../wire/entities.ts";
+import { storeChannel } from "./channel-list-actions.ts";
+import type { ChannelHandle } from "./channel-handle.ts";
+
+/** The parts of a client that act on channels. */
+export type ChannelParts = {
+  readonly engine: Engine;
+  readonly loadMe: () => Promise<void>;
+  readonly watches: Watches;
+  readonly outbox: Outbox;
+  readonly messages: MessageActions;
+  readonly window: WindowActions;
+  readonly readState: ReadStateActions;
+  readonly typing: TypingActions;
+  readonly members: MemberActions;
+};
+
+/** Everything that can be done in one channel, by the parts that do it. */
+export function createChannelHandle(parts: ChannelParts, cid: string): ChannelHandle {
+  const { outbox, messages, window, readState, typing, watches } = parts;
+  return {
+    cid,
+    watch: () => watches.watch(cid),
+    unwatch: () => watches.unwatch(cid),
+    send(input) {
+      typing.stopTyping(cid);
+      return outbox.send(cid, input);
+    },
+    retry: (clientId) => outbox.retry(cid, clientId),
+    cancel: (clientId) => outbox.cancel(cid, clientId),
+    edit: (messageId, edit) => messages.edit(cid, messageId, edit),
+    delete: (messageId) => messages.delete(cid, messageId),
+    react: (messageId, reaction) => messages.react(cid, messageId, reaction),
+    unreact: (messageId, reaction) => messages.unreact(cid, messageId, reaction),
+    loadOlder: () => window.loadOlder(cid),
+    loadNewer: () => window.loadNewer(cid),
+    jumpTo: (messageId) => window.jumpTo(cid, messageId),
+    jumpToLatest: () => window.jumpToLatest(cid),
+    markRead: (seq) => readState.markRead(cid, seq),
+    markUnread: (seq) => readState.markUnread(cid, seq),
+    typing: () => typing.typing(cid),
+    stopTyping: () => typing.stopTyping(cid),
+    ...membership(parts, cid),
+    ...members(parts, cid),
+  };
+}
+
+function membership({ engine, loadMe, watches }: ChannelParts, cid: string) {
+  const params = { cid };
+
+  async function stored(call: () => Promise<{ readonly channel: Channel }>): Promise<Channel> {
+    try {
+      await loadMe();
+      return storeChannel(engine, (await call()).channel);
+    } catch (thrown) {
+      throw asChatError(thrown);
+    }
+  }
+
+  return {
+    async join() {
+      const channel = await stored(() => engine.api("channels.join", { params }, engine));
+      // A member hears the channel on another stream than a reader.
+      if (watches.isWatched(cid)) await watches.resync(cid);
+      return channel;
+    },
+    async leave() {
+      await loadMe();
+      const userId = engine.store.getState().me?.id ?? "";
+      await engine.api("members.remove", { params: { cid, userId } }, engine);
+      engine.store.update((state) => withoutMembership(state, cid));
+    },
+    update: (input: Parameters<ChannelHandle["update"]>[0]) =>
+      stored(() => engine.api("channels.update", { params, body: input }, engine)),
+    async deleteChannel() {
+      await engine.api("channels.delete", { params }, engine);
+      engine.store.update((state) => removeChannels(state, [cid]));
+    },
+    async messageReceipts(messageId: string) {
+      const { items } = await engine.api(
+        "readState.messageReceipts",
+        { params: { messageId } },
+        engine,
+      );
+      return items;
+    },
+  };
+}
+
+function members({ engine, members: list }: ChannelParts, cid: string) {
+  return {
+    loadMembers: () => list.load(cid),
+    async addMembers(userIds: readonly string[]) {
+      const body = { userIds: [...userIds] };
+      await engine.api("members.add", { params: { cid }, body }, engine);
+    },
+    async updateMember(userId: string, role: Parameters<ChannelHandle["updateMember"]>[1]) {
+      await engine.api("members.update", { params: { cid, userId }, body: { role } }, engine);
+    },
+    async removeMember(userId: string) {
+      await engine.api("members.remove", { params: { cid, userId } }, engine);
+    },
+  };
+}

@@ -1,0 +1,54 @@
+import type { Engine } from "../engine.ts";
+import { asChatError } from "../api/read-error.ts";
+import { changeKnownChannel } from "../store/change-channel.ts";
+import type { MemberList } from "../store/state.ts";
+import { applyUsers } from "../users/apply-users.ts";
+import type { Member } from "../wire/entities.ts";
+
+export type MemberActions = { load(cid: string): Promise<void> };
+
+/** Loads members of channels page by page. */
+export function createMemberActions(engine: Engine): MemberActions {
+  const cursors = new Map<string, string | null>();
+
+  function setList(cid: string, change: (list: MemberList) => MemberList): void {
+    engine.store.update((state) =>
+      changeKnownChannel(state, cid, (entry) => ({ ...entry, members: change(entry.members) })),
+    );
+  }
+
+  return {
+    async load(cid) {
+      const list = engine.store.getState().channels[cid]?.members;
+      if (list === undefined || list.status === "loading") return;
+      const isFirst = list.status !== "ready";
+      if (!isFirst && !list.hasMore) return;
+      setList(cid, (before) => ({ ...before, status: "loading" }));
+      try {
+        const cursor = isFirst ? null : (cursors.get(cid) ?? null);
+        const query = cursor === null ? {} : { cursor };
+        const page = await engine.api("members.list", { params: { cid }, query }, engine);
+        cursors.set(cid, page.next);
+        setList(cid, (before) => ({
+          items: mergeMembers(isFirst ? [] : before.items, page.items),
+          status: "ready",
+          hasMore: page.next !== null,
+        }));
+        engine.store.update((state) =>
+          applyUsers(
+            state,
+            page.items.map(({ user }) => user),
+          ),
+        );
+      } catch (thrown) {
+        setList(cid, (before) => ({ ...before, status: "error" }));
+        throw asChatError(thrown);
+      }
+    },
+  };
+}
+
+function mergeMembers(known: readonly Member[], fetched: readonly Member[]): readonly Member[] {
+  const ids = new Set(fetched.map(({ user }) => user.id));
+  return [...known.filter(({ user }) => !ids.has(user.id)), ...fetched];
+}

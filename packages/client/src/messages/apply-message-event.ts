@@ -1,0 +1,128 @@
+import { applyUnreadOfMessage } from "../read-state/apply-unread.ts";
+import type { ChannelState, SentMessage } from "../store/state.ts";
+import { channelBehind } from "../sync/channel-behind.ts";
+import { removeTyping } from "../typing/apply-typing-signal.ts";
+import type { Channel, ChatEventOf, Message, Quote } from "../wire/entities.ts";
+import { changeMessage, mergeMessages, toSentMessage } from "./confirmed-messages.ts";
+import { toTombstone } from "./message-changes.ts";
+
+export type MessageEvent = ChatEventOf<"message.new" | "message.updated" | "message.deleted">;
+
+/** Applies a message's event to its channel. Repeating it, or applying it late, changes nothing. */
+export function applyMessageEvent(
+  entry: ChannelState,
+  event: MessageEvent,
+  viewerId: string | null,
+): ChannelState {
+  const counted = applyUnreadOfMessage(entry, event, viewerId);
+  const told = withChannelFacts(counted, event);
+  if (event.type === "message.deleted") return withDeleted(told, event);
+  return applyMessage(told, event.message, viewerId);
+}
+
+/**
+ * Takes in a message as the server has it, from wherever it came: an event, an answer or a page.
+ * A pending message with its client id has arrived by that.
+ */
+export function applyMessage(
+  entry: ChannelState,
+  message: Message,
+  viewerId: string | null,
+): ChannelState {
+  const sent = toSentMessage(message, viewerId);
+  const { window } = entry;
+  const isKnown = window.confirmed.some((known) => known.id === sent.id);
+  const confirmed =
+    isKnown || belongsInWindow(entry, sent)
+      ? mergeMessages(window.confirmed, [sent])
+      : window.confirmed;
+  return {
+    ...withoutPending(entry, sent),
+    window: { ...window, confirmed: withQuotesOf(confirmed, sent) },
+  };
+}
+
+/** Takes the pending message out that a confirmed one is the arrival of. */
+export function withoutPending(entry: ChannelState, sent: SentMessage): ChannelState {
+  const outbox = entry.outbox.filter((pending) => pending.clientId !== sent.key);
+  return outbox.length === entry.outbox.length ? entry : { ...entry, outbox };
+}
+
+function belongsInWindow({ window }: ChannelState, message: SentMessage): boolean {
+  if (window.status !== "ready" || window.hasNewer) return false;
+  const oldest = window.confirmed[0];
+  return oldest === undefined ? !window.hasOlder : message.seq > oldest.seq || !window.hasOlder;
+}
+
+function withDeleted(entry: ChannelState, event: ChatEventOf<"message.deleted">): ChannelState {
+  const confirmed = changeMessage(entry.window.confirmed, event.messageId, (message) =>
+    message.version >= event.eventSeq
+      ? message
+      : { ...toTombstone(message, event.at), version: event.eventSeq },
+  );
+  const deleted = { id: event.messageId, text: "", deletedAt: event.at };
+  return { ...entry, window: { ...entry.window, confirmed: withQuotesOf(confirmed, deleted) } };
+}
+
+/** Quotes show the quoted message as it is now. */
+function withQuotesOf(
+  list: readonly SentMessage[],
+  quoted: Pick<Message, "id" | "text" | "deletedAt">,
+): readonly SentMessage[] {
+  const quoting = list.filter((message) => message.quote?.id === quoted.id);
+  return quoting.reduce(
+    (changed, { id }) =>
+      changeMessage(changed, id, (message) =>
+        message.quote === null ? message : withQuote(message, message.quote, quoted),
+      ),
+    list,
+  );
+}
+
+function withQuote(
+  message: SentMessage,
+  quote: Quote,
+  quoted: Pick<Message, "text" | "deletedAt">,
+): SentMessage {
+  const deleted = quoted.deletedAt !== null;
+  const text = deleted ? "" : startOfText(quoted.text);
+  if (quote.deleted === deleted && quote.text === text) return message;
+  return { ...message, quote: { ...quote, deleted, text } };
+}
+
+const quoteCharacters = 200;
+
+/** The start of a text as a quote shows it, never cut inside a surrogate pair; the server cuts in the same place. */
+export function startOfText(text: string): string {
+  return text.length <= quoteCharacters
+    ? text
+    : text.slice(0, quoteCharacters).replace(/[\uD800-\uDBFF]$/, "");
+}
+
+function withChannelFacts(entry: ChannelState, event: MessageEvent): ChannelState {
+  const channel = channelBehind(entry, event);
+  if (channel === null) return entry;
+  if (event.type === "message.deleted") {
+    return { ...entry, channel: withLastDeleted(channel, event) };
+  }
+  const { message } = event;
+  const last = channel.lastMessage;
+  const isLast =
+    last === null ||
+    message.seq > last.seq ||
+    (last.id === message.id && message.version >= last.version);
+  const lastMessage = isLast ? message : last;
+  if (event.type === "message.updated") return { ...entry, channel: { ...channel, lastMessage } };
+  const arrived = message.sender === null ? entry : removeTyping(entry, message.sender.id);
+  return {
+    ...arrived,
+    activeAt: message.createdAt > entry.activeAt ? message.createdAt : entry.activeAt,
+    channel: { ...channel, messageSeq: Math.max(channel.messageSeq, message.seq), lastMessage },
+  };
+}
+
+function withLastDeleted(channel: Channel, event: ChatEventOf<"message.deleted">): Channel {
+  const last = channel.lastMessage;
+  if (last?.id !== event.messageId || last.version >= event.eventSeq) return channel;
+  return { ...channel, lastMessage: { ...toTombstone(last, event.at), version: event.eventSeq } };
+}

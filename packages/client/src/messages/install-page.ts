@@ -1,0 +1,59 @@
+import { emptyWindow } from "./empty-window.ts";
+import { applyEvent, type AppliedEvent } from "../sync/apply-event.ts";
+import type { ChannelState, SentMessage } from "../store/state.ts";
+import type { ChannelEvent, HistoryPage } from "../wire/entities.ts";
+import { mergeMessages, toSentMessage } from "./confirmed-messages.ts";
+
+/** Which part of the history a page is: the newest, around a message, or next to what is loaded. */
+export type PagePlace = "newest" | "around" | "older" | "newer";
+
+/**
+ * Takes a page of history into a channel's window. `missed` are the events applied since the page was asked for:
+ * those after the page's position are applied to its messages, so that no change falls between fetch and line.
+ */
+export function installPage(
+  entry: ChannelState,
+  page: HistoryPage,
+  place: PagePlace,
+  missed: readonly ChannelEvent[],
+  viewerId: string | null,
+): ChannelState {
+  const fetched = page.items.map((message) => toSentMessage(message, viewerId));
+  const extends_ = place === "older" || place === "newer";
+  const confirmed = extends_
+    ? mergeMessages(entry.window.confirmed, fetched)
+    : keepIdentical(entry.window.confirmed, fetched);
+  const arrived = new Set(fetched.map((message) => message.key));
+  const installed: ChannelState = {
+    ...entry,
+    outbox: entry.outbox.filter((pending) => !arrived.has(pending.clientId)),
+    window: {
+      ...(extends_ ? entry.window : emptyWindow),
+      confirmed,
+      hasOlder: place === "newer" ? entry.window.hasOlder : page.previous !== null,
+      hasNewer: place === "older" ? entry.window.hasNewer : page.next !== null,
+      status: "ready",
+      loadingOlder: place === "older" ? false : extends_ && entry.window.loadingOlder,
+      loadingNewer: place === "newer" ? false : extends_ && entry.window.loadingNewer,
+      error: null,
+    },
+  };
+  return missed
+    .filter((event): event is AppliedEvent => event.type !== "channel.deleted")
+    .filter((event) => event.eventSeq > page.position.eventSeq)
+    .reduce((later, event) => applyEvent(later, event, viewerId), installed);
+}
+
+/** The fetched messages, each as the object that is known already when it is the same version. */
+function keepIdentical(
+  known: readonly SentMessage[],
+  fetched: readonly SentMessage[],
+): readonly SentMessage[] {
+  const byId = new Map(known.map((message) => [message.id, message]));
+  return fetched.map((message) => {
+    const before = byId.get(message.id);
+    return before !== undefined && JSON.stringify(before) === JSON.stringify(message)
+      ? before
+      : message;
+  });
+}

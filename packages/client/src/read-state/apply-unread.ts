@@ -1,0 +1,161 @@
+import { defaultLimits } from "@natter/contract/limits";
+import { isUnread, laterWatermark, type LedgerMessage } from "@natter/contract/unread";
+import type { ChannelState } from "../store/state.ts";
+import type { ChatEventOf, Message, ReadWatermark, Unread } from "../wire/entities.ts";
+
+type MessageEvent = ChatEventOf<"message.new" | "message.updated" | "message.deleted">;
+type Reader = { readonly userId: string; readonly readSeq: number; readonly joinedSeq: number };
+
+/** Counts a message's event into the viewer's unread, unless the count holds it already (UNREAD-2). */
+export function applyUnreadOfMessage(
+  entry: ChannelState,
+  event: MessageEvent,
+  viewerId: string | null,
+): ChannelState {
+  const reader = readerOf(entry, viewerId);
+  if (entry.channel === null || reader === null || event.eventSeq <= entry.unreadAsOf) return entry;
+  const { unread } = entry.channel;
+  if (event.type === "message.new") {
+    // The server tells a message as it is now. One deleted since counts until its own event comes and takes it away.
+    if (!isUnread({ ...toLedger(event.message), deleted: false }, reader)) return entry;
+    const mentioned = event.message.mentions.includes(reader.userId) ? 1 : 0;
+    return withUnread(entry, unread.count + 1, unread.mentions + mentioned);
+  }
+  const before = findMessage(entry, event);
+  if (event.type === "message.updated") {
+    if (!isUnread(toLedger(event.message), reader)) return entry;
+    const isMentioned = event.message.mentions.includes(reader.userId);
+    if (before === null) return isMentioned || unread.mentions > 0 ? toStale(entry) : entry;
+    const wasMentioned = before.mentions.includes(reader.userId);
+    return withUnread(entry, unread.count, unread.mentions + +isMentioned - +wasMentioned);
+  }
+  const { messageSeq: seq, senderId, kind, silent } = event;
+  const gone = { seq, senderId, kind, silent, deleted: false };
+  if (!isUnread(gone, reader)) return entry;
+  const counted = withUnread(entry, unread.count - 1, unread.mentions);
+  if (unread.mentions === 0) return counted;
+  if (before === null) return toStale(counted);
+  const wasMentioned = before.mentions.includes(reader.userId) ? 1 : 0;
+  return withUnread(counted, unread.count - 1, unread.mentions - wasMentioned);
+}
+
+/** Applies what the server counted when the viewer read somewhere, on whatever device (UNREAD-5). */
+export function applyReadEvent(
+  entry: ChannelState,
+  event: Pick<ChatEventOf<"notification.read">, "watermark" | "unread" | "messageSeq" | "eventSeq">,
+  viewerId: string | null,
+): ChannelState {
+  const membership = entry.channel?.membership;
+  if (entry.channel === null || !membership) return entry;
+  if (!isSame(laterWatermark(event.watermark, membership.watermark), event.watermark)) return entry;
+  const marked = withWatermark(entry, event.watermark);
+  if (event.eventSeq >= entry.unreadAsOf) {
+    return {
+      ...withUnread(marked, event.unread.count, event.unread.mentions),
+      unreadAsOf: event.eventSeq,
+    };
+  }
+  // Counted before events that are applied here already: count again, or ask.
+  return recountUnread(marked, viewerId) ?? toStale(marked);
+}
+
+/** Moves the viewer's watermark to a later one and counts what is left unread, as far as that can be known here. */
+export function raiseWatermark(
+  entry: ChannelState,
+  watermark: ReadWatermark,
+  viewerId: string | null,
+): ChannelState {
+  const membership = entry.channel?.membership;
+  if (!membership) return entry;
+  const later = laterWatermark(membership.watermark, watermark);
+  if (isSame(later, membership.watermark)) return entry;
+  const marked = withWatermark(entry, later);
+  return recountUnread(marked, viewerId) ?? marked;
+}
+
+/**
+ * Counts the unread messages from the loaded history; null when it does not hold all that could be unread.
+ * Counts as of `unreadAsOf`: what the window knows beyond that is counted when its event comes.
+ */
+export function recountUnread(entry: ChannelState, viewerId: string | null): ChannelState | null {
+  const reader = readerOf(entry, viewerId);
+  if (entry.channel === null || reader === null) return null;
+  const { messageSeq } = entry.channel;
+  const from = Math.max(reader.readSeq, reader.joinedSeq);
+  if (messageSeq <= from) return withUnread(entry, 0, 0);
+  const { window } = entry;
+  const oldest = window.confirmed[0];
+  const covers =
+    window.status === "ready" &&
+    !window.hasNewer &&
+    (!window.hasOlder || (oldest !== undefined && oldest.seq <= from + 1));
+  if (!covers) return null;
+  const unread = window.confirmed.filter(
+    (message) =>
+      message.seq <= messageSeq &&
+      isUnread(
+        {
+          ...toLedger(message),
+          deleted: message.deletedAt !== null && message.version <= entry.unreadAsOf,
+        },
+        reader,
+      ),
+  );
+  const mentioned = unread.filter((message) => message.mentions.includes(reader.userId));
+  return withUnread(entry, unread.length, mentioned.length);
+}
+
+/** Sets the viewer's watermark, whatever it was. */
+export function withWatermark(entry: ChannelState, watermark: ReadWatermark): ChannelState {
+  const { channel } = entry;
+  if (!channel?.membership) return entry;
+  return {
+    ...entry,
+    channel: { ...channel, membership: { ...channel.membership, watermark } },
+  };
+}
+
+function readerOf(entry: ChannelState, viewerId: string | null): Reader | null {
+  const membership = entry.channel?.membership;
+  if (!membership || viewerId === null) return null;
+  return { userId: viewerId, readSeq: membership.watermark.seq, joinedSeq: membership.joinedSeq };
+}
+
+function toLedger(message: Message): LedgerMessage {
+  return {
+    seq: message.seq,
+    senderId: message.sender?.id ?? null,
+    kind: message.kind,
+    deleted: message.deletedAt !== null,
+    silent: message.silent,
+  };
+}
+
+/** The message as it was before an event; null if it is not loaded, or loaded in a later state. */
+function findMessage(
+  entry: ChannelState,
+  event: ChatEventOf<"message.updated" | "message.deleted">,
+): Message | null {
+  const id = event.type === "message.deleted" ? event.messageId : event.message.id;
+  const last = entry.channel?.lastMessage;
+  const found =
+    entry.window.confirmed.find((message) => message.id === id) ?? (last?.id === id ? last : null);
+  return found && found.version < event.eventSeq ? found : null;
+}
+
+function withUnread(entry: ChannelState, count: number, mentions: number): ChannelState {
+  if (entry.channel === null) return entry;
+  const bounded = Math.min(Math.max(count, 0), defaultLimits.unreadMax);
+  const unread: Unread = { count: bounded, mentions: Math.min(Math.max(mentions, 0), bounded) };
+  const before = entry.channel.unread;
+  if (before.count === unread.count && before.mentions === unread.mentions) return entry;
+  return { ...entry, channel: { ...entry.channel, unread } };
+}
+
+function toStale(entry: ChannelState): ChannelState {
+  return entry.stale ? entry : { ...entry, stale: true };
+}
+
+function isSame(one: ReadWatermark, other: ReadWatermark): boolean {
+  return one.generation === other.generation && one.seq === other.seq;
+}

@@ -1,0 +1,15 @@
+import type { ChatState } from "./state.ts";
+
+/** What a client knows before it connects. */
+export const initialState: ChatState = {
+  connection: "idle",
+  connectionError: null,
+  me: null,
+  users: {},
+  presence: {},
+  spaces: {},
+  spacesStatus: "idle",
+  channels: {},
+  channelsStatus: "idle",
+  spaceChannels: {},
+};

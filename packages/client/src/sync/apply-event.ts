@@ -1,0 +1,63 @@
+import { applyChannelEvent } from "../channels/apply-channel-event.ts";
+import { applyMemberEvent } from "../members/apply-member-event.ts";
+import { applyMessageEvent } from "../messages/apply-message-event.ts";
+import { applyReactionEvent } from "../reactions/apply-reaction-event.ts";
+import type { ChannelState } from "../store/state.ts";
+import type { ChannelEvent, ChatEventOf } from "../wire/entities.ts";
+
+/** The events of a channel's line that change its state; `channel.deleted` ends it instead. */
+export type AppliedEvent = Exclude<ChannelEvent, ChatEventOf<"channel.deleted">>;
+
+/**
+ * Applies one event of a channel's line and notes how far the line is applied.
+ * An event that is held already, by a fetch or an earlier application, changes nothing.
+ */
+export function applyEvent(
+  entry: ChannelState,
+  event: AppliedEvent,
+  viewerId: string | null,
+): ChannelState {
+  return noteApplied(applyByNoun(entry, event, viewerId), event);
+}
+
+function applyByNoun(
+  entry: ChannelState,
+  event: AppliedEvent,
+  viewerId: string | null,
+): ChannelState {
+  switch (event.type) {
+    case "message.new":
+    case "message.updated":
+    case "message.deleted":
+      return applyMessageEvent(entry, event, viewerId);
+    case "reaction.new":
+    case "reaction.deleted":
+      return applyReactionEvent(entry, event);
+    case "member.added":
+    case "member.updated":
+    case "member.removed":
+      return applyMemberEvent(entry, event, viewerId);
+    case "channel.updated":
+    case "channel.frozen":
+    case "channel.unfrozen":
+      return applyChannelEvent(entry, event);
+    default:
+      // A newer server may tell of things this client does not know: their number is noted all the same.
+      event satisfies never;
+      return entry;
+  }
+}
+
+function noteApplied(entry: ChannelState, { epoch, eventSeq }: AppliedEvent): ChannelState {
+  const { channel, applied } = entry;
+  const isFurther = applied === null || applied.epoch !== epoch || eventSeq > applied.eventSeq;
+  return {
+    ...entry,
+    applied: isFurther ? { epoch, eventSeq } : applied,
+    unreadAsOf: Math.max(entry.unreadAsOf, eventSeq),
+    channel:
+      channel === null || eventSeq <= channel.position.eventSeq
+        ? channel
+        : { ...channel, position: { epoch, eventSeq } },
+  };
+}

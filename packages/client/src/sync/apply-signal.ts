@@ -1,0 +1,93 @@
+import { applyPresence, applyPresenceToChannel } from "../presence/apply-presence-signal.ts";
+import { applyReceipts } from "../read-state/apply-receipts.ts";
+import { changeKnownChannel } from "../store/change-channel.ts";
+import type { ChannelState, ChatState } from "../store/state.ts";
+import { applyTypingSignal } from "../typing/apply-typing-signal.ts";
+import { applyUsers, applyUserUpdated } from "../users/apply-users.ts";
+import { showMessages } from "../messages/show-messages.ts";
+import type { Signal, SignalsSnapshot } from "../wire/entities.ts";
+
+/** Applies a hint. `heardOn` is the channel on whose signals it came; null on the viewer's own feed. */
+export function applySignal(
+  state: ChatState,
+  signal: Signal,
+  heardOn: string | null,
+  now: Date,
+): ChatState {
+  const viewerId = state.me?.id ?? null;
+  switch (signal.type) {
+    case "typing.start":
+    case "typing.stop":
+      return changeKnownChannel(applyUsers(state, [signal.user]), signal.cid, (entry) =>
+        applyTypingSignal(entry, signal, viewerId),
+      );
+    case "user.presence.changed": {
+      const noted = applyPresence(state, [signal.presence]);
+      if (heardOn === null) return noted;
+      return changeKnownChannel(noted, heardOn, (entry) =>
+        applyPresenceToChannel(entry, signal.presence),
+      );
+    }
+    case "message.read":
+    case "message.delivered":
+      return changeKnownChannel(state, signal.cid, (entry) =>
+        applyReceipts(entry, signal.receipts),
+      );
+    case "channel.tick":
+      return changeKnownChannel(state, signal.cid, (entry) => applyTick(entry, signal, now));
+    case "user.updated":
+      return withShownMessages(applyUserUpdated(state, signal.user));
+    case "space.changed":
+      return state;
+    default:
+      signal satisfies never;
+      return state;
+  }
+}
+
+/** What a subscription to a channel's signals begins with replaces what was known from signals before. */
+export function applySnapshot(state: ChatState, cid: string, snapshot: SignalsSnapshot): ChatState {
+  const viewerId = state.me?.id ?? null;
+  const typing = snapshot.typing.map(({ user }) => user).filter(({ id }) => id !== viewerId);
+  const noted = applyUsers(applyPresence(state, snapshot.online ?? []), typing);
+  return changeKnownChannel(noted, cid, (entry) => ({
+    ...entry,
+    typing,
+    online: snapshot.online?.filter(({ online }) => online).map(({ userId }) => userId) ?? null,
+    onlineCount: snapshot.onlineCount,
+  }));
+}
+
+/**
+ * A large channel that is not followed has newer messages. Until it is fetched, its unread count is the highest
+ * it can be: every new number counts.
+ */
+function applyTick(
+  entry: ChannelState,
+  tick: { readonly messageSeq: number; readonly mentioned: boolean },
+  now: Date,
+): ChannelState {
+  const { channel } = entry;
+  if (channel === null || tick.messageSeq <= channel.messageSeq) return entry;
+  const added = channel.membership === null ? 0 : tick.messageSeq - channel.messageSeq;
+  return {
+    ...entry,
+    activeAt: now > entry.activeAt ? now : entry.activeAt,
+    channel: {
+      ...channel,
+      messageSeq: tick.messageSeq,
+      unread: {
+        count: channel.unread.count + added,
+        mentions: channel.unread.mentions + (tick.mentioned ? 1 : 0),
+      },
+    },
+  };
+}
+
+function withShownMessages(state: ChatState): ChatState {
+  const entries = Object.entries(state.channels);
+  return {
+    ...state,
+    channels: Object.fromEntries(entries.map(([cid, entry]) => [cid, showMessages(entry)])),
+  };
+}

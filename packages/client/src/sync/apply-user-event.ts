@@ -1,0 +1,58 @@
+import { mergeChannel } from "../channels/merge-channel.ts";
+import { applyReadEvent } from "../read-state/apply-unread.ts";
+import { changeChannel, changeKnownChannel, removeChannels } from "../store/change-channel.ts";
+import type { ChatState } from "../store/state.ts";
+import type { UserEvent } from "../wire/entities.ts";
+
+/** Applies a fact of the viewer's own line: what they belong to, and what they read elsewhere. Repeating changes nothing. */
+export function applyUserEvent(state: ChatState, event: UserEvent): ChatState {
+  const viewerId = state.me?.id ?? null;
+  switch (event.type) {
+    case "notification.channel_added":
+      return changeChannel(state, event.channel.cid, (entry) =>
+        mergeChannel(entry, event.channel, viewerId),
+      );
+    case "notification.channel_removed":
+      return withoutMembership(state, event.cid);
+    case "notification.space_added":
+      return { ...state, spaces: { ...state.spaces, [event.space.id]: event.space } };
+    case "notification.space_removed":
+      return removeSpace(state, event.spaceId);
+    case "notification.read":
+      return changeKnownChannel(state, event.cid, (entry) =>
+        applyReadEvent(entry, event, viewerId),
+      );
+    default:
+      event satisfies never;
+      return state;
+  }
+}
+
+/** Forgets a space with all its channels. */
+export function removeSpace(state: ChatState, spaceId: string): ChatState {
+  const spaces = { ...state.spaces };
+  delete spaces[spaceId];
+  const spaceChannels = { ...state.spaceChannels };
+  delete spaceChannels[spaceId];
+  const cids = Object.values(state.channels)
+    .filter(({ channel }) => channel?.spaceId === spaceId)
+    .map(({ cid }) => cid);
+  return removeChannels({ ...state, spaces, spaceChannels }, cids);
+}
+
+/** A channel the viewer left: one that members of its space can read stays in the list, without a membership. */
+export function withoutMembership(state: ChatState, cid: string): ChatState {
+  const channel = state.channels[cid]?.channel;
+  if (!channel) return state;
+  const stays =
+    channel.visibility === "space" &&
+    channel.spaceId !== null &&
+    state.spaces[channel.spaceId] !== undefined;
+  if (!stays) return removeChannels(state, [cid]);
+  if (channel.membership === null) return state;
+  return changeChannel(state, cid, (entry) => ({
+    ...entry,
+    stale: true,
+    channel: { ...channel, membership: null, unread: { count: 0, mentions: 0 } },
+  }));
+}

@@ -1,0 +1,218 @@
+import { listAll } from "../api/list-all.ts";
+import { withRetries } from "../api/backoff.ts";
+import { asChatError } from "../api/read-error.ts";
+import { mergeChannel } from "../channels/merge-channel.ts";
+import type { Engine } from "../engine.ts";
+import { emptyWindow } from "../messages/empty-window.ts";
+import { changeChannel, removeChannels } from "../store/change-channel.ts";
+import type { ChatState } from "../store/state.ts";
+import { applyUsers } from "../users/apply-users.ts";
+import { usersOfChannel } from "../users/seen-users.ts";
+import type { Channel, Space } from "../wire/entities.ts";
+import { removeSpace } from "./apply-user-event.ts";
+
+export type ResyncReactions = {
+  isWatched(cid: string): boolean;
+  /** After the lists are in the store. */
+  onListed(cids: readonly string[]): void;
+};
+
+/** Fetches what the viewer belongs to: who they are, their spaces, their channels. */
+export type Resync = {
+  /** Everything anew. A call during a run is answered by one more run after it. */
+  run(): Promise<void>;
+  loadMe(): Promise<void>;
+  loadSpaces(): Promise<void>;
+  loadChannels(): Promise<void>;
+  loadInSpace(spaceId: string): Promise<void>;
+  readonly running: boolean;
+};
+
+const tries = 5;
+
+export function createResync(engine: Engine, reactions: ResyncReactions): Resync {
+  let running: Promise<void> | null = null;
+  let again = false;
+  let me: Promise<void> | null = null;
+
+  async function loadMe(): Promise<void> {
+    if (engine.store.getState().me !== null) return;
+    me ??= withRetries(engine, tries, () => engine.api("me.get", {}, engine))
+      .then(({ user }) => engine.store.update((state) => ({ ...state, me: user })))
+      .finally(() => (me = null));
+    await me;
+  }
+
+  async function loadSpaces(): Promise<void> {
+    setLoading(engine, "spacesStatus");
+    const before = Object.keys(engine.store.getState().spaces);
+    try {
+      const spaces = await listAll((cursor) =>
+        withRetries(engine, tries, () =>
+          engine.api("spaces.list", { query: pageQuery(cursor) }, engine),
+        ),
+      );
+      engine.store.update((state) => withSpaces(state, spaces, before));
+    } catch (error) {
+      setFailed(engine, "spacesStatus");
+      throw error;
+    }
+  }
+
+  async function loadChannels(): Promise<void> {
+    await loadMe();
+    setLoading(engine, "channelsStatus");
+    const before = cidsOf(engine.store.getState(), (channel) => channel.membership !== null);
+    try {
+      const channels = await listAll((cursor) =>
+        withRetries(engine, tries, () =>
+          engine.api("channels.list", { query: pageQuery(cursor) }, engine),
+        ),
+      );
+      engine.store.update((state) => ({
+        ...withChannels(
+          state,
+          channels,
+          before.filter((cid) => !reactions.isWatched(cid)),
+        ),
+        channelsStatus: "ready",
+      }));
+      reactions.onListed(channels.map(({ cid }) => cid));
+    } catch (error) {
+      setFailed(engine, "channelsStatus");
+      throw error;
+    }
+  }
+
+  async function loadInSpace(spaceId: string): Promise<void> {
+    await loadMe();
+    const setSpace = (status: "loading" | "ready" | "error") =>
+      engine.store.update((state) => ({
+        ...state,
+        spaceChannels: { ...state.spaceChannels, [spaceId]: status },
+      }));
+    const before = cidsOf(engine.store.getState(), (channel) => channel.spaceId === spaceId);
+    if (engine.store.getState().spaceChannels[spaceId] !== "ready") setSpace("loading");
+    try {
+      const params = { spaceId };
+      const channels = await listAll((cursor) =>
+        withRetries(engine, tries, () =>
+          engine.api("spaces.listChannels", { params, query: pageQuery(cursor) }, engine),
+        ),
+      );
+      engine.store.update((state) => withChannels(state, channels, before));
+      setSpace("ready");
+      reactions.onListed(channels.map(({ cid }) => cid));
+    } catch (error) {
+      setSpace("error");
+      throw error;
+    }
+  }
+
+  async function runOnce(): Promise<void> {
+    await loadMe();
+    const opened = Object.keys(engine.store.getState().spaceChannels);
+    await Promise.all([loadSpaces(), loadChannels()]);
+    const { spaces } = engine.store.getState();
+    await Promise.all(opened.filter((id) => spaces[id] !== undefined).map(loadInSpace));
+  }
+
+  async function runAll(): Promise<void> {
+    do {
+      again = false;
+      try {
+        await runOnce();
+      } catch (thrown) {
+        if (engine.signal.aborted) return;
+        engine.log("warn", "The lists could not be fetched.", asChatError(thrown));
+      }
+    } while (again);
+  }
+
+  return {
+    run() {
+      if (running !== null) again = true;
+      running ??= runAll().finally(() => (running = null));
+      return running;
+    },
+    loadMe,
+    loadSpaces,
+    loadChannels,
+    loadInSpace,
+    get running() {
+      return running !== null;
+    },
+  };
+}
+
+/**
+ * Drops the loaded messages of channels that nobody watches: after a loss they are not brought up to date one by one,
+ * and fetched when the channel is opened again.
+ */
+export function dropUnwatchedWindows(
+  state: ChatState,
+  isWatched: (cid: string) => boolean,
+): ChatState {
+  return Object.values(state.channels)
+    .filter(({ cid, window }) => window.status !== "idle" && !isWatched(cid))
+    .reduce(
+      (next, { cid }) =>
+        changeChannel(next, cid, (entry) => ({
+          ...entry,
+          window: emptyWindow,
+          changes: [],
+          applied: entry.channel?.position ?? null,
+        })),
+      state,
+    );
+}
+
+/** A list is whole: what was known before it was asked for and is not in it is gone. */
+function withSpaces(
+  state: ChatState,
+  list: readonly Space[],
+  before: readonly string[],
+): ChatState {
+  const listed = new Set(list.map(({ id }) => id));
+  const kept = before.filter((id) => !listed.has(id)).reduce(removeSpace, state);
+  const fetched = Object.fromEntries(list.map((space) => [space.id, space]));
+  return { ...kept, spaces: { ...kept.spaces, ...fetched }, spacesStatus: "ready" };
+}
+
+function withChannels(
+  state: ChatState,
+  list: readonly Channel[],
+  before: readonly string[],
+): ChatState {
+  const listed = new Set(list.map(({ cid }) => cid));
+  const gone = before.filter((cid) => !listed.has(cid));
+  const merged = list.reduce(
+    (next, channel) =>
+      changeChannel(next, channel.cid, (entry) =>
+        mergeChannel(entry, channel, state.me?.id ?? null),
+      ),
+    removeChannels(state, gone),
+  );
+  return applyUsers(merged, list.flatMap(usersOfChannel));
+}
+
+function cidsOf(state: ChatState, isMeant: (channel: Channel) => boolean): readonly string[] {
+  return Object.values(state.channels)
+    .filter(({ channel }) => channel !== null && isMeant(channel))
+    .map(({ cid }) => cid);
+}
+
+type StatusField = "spacesStatus" | "channelsStatus";
+
+// What was loaded once stays shown while it is fetched again.
+function setLoading({ store }: Engine, field: StatusField): void {
+  store.update((state) => (state[field] === "ready" ? state : { ...state, [field]: "loading" }));
+}
+
+function setFailed({ store }: Engine, field: StatusField): void {
+  store.update((state) => (state[field] === "ready" ? state : { ...state, [field]: "error" }));
+}
+
+function pageQuery(cursor: string | undefined): { limit: number; cursor?: string } {
+  return cursor === undefined ? { limit: 100 } : { limit: 100, cursor };
+}

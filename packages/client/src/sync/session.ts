@@ -1,0 +1,242 @@
+import { createChannelFetcher } from "../channels/fetch-channel.ts";
+import type { ChannelParts } from "../channels/create-channel-handle.ts";
+import {
+  createConnection,
+  type Connection,
+  type ConnectionOptions,
+} from "../connection/connection.ts";
+import { viewerIdOf, type Engine } from "../engine.ts";
+import { createMemberActions } from "../members/member-actions.ts";
+import { createMessageActions } from "../messages/message-actions.ts";
+import { createWindowActions } from "../messages/window-actions.ts";
+import { createOutbox } from "../outbox/outbox.ts";
+import { createPresenceActions } from "../presence/presence-actions.ts";
+import { createReadStateActions, isOfAnother } from "../read-state/read-state-actions.ts";
+import { changeChannel, removeChannels } from "../store/change-channel.ts";
+import type { ChannelState } from "../store/state.ts";
+import { createTypingActions } from "../typing/typing-actions.ts";
+import { applyUsers } from "../users/apply-users.ts";
+import { usersOfEvent } from "../users/seen-users.ts";
+import { reviveDates } from "../wire/revive-dates.ts";
+import type {
+  ChannelEvent,
+  Message,
+  Signal,
+  SignalsSnapshot,
+  UserEvent,
+} from "../wire/entities.ts";
+import { applySignal, applySnapshot } from "./apply-signal.ts";
+import { createChannelLines, type ChannelLines } from "./channel-lines.ts";
+import { receivePublication } from "./receive-publication.ts";
+import { createResync, dropUnwatchedWindows, type Resync } from "./resync.ts";
+import { createUserFeed } from "./user-feed.ts";
+import { createWatches } from "./watches.ts";
+
+/** A signed-in user's live state: the connection, what it brings, and how what was missed is made up for. */
+export type Session = {
+  readonly connection: Connection;
+  readonly lines: ChannelLines;
+  readonly resync: Resync;
+  readonly parts: ChannelParts;
+  connect(): void;
+  dispose(): void;
+};
+
+/** So long the lists wait for the realtime connection; without it they are fetched all the same. */
+const realtimeWaitMs = 3_000;
+
+export function createSession(engine: Engine, options: ConnectionOptions): Session {
+  const connection: Connection = createConnection(engine, options, {
+    onFeedSubscribed(continuity) {
+      if (continuity !== "recovered") void startAnew();
+    },
+    onFeedPublication: (data) => receive(data, null),
+    onOnline: () => outbox.kick(),
+  });
+  const fetcher = createChannelFetcher(engine, {
+    onFetched: (cid) => lines.drain(cid),
+    onGone: forget,
+  });
+  const lines = createChannelLines(engine, {
+    onApplied: afterEvent,
+    onUnknown(cid) {
+      if (!resync.running) fetcher.fetchSoon(cid);
+    },
+    onLost: (cid) => void fetchAnew(cid),
+    onGone: forget,
+  });
+  const feed = createUserFeed(engine, {
+    onApplied: afterUserEvent,
+    onLost: () => void startAnew(),
+  });
+  const resync = createResync(engine, {
+    isWatched: (cid) => watches.isWatched(cid),
+    onListed(cids) {
+      for (const cid of cids) lines.drain(cid);
+      readState.noteListed(cids);
+    },
+  });
+  const outbox = createOutbox(engine, resync.loadMe);
+  const presence = createPresenceActions(engine);
+  const readState = createReadStateActions({ engine, fetchChannel: fetcher.fetch });
+  const typing = createTypingActions(engine);
+  const watches = createWatches({
+    engine,
+    lines,
+    connection,
+    loadMe: resync.loadMe,
+    fetchChannel: fetcher.fetch,
+    onSignal: (cid, data) => receive(reviveDates(data), cid),
+    onSnapshot: takeSnapshot,
+    onOpened(cid) {
+      noteArrived(engine.store.getState().channels[cid]?.window.confirmed ?? []);
+      void readState.loadReceipts(cid);
+    },
+  });
+  let loaded = false;
+
+  /** Everything anew, after a loss: the lists, then each open channel. */
+  async function startAnew(): Promise<void> {
+    loaded = true;
+    const release = feed.hold();
+    engine.store.update((state) => dropUnwatchedWindows(state, watches.isWatched));
+    try {
+      await resync.run();
+    } finally {
+      release();
+    }
+    if (engine.signal.aborted) return;
+    void presence.loadPartners();
+    await Promise.all(watches.watched().map((cid) => watches.resync(cid)));
+  }
+
+  async function fetchAnew(cid: string): Promise<void> {
+    try {
+      if (watches.isWatched(cid)) await watches.refetch(cid);
+      else {
+        engine.store.update((state) =>
+          dropUnwatchedWindows(state, (other) => other !== cid || watches.isWatched(other)),
+        );
+        await fetcher.fetch(cid);
+      }
+    } catch (error) {
+      if (!engine.signal.aborted) engine.log("warn", "A channel could not be fetched anew.", error);
+    }
+  }
+
+  function receive(data: unknown, heardOn: string | null): void {
+    receivePublication(data, {
+      onChannelEvent: lines.receive,
+      onUserEvent: feed.receive,
+      onSignal: (signal) => takeSignal(signal, heardOn),
+    });
+  }
+
+  function takeSignal(signal: Signal, heardOn: string | null): void {
+    // A channel that is followed learns of its messages by their events.
+    if (signal.type === "channel.tick" && watches.isWatched(signal.cid)) return;
+    const now = engine.clock.now();
+    engine.store.update((state) => applySignal(state, signal, heardOn, now));
+    if (signal.type === "typing.start") typing.noteTyping(signal.cid, signal.user.id);
+    if (signal.type === "space.changed") void spaceChanged(signal.spaceId, signal.what);
+    engine.emit(signal);
+  }
+
+  function takeSnapshot(cid: string, data: unknown): void {
+    if (typeof data !== "object" || data === null || !("onlineCount" in data)) return;
+    const snapshot = reviveDates(data) as SignalsSnapshot; // the server made it by the contract
+    engine.store.update((state) => applySnapshot(state, cid, snapshot));
+    for (const { user } of snapshot.typing) typing.noteTyping(cid, user.id);
+  }
+
+  function afterEvent(event: ChannelEvent, before: ChannelState, after: ChannelState): void {
+    const seen = usersOfEvent(event);
+    if (seen.length > 0) engine.store.update((state) => applyUsers(state, seen));
+    if (event.type === "message.new") {
+      outbox.noteArrived(event.message);
+      if (isOfAnother(event.message, viewerIdOf(engine))) {
+        readState.noteDelivered(event.cid, event.message.seq);
+      }
+    }
+    if (after.stale) fetcher.fetchSoon(event.cid);
+    if (before.channel?.mode !== after.channel?.mode) renewStreams(event.cid);
+  }
+
+  function afterUserEvent(event: UserEvent): void {
+    const cid =
+      event.type === "notification.channel_added"
+        ? event.channel.cid
+        : event.type === "notification.channel_removed" || event.type === "notification.read"
+          ? event.cid
+          : null;
+    if (cid === null) return;
+    if (event.type === "notification.channel_added") lines.drain(cid);
+    if (event.type !== "notification.read") renewStreams(cid);
+    if (engine.store.getState().channels[cid]?.stale) fetcher.fetchSoon(cid);
+  }
+
+  function renewStreams(cid: string): void {
+    if (watches.isWatched(cid)) void watches.resync(cid);
+  }
+
+  async function spaceChanged(
+    spaceId: string,
+    what: "space" | "members" | "channels",
+  ): Promise<void> {
+    try {
+      if (what === "channels") {
+        if (engine.store.getState().spaceChannels[spaceId] === undefined) return;
+        await resync.loadInSpace(spaceId);
+      } else {
+        const { space } = await engine.api("spaces.get", { params: { spaceId } }, engine);
+        engine.store.update((state) => ({
+          ...state,
+          spaces: { ...state.spaces, [spaceId]: space },
+        }));
+      }
+    } catch (error) {
+      if (!engine.signal.aborted) engine.log("debug", "A space could not be fetched again.", error);
+    }
+  }
+
+  /** The channel is gone or closed to the viewer. Whoever has it open sees why. */
+  function forget(cid: string): void {
+    engine.store.update((state) => removeChannels(state, [cid]));
+    if (!watches.isWatched(cid)) return;
+    engine.store.update((state) => changeChannel(state, cid, (entry) => entry));
+    void watches.resync(cid);
+  }
+
+  function noteArrived(messages: readonly Message[]): void {
+    for (const message of messages) outbox.noteArrived(message);
+  }
+
+  return {
+    connection,
+    lines,
+    resync,
+    parts: {
+      engine,
+      loadMe: resync.loadMe,
+      watches,
+      outbox,
+      readState,
+      typing,
+      messages: createMessageActions(engine),
+      members: createMemberActions(engine),
+      window: createWindowActions({ engine, lines, refetch: watches.refetch, noteArrived }),
+    },
+    connect() {
+      connection.connect();
+      engine.clock.after(realtimeWaitMs, () => {
+        const { connection: status } = engine.store.getState();
+        if (!loaded && status !== "unauthorized" && status !== "idle") void startAnew();
+      });
+    },
+    dispose() {
+      outbox.dispose();
+      watches.closeAll();
+      connection.close();
+    },
+  };
+}

@@ -1,0 +1,17 @@
+import type { UserEvent } from "../wire/entities.ts";
+
+/** How far a user's own line was heard; null before its first event. */
+export type UserPosition = { readonly epoch: string; readonly userSeq: number } | null;
+
+/** What an event of a user's own line means: apply it, ignore it, or fetch everything anew because some are missing. */
+export function receiveUserEvent(
+  heard: UserPosition,
+  event: UserEvent,
+): { readonly heard: UserPosition; readonly verdict: "apply" | "ignore" | "resync" } {
+  const next = { epoch: event.epoch, userSeq: event.userSeq };
+  if (heard === null) return { heard: next, verdict: "apply" };
+  if (heard.epoch !== event.epoch) return { heard: next, verdict: "resync" };
+  if (event.userSeq <= heard.userSeq) return { heard, verdict: "ignore" };
+  const isNext = event.userSeq === heard.userSeq + 1;
+  return { heard: next, verdict: isNext ? "apply" : "resync" };
+}
