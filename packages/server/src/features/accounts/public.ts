@@ -1,0 +1,1 @@
+export { isSessionLive } from "./account-rows.ts";
