@@ -1,10 +1,9 @@
 import { ChatError } from "@natter/contract/chat-error";
 import type { SignedInAnswer } from "@natter/contract";
-import { SignJWT } from "jose";
 import type { AppCall } from "../../core/call.ts";
 import type { Engine } from "../../core/engine.ts";
 import { transact } from "../../core/transact.ts";
-import { findSigningKey, randomText } from "../apps/public.ts";
+import { randomText, signUserToken } from "../apps/public.ts";
 import { getUser } from "../users/public.ts";
 import { endSession, insertSession, lockSession, renewSession } from "./account-rows.ts";
 import {
@@ -68,21 +67,10 @@ function sessionEnded(): ChatError {
   return new ChatError("account.session_ended", "There is no session to go on with. Log in again.");
 }
 
-type AccessClaims = Pick<RefreshToken, "appId" | "sessionId"> & { userId: string };
+type Session = Pick<RefreshToken, "appId" | "sessionId"> & { userId: string };
 
-async function signAccessToken(engine: Engine, { appId, sessionId, userId }: AccessClaims) {
-  const key = await findSigningKey(engine, appId);
-  if (!key) throw new Error("The app has no signing key.");
-  const now = engine.now();
-  const expiresAt = new Date(now.getTime() + accessSeconds * 1_000);
-  const token = await new SignJWT({ sid: sessionId })
-    .setProtectedHeader({ alg: "HS256", typ: "JWT", kid: key.kid })
-    .setAudience(appId)
-    .setSubject(userId)
-    .setIssuedAt(now)
-    .setExpirationTime(expiresAt)
-    .sign(new TextEncoder().encode(key.secret));
-  return { token, expiresAt: expiresAt.toISOString() };
+function signAccessToken(engine: Engine, { appId, sessionId, userId }: Session) {
+  return signUserToken(engine, appId, { userId, sessionId, expiresInSeconds: accessSeconds });
 }
 
 async function hashSecret(secret: string): Promise<Uint8Array> {
