@@ -37,7 +37,7 @@ function setUp(change: Partial<RelayParts> = {}) {
   return { relay, published, settled };
 }
 
-test("[SYNC-R1] a stream's events leave in order, however their commits are heard of", async () => {
+test("[RT-1] a stream's events leave in order, however their commits are heard of", async () => {
   const { relay, published, settled } = setUp();
   relay.committed([event(3)]);
   relay.committed([event(1)]);
@@ -47,7 +47,7 @@ test("[SYNC-R1] a stream's events leave in order, however their commits are hear
   expect(settled).toEqual([1, 2, 3]);
 });
 
-test("[SYNC-R1] nothing leaves after a number that is still missing", async () => {
+test("[RT-1] nothing leaves after a number that is still missing", async () => {
   const { relay, published } = setUp();
   relay.committed([event(1), event(3)]);
   await expect.poll(() => published).toEqual([1]);
@@ -56,7 +56,7 @@ test("[SYNC-R1] nothing leaves after a number that is still missing", async () =
   expect(published).toEqual([1, 2, 3]);
 });
 
-test("[SYNC-R2] what an earlier process left in the outbox is published before anything new", async () => {
+test("[RT-2] what an earlier process left in the outbox is published before anything new", async () => {
   const { relay, published } = setUp({ leftBehind: async () => [event(1), event(2)] });
   await relay.start();
   relay.committed([event(3)]);
@@ -65,7 +65,7 @@ test("[SYNC-R2] what an earlier process left in the outbox is published before a
   expect(published).toEqual([1, 2, 3]);
 });
 
-test("[SYNC-R2] an event whose settling failed is settled again by the sweep, and published once", async () => {
+test("[RT-2] an event whose settling failed is settled again by the sweep, and published once", async () => {
   let isBroken = true;
   const settled: number[] = [];
   const { relay, published } = setUp({
@@ -85,7 +85,7 @@ test("[SYNC-R2] an event whose settling failed is settled again by the sweep, an
   expect(published).toEqual([1]);
 });
 
-test("[SYNC-R3] an event that can never be built does not stop its channel", async () => {
+test("[RT-3] an event that can never be built does not stop its channel", async () => {
   const { relay, published } = setUp({
     view: async (one) => {
       if (one.seq === 1) throw new Error("poison");
@@ -96,7 +96,7 @@ test("[SYNC-R3] an event that can never be built does not stop its channel", asy
   await expect.poll(() => published, { timeout: 10_000 }).toEqual([2]);
 });
 
-test("[SYNC-R1] a hole that nobody will fill is passed once the outbox no longer holds it", async () => {
+test("[RT-1] a hole that nobody will fill is passed once the outbox no longer holds it", async () => {
   let first = 1;
   const { relay, published } = setUp({ firstPending: async () => first, sweepEveryMs: 10 });
   await relay.start();
