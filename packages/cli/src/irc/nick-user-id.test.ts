@@ -11,6 +11,11 @@ describe("nickUserId", () => {
     expect(nickUserId("a.7c")).toBe("irc-a.2e7c");
   });
 
+  it("tells long nicks apart that differ at their end only", () => {
+    expect(nickUserId(`${"a".repeat(100)}b`)).not.toBe(nickUserId(`${"a".repeat(100)}c`));
+    expect(UserId.safeParse(nickUserId("a".repeat(100))).success).toBe(true);
+  });
+
   it("gives every nick a valid id of its own", () => {
     const nick = fc.oneof(
       fc.string({ unit: "grapheme", minLength: 1, maxLength: 200 }),

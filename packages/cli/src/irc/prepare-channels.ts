@@ -1,6 +1,9 @@
 import { ChatError, type Channel } from "@natter/contract";
+import { z } from "zod";
 import type { ApiClient } from "../api-client.ts";
 import { placeLogs, type LogToPlace } from "./place-logs.ts";
+
+const Note = z.object({ files: z.array(z.string()) });
 
 /** A channel that is ready for its logs, earliest log first. */
 export type ReadyChannel<Log> = {
@@ -107,12 +110,10 @@ async function listChannels(
   return channels;
 }
 
-/** The logs that a channel says it holds, from its custom data, which anyone may have changed. */
+/** The logs that a channel says it holds, in its custom data, which anyone may have changed. */
 function notedFiles(channel: Channel): string[] {
-  const { irc } = channel.custom;
-  if (typeof irc !== "object" || irc === null || Array.isArray(irc)) return [];
-  const files = irc["files"];
-  return Array.isArray(files) ? files.filter((file) => typeof file === "string") : [];
+  const note = Note.safeParse(channel.custom["irc"]);
+  return note.success ? note.data.files : [];
 }
 
 function newestAt(channel: Channel): number | null {
