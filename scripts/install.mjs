@@ -27,7 +27,7 @@ export async function ensureInstalled(folder = root) {
   );
   done(code === 0 ? "done" : "failed");
   if (code !== 0) {
-    throw new Error(`npm ci failed with exit code ${code}:\n${lastLines(output)}`);
+    throw new Error(`npm ci failed with exit code ${code}:\n${reason(output)}`);
   }
 }
 
@@ -84,7 +84,9 @@ function readPackages(file) {
   }
 }
 
-/** @param {string} output */
-function lastLines(output) {
-  return output.trim().split("\n").slice(-15).join("\n");
+/** The part of npm's words that says what is wrong; after it comes how npm is used. @param {string} output */
+function reason(output) {
+  const lines = output.trim().split("\n");
+  const usage = lines.findIndex((line) => /Clean install a project|A complete log/.test(line));
+  return lines.slice(0, usage === -1 ? 15 : Math.min(usage, 15)).join("\n");
 }
