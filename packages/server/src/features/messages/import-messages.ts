@@ -61,7 +61,7 @@ async function importOne(tx: Tx, item: Item, known: Known): Promise<Result> {
   const reason = refusal(item, known);
   if (reason) return { externalId, status: "refused", id: null, reason };
   const id = tx.engine.newId();
-  await insert(tx, item, id, known);
+  if (!(await insert(tx, item, id, known))) return await takenMeanwhile(tx, item);
   known.imported.set(keyOf(item), id);
   return { externalId, status: "created", id, reason: null } as Result; // our own new id
 }
@@ -75,7 +75,19 @@ function refusal(item: Item, known: Known): string | null {
   return null;
 }
 
-async function insert(tx: Tx, item: Item, id: string, known: Known): Promise<void> {
+/** Another import of the same line committed while this one ran: its event is told already. */
+async function takenMeanwhile(tx: Tx, item: Item): Promise<Result> {
+  const [row] = await findImported(tx, [item]);
+  return {
+    externalId: item.externalId,
+    status: "existing",
+    id: row?.messageId ?? null,
+    reason: null,
+  } as Result; // an id of our rows
+}
+
+/** Writes one message; false when its external id is taken. */
+async function insert(tx: Tx, item: Item, id: string, known: Known): Promise<boolean> {
   const { cid, externalId, quoteExternalId, senderId, kind, text } = item;
   const stream = channelStream(cid);
   const quoteId =
@@ -103,8 +115,7 @@ async function insert(tx: Tx, item: Item, id: string, known: Known): Promise<voi
       now: new Date(item.createdAt),
     }),
   );
-  // No row: another import of the same line committed in between; its event is already told.
-  if (!sent) return;
+  if (!sent) return false;
   tx.committed({
     appId: tx.appId,
     stream,
@@ -114,6 +125,7 @@ async function insert(tx: Tx, item: Item, id: string, known: Known): Promise<voi
     type: "message.new",
     data: { messageId: id },
   });
+  return true;
 }
 
 function keyOf({ cid, externalId }: { cid: string; externalId: string }): string {
