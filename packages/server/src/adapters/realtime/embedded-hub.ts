@@ -32,6 +32,9 @@ export function openEmbeddedHub({
   nowSeconds,
 }: EmbeddedHubOptions): Realtime {
   const revoked = createRevocations(nowSeconds);
+  // Streams that anyone was let into since the process began. The hub holds nothing of the others, and whoever comes
+  // to one later begins at its present end: what is published to them now needs no numbering and no memory.
+  const heard = new Set<string>();
   const hub: Hub = createHub({
     stream: rulesOf,
     limits: { pingMs: pingSeconds * 1_000 },
@@ -53,8 +56,11 @@ export function openEmbeddedHub({
       if (revoked.covers(user, issuedAt)) throw new HubDisconnect(DisconnectCode.invalidToken);
       return { user, expireAt };
     },
-    authorizeSubscribe: ({ user }, { channel, token }) =>
-      gate.authorize({ user, stream: channel, token }).catch(refuseSubscription),
+    async authorizeSubscribe({ user }, { channel, token }) {
+      const grant = await gate.authorize({ user, stream: channel, token }).catch(refuseSubscription);
+      heard.add(channel);
+      return grant;
+    },
     refreshSubscription: ({ user }, { channel, token }) =>
       gate.authorize({ user, stream: channel, token }).catch(refuseSubscription),
     rpc: ({ user }, method, data) => gate.rpc(user, method, data),
@@ -77,17 +83,27 @@ export function openEmbeddedHub({
   }
 
   return {
-    publish: (stream, json, position) =>
+    publish(stream, json, position) {
+      if (!heard.has(stream)) return;
       report(
         hub.publish(
           stream,
           json,
           position ? { position: { offset: position.seq, epoch: position.epoch } } : {},
         ),
+      );
+    },
+    broadcast: (streams, json) =>
+      report(
+        hub.broadcast(
+          streams.filter((stream) => heard.has(stream)),
+          json,
+        ),
       ),
-    broadcast: (streams, json) => report(hub.broadcast(streams, json)),
-    signal: (streams, json, key) =>
-      report(hub.broadcast(streams, json, { ephemeral: true, coalesceKey: key })),
+    signal(streams, json, key) {
+      const listening = streams.filter((stream) => hub.subscribers(stream) > 0);
+      report(hub.broadcast(listening, json, { ephemeral: true, coalesceKey: key }));
+    },
     unsubscribe: (user, stream) => hub.unsubscribe(user, stream),
     disconnect(user) {
       revoked.add(user);
