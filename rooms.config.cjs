@@ -107,7 +107,7 @@ module.exports = {
       name: "features-below-http",
       comment: "A feature answers a call and knows no HTTP: move what it needs into core.",
       severity: "error",
-      from: { path: `${SERVER}/features/`, pathNot: TEST },
+      from: { path: `${SERVER}/features/[^/]+/`, pathNot: TEST },
       to: { path: `${SERVER}/http/` },
     },
     {
@@ -166,7 +166,11 @@ module.exports = {
       severity: "error",
       from: { path: "-policy\\.ts$" },
       to: {
-        pathNot: ["^packages/contract/", `${SERVER}/core/(chat-)?errors?\\.ts$`, "-policy\\.ts$"],
+        pathNot: [
+          "^packages/contract/",
+          `${SERVER}/core/(chat-)?errors?\\.ts$`,
+          "-(policy|permissions)\\.ts$",
+        ],
         dependencyTypesNot: ["type-only"],
       },
     },
