@@ -24,18 +24,14 @@ function capabilitiesWhenOpen(standing: Standing): readonly Capability[] {
   const { kind, role, spaceRole } = standing;
   if (!isReader(standing)) return [];
   if (role === null) return spaceRole === null ? [] : visitorMay[spaceRole];
-  // Who leads the space leads in each of its channels.
-  return memberMay[kind][kind === "space" && spaceRole ? strongerRole(role, spaceRole) : role];
+  return memberMay[kind][effectiveRole(standing)];
 }
 
-/** The stronger of two roles. */
-export function strongerRole(one: Role, other: Role): Role {
-  return roles.indexOf(one) <= roles.indexOf(other) ? one : other;
-}
-
-/** Whether a role stands strictly above another. */
-export function isAbove(one: Role, other: Role): boolean {
-  return roles.indexOf(one) < roles.indexOf(other);
+/** The role that counts in a channel: who leads the space leads in each of its channels. A guest where there is none. */
+export function effectiveRole({ kind, role, spaceRole }: Standing): Role {
+  if (kind !== "space" || spaceRole === null) return role ?? "guest";
+  if (role === null) return spaceRole;
+  return roles.indexOf(role) <= roles.indexOf(spaceRole) ? role : spaceRole;
 }
 
 const deeds: Record<Capability, string> = {

@@ -1,4 +1,4 @@
-import type { Role } from "@natter/contract";
+import { roles, type Role } from "@natter/contract";
 import { sql, type SQL } from "drizzle-orm";
 import { streamHeads } from "../../core/event-log-table.ts";
 import { statement } from "../../core/statement.ts";
@@ -156,31 +156,43 @@ export function membershipsOf(tx: Tx, userId: string): Promise<MemberRow[]> {
   return tx.connection.query<MemberRow>(ofUser.statement, ofUser.bind({ appId: tx.appId, userId }));
 }
 
-const first = statement<{
-  appId: string;
-  cids: readonly string[];
-  exceptUserId: string;
-  limit: number;
-}>(
+const first = statement<{ appId: string; cids: readonly string[]; limit: number }>(
   "first_members",
   sql`select wanted.cid, m.user_id as "userId"
       from unnest(${placeholder("cids")}::text[]) as wanted (cid), lateral (
         select m.user_id from ${members} m
-        where m.app_id = ${placeholder("appId")} and m.cid = wanted.cid and m.user_id <> ${placeholder("exceptUserId")}
+        where m.app_id = ${placeholder("appId")} and m.cid = wanted.cid
         order by m.user_id limit ${placeholder("limit")}) m
       order by wanted.cid, m.user_id`,
 );
 
-/** The first few members of each channel besides one user. */
+/** The first few members of each channel, ascending. */
 export async function firstMembers(
   tx: Tx,
-  options: { cids: readonly string[]; exceptUserId: string; limit: number },
+  cids: readonly string[],
+  limit: number,
 ): Promise<{ cid: string; userId: string }[]> {
-  if (options.cids.length === 0) return [];
+  if (cids.length === 0) return [];
   return await tx.connection.query<{ cid: string; userId: string }>(
     first.statement,
-    first.bind({ appId: tx.appId, ...options }),
+    first.bind({ appId: tx.appId, cids, limit }),
   );
+}
+
+const heir = statement<{ appId: string; cid: string; strongestFirst: readonly string[] }>(
+  "channel_heir",
+  sql`select ${memberColumns} from ${members} m
+      where m.app_id = ${placeholder("appId")} and m.cid = ${placeholder("cid")}
+      order by array_position(${placeholder("strongestFirst")}::text[], m.role), m.joined_at, m.user_id limit 1`,
+);
+
+/** The member highest in rank, and of those the one who joined first. */
+export async function findHeir(tx: Tx, cid: string): Promise<MemberRow | null> {
+  const [row] = await tx.connection.query<MemberRow>(
+    heir.statement,
+    heir.bind({ appId: tx.appId, cid, strongestFirst: roles }),
+  );
+  return row ?? null;
 }
 
 /** The ids of everybody who shares a channel with a user: a part of another room's statement. */

@@ -1,10 +1,11 @@
 export { channelNotFound, getAccess, readAccess, type ChannelAccess } from "./channel-access.ts";
 export { readAudience, type ChannelAudience } from "./channel-audience.ts";
-export { assertCan, capabilitiesOf } from "./channel-policy.ts";
+export { assertCan, capabilitiesOf, effectiveRole } from "./channel-policy.ts";
 export { cidsOfSpace, defaultChannels, existingChannels, lockChannels } from "./channel-rows.ts";
 export { createSpaceChannel } from "./create-space-channel.ts";
 export { addMembers, channelAdded, channelRemoved, removeMember, tellUsers } from "./membership.ts";
 export {
+  findHeir,
   findMembers,
   idsInSameChannels,
   memberIds,

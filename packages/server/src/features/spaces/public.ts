@@ -1,3 +1,5 @@
-export { idsInSameSpaces, spaceRoleOf } from "./space-rows.ts";
+export { signalSpace } from "./signal-space.ts";
 export { getSpaceRole } from "./space-access.ts";
-export { spaceMemberIds } from "./space-member-rows.ts";
+export { findSpaceMembers, spaceMemberIds } from "./space-member-rows.ts";
+export { assertMay } from "./space-policy.ts";
+export { idsInSameSpaces, spaceRoleOf } from "./space-rows.ts";

@@ -46,9 +46,10 @@ export async function getSummaries(
 }
 
 /** The refusal for ids that are nobody's, or nobody's the caller may know of. */
-export function userNotFound(ids: readonly string[]): ChatError {
-  const who =
-    ids.length === 1 ? `no user "${ids[0]}"` : `${ids.length} of these users do not exist`;
-  const sentence = ids.length === 1 ? `There is ${who} in this app.` : `${who} in this app.`;
+export function userNotFound(ids: readonly string[], where = "in this app"): ChatError {
+  const sentence =
+    ids.length === 1
+      ? `There is no user "${ids[0]}" ${where}.`
+      : `${ids.length} of these users are not ${where}.`;
   return new ChatError("user.not_found", sentence, { details: { userIds: [...ids] } });
 }

@@ -1,0 +1,131 @@
+import type { Channel, Message, UserSummary } from "@natter/contract";
+import type { Tx } from "../../core/transact.ts";
+import { lastMessages } from "../messages/public.ts";
+import { readUnread } from "../read-state/public.ts";
+import { userSummaries } from "../users/public.ts";
+import { channelNotFound } from "./channel-access.ts";
+import { capabilitiesOf, isReader } from "./channel-policy.ts";
+import {
+  findViewedChannels,
+  readHeads,
+  type HeadRow,
+  type ViewedChannelRow,
+} from "./channel-view-rows.ts";
+import { firstMembers } from "./member-rows.ts";
+
+/** How many names make the title of a group that has none of its own. */
+const namesInTitle = 3;
+
+/** No user has this id. */
+const nobody = "";
+
+/**
+ * Channels as one viewer sees them, in the order given; those the viewer may not know of are left out. A server key
+ * (`null`) sees all and is in none. The positions are read first, so that every event after them completes the view.
+ * A fixed number of queries, however many channels.
+ */
+export async function channelViews(
+  tx: Tx,
+  cids: readonly string[],
+  viewerId: string | null,
+): Promise<Channel[]> {
+  if (cids.length === 0) return [];
+  const [heads, found] = await Promise.all([
+    readHeads(tx, cids),
+    findViewedChannels(tx, cids, viewerId ?? nobody),
+  ]);
+  const seen = viewerId === null ? found : found.filter(isReader);
+  const rows = new Map(seen.map((row) => [row.cid, row]));
+  const readable = cids.filter((cid) => rows.has(cid));
+  const joined = [...rows.values()].flatMap(({ cid, joinedSeq }) =>
+    joinedSeq === null ? [] : [{ cid, joinedSeq }],
+  );
+  const [messages, unread, others] = await Promise.all([
+    lastMessages(tx, readable),
+    readUnread(tx, viewerId ?? nobody, joined),
+    readOthers(tx, seen, viewerId),
+  ]);
+  return readable.flatMap((cid) => {
+    const row = rows.get(cid);
+    const people = others.get(cid) ?? [];
+    return row ? [channelView(row, { heads, messages, unread, people })] : [];
+  });
+}
+
+/** One channel as a viewer sees it, or `channel.not_found`. */
+export async function getChannelView(
+  tx: Tx,
+  cid: string,
+  viewerId: string | null,
+): Promise<Channel> {
+  const [channel] = await channelViews(tx, [cid], viewerId);
+  if (!channel) throw channelNotFound();
+  return channel;
+}
+
+type Parts = {
+  readonly heads: ReadonlyMap<string, HeadRow>;
+  readonly messages: ReadonlyMap<string, Message>;
+  readonly unread: Awaited<ReturnType<typeof readUnread>>;
+  readonly people: readonly UserSummary[];
+};
+
+function channelView(row: ViewedChannelRow, { heads, messages, unread, people }: Parts): Channel {
+  const { cid, type, kind, spaceId, name, image, visibility, mode, frozen } = row;
+  const head = heads.get(cid) ?? { epoch: "", eventSeq: 0, messageSeq: 0 };
+  const standing = unread.get(cid);
+  const view = {
+    ...{ cid, type, kind, spaceId, name, title: titleOf(row, people), image, visibility, mode },
+    ...{ frozen, slowModeSeconds: row.slowModeSeconds, memberCount: row.memberCount },
+    other: kind === "direct" ? (people[0] ?? null) : null,
+    custom: row.custom,
+    createdBy: row.createdBy,
+    createdAt: row.createdAt.toISOString(),
+    updatedAt: row.updatedAt.toISOString(),
+    messageSeq: head.messageSeq,
+    position: { epoch: head.epoch, eventSeq: head.eventSeq },
+    lastMessage: messages.get(cid) ?? null,
+    membership: row.role === null ? null : membershipOf(row, standing),
+    unread: standing?.unread ?? { count: 0, mentions: 0 },
+    capabilities: capabilitiesOf(row),
+  };
+  return view as Channel; // ids in our rows were parsed when they came in
+}
+
+function membershipOf(row: ViewedChannelRow, standing: ReturnType<Parts["unread"]["get"]>) {
+  return {
+    role: row.role,
+    joinedSeq: row.joinedSeq ?? 0,
+    joinedAt: (row.joinedAt ?? row.createdAt).toISOString(),
+    watermark: standing?.watermark ?? { generation: 0, seq: 0 },
+    lastReadAt: standing?.lastReadAt?.toISOString() ?? null,
+  };
+}
+
+function titleOf({ name, kind, memberCount }: ViewedChannelRow, others: readonly UserSummary[]) {
+  if (name !== null) return name;
+  const names = others.slice(0, namesInTitle).map((person) => person.name);
+  const isMore = kind !== "direct" && memberCount - 1 > names.length && names.length > 0;
+  return [...names, ...(isMore ? ["…"] : [])].join(", ");
+}
+
+/** The first few members besides the viewer of the channels that are called by them; the viewer, where alone. */
+async function readOthers(
+  tx: Tx,
+  rows: readonly ViewedChannelRow[],
+  viewerId: string | null,
+): Promise<Map<string, UserSummary[]>> {
+  const cids = rows.filter((row) => row.name === null).map((row) => row.cid);
+  const members = await firstMembers(tx, cids, namesInTitle + 1);
+  const people = await userSummaries(tx, [...new Set(members.map((member) => member.userId))]);
+  const byCid = new Map<string, UserSummary[]>();
+  for (const [cid, list] of Map.groupBy(members, (member) => member.cid)) {
+    const others = list.filter((member) => member.userId !== viewerId);
+    const shown = others.length > 0 ? others : list;
+    byCid.set(
+      cid,
+      shown.flatMap((member) => people.get(member.userId) ?? []),
+    );
+  }
+  return byCid;
+}

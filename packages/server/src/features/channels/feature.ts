@@ -1,0 +1,48 @@
+import { asUser } from "../../core/call.ts";
+import type { Feature } from "../../core/feature.ts";
+import { transact } from "../../core/transact.ts";
+import { viewChannelAdded, viewChannelChanged, viewMember } from "./channel-events.ts";
+import { getChannelView } from "./channel-views.ts";
+import { createChannel, createChannelInSpace } from "./create-channel.ts";
+import { deleteChannel } from "./delete-channel.ts";
+import { joinChannel } from "./join-channel.ts";
+import { listChannels, listSpaceChannels } from "./list-channels.ts";
+import { openDirect } from "./open-direct.ts";
+import { updateChannel } from "./update-channel.ts";
+
+/** Channels: direct ones, groups, and those of spaces; who may do what in them, and how they look to each viewer. */
+export const channelsFeature: Feature = {
+  name: "channels",
+  handlers: {
+    "channels.list": (call, { query }) => listChannels(asUser(call), query),
+    "channels.create": async (call, { body }) => ({ channel: await createChannel(call, body) }),
+    "channels.direct": async (call, { body }) => ({
+      channel: await openDirect(asUser(call), body.userId),
+    }),
+    "channels.get": async (call, { params }) => {
+      const { engine, appId, userId } = asUser(call);
+      const channel = await transact(engine, appId, (tx) => getChannelView(tx, params.cid, userId));
+      return { channel };
+    },
+    "channels.update": async (call, { params, body }) => ({
+      channel: await updateChannel(asUser(call), params.cid, body),
+    }),
+    "channels.delete": (call, { params }) => deleteChannel(asUser(call), params.cid),
+    "channels.join": async (call, { params }) => ({
+      channel: await joinChannel(asUser(call), params.cid),
+    }),
+    "spaces.listChannels": (call, { params, query }) =>
+      listSpaceChannels(asUser(call), params.spaceId, query),
+    "spaces.createChannel": async (call, { params, body }) => ({
+      channel: await createChannelInSpace(asUser(call), params.spaceId, body),
+    }),
+  },
+  views: {
+    "notification.channel_added": viewChannelAdded,
+    "channel.updated": viewChannelChanged,
+    "channel.frozen": viewChannelChanged,
+    "channel.unfrozen": viewChannelChanged,
+    "member.added": viewMember,
+    "member.updated": viewMember,
+  },
+};

@@ -1,0 +1,66 @@
+import type { Channel, ChannelListQuery, PageQuery } from "@natter/contract";
+import { ChatError } from "@natter/contract/chat-error";
+import type { UserCall } from "../../core/call.ts";
+import { decodeCursor, encodeCursor } from "../../core/cursor.ts";
+import { transact } from "../../core/transact.ts";
+import { getSpaceRole } from "../spaces/public.ts";
+import { readableCidsOfSpace } from "./channel-rows.ts";
+import { pageOfOwnChannels } from "./channel-view-rows.ts";
+import { channelViews } from "./channel-views.ts";
+
+type ChannelPage = { items: Channel[]; next: string | null; previous: null };
+
+/** The channels the caller is a member of: newest message first, a channel without messages by when it was made. */
+export function listChannels(
+  call: UserCall,
+  { kind, limit, cursor }: ChannelListQuery,
+): Promise<ChannelPage> {
+  return transact(call.engine, call.appId, async (tx) => {
+    const before = cursor === undefined ? null : readPlace(cursor);
+    const rows = await pageOfOwnChannels(tx, {
+      ...{ viewerId: call.userId, kind: kind ?? null, before, limit: limit + 1 },
+    });
+    const shown = rows.slice(0, limit);
+    const last = shown.at(-1);
+    return {
+      items: await channelViews(tx, cidsOf(shown), call.userId),
+      next:
+        rows.length > limit && last ? encodeCursor([last.activeAt.toISOString(), last.cid]) : null,
+      previous: null,
+    };
+  });
+}
+
+/** The channels of a space that the caller may read, joined or not, by name. */
+export function listSpaceChannels(
+  call: UserCall,
+  spaceId: string,
+  { limit, cursor }: PageQuery,
+): Promise<ChannelPage> {
+  return transact(call.engine, call.appId, async (tx) => {
+    await getSpaceRole(tx, spaceId, call.userId);
+    const [afterName = "", afterCid = ""] = cursor === undefined ? [] : decodeCursor(cursor, 2);
+    const page = { spaceId, userId: call.userId, afterName, afterCid, limit: limit + 1 };
+    const rows = await readableCidsOfSpace(tx, page);
+    const shown = rows.slice(0, limit);
+    const last = shown.at(-1);
+    return {
+      items: await channelViews(tx, cidsOf(shown), call.userId),
+      next: rows.length > limit && last ? encodeCursor([last.sortName, last.cid]) : null,
+      previous: null,
+    };
+  });
+}
+
+function cidsOf(rows: readonly { cid: string }[]): string[] {
+  return rows.map((row) => row.cid);
+}
+
+function readPlace(cursor: string): { at: Date; cid: string } {
+  const [at = "", cid = ""] = decodeCursor(cursor, 2);
+  const date = new Date(at);
+  if (Number.isNaN(date.getTime())) {
+    throw new ChatError("request.invalid", "That is not a cursor of this list.");
+  }
+  return { at: date, cid };
+}

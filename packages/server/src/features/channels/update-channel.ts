@@ -1,0 +1,59 @@
+import type { Channel, UpdateChannelInput } from "@natter/contract";
+import type { UserCall } from "../../core/call.ts";
+import type { NewEvent } from "../../core/event-log.ts";
+import { channelStream } from "../../core/streams.ts";
+import { transact } from "../../core/transact.ts";
+import { signalSpace } from "../spaces/public.ts";
+import { channelNotFound, getAccess } from "./channel-access.ts";
+import { assertCan } from "./channel-policy.ts";
+import { lockChannels, saveChannel, type ChannelRow } from "./channel-rows.ts";
+import { getChannelView } from "./channel-views.ts";
+import { rethrowNameTaken } from "./create-space-channel.ts";
+
+/** Changes what a channel is called and what may be done in it. What is there already changes nothing and tells nobody. */
+export function updateChannel(
+  call: UserCall,
+  cid: string,
+  input: UpdateChannelInput,
+): Promise<Channel> {
+  return transact(call.engine, call.appId, async (tx) => {
+    const [channel] = await lockChannels(tx, [cid]);
+    assertCan(await getAccess(tx, cid, call.userId), "update-channel");
+    if (!channel) throw channelNotFound();
+    const changed = applyChange(channel, input);
+    const facts = factsOf(channel, changed);
+    if (facts.length > 0) {
+      await saveChannel(tx, { ...changed, updatedAt: tx.now }).catch((error: unknown) =>
+        rethrowNameTaken(error, changed.name ?? ""),
+      );
+      await tx.emit(channelStream(cid), ...facts);
+      if (channel.spaceId && channel.visibility === "space" && changed.name !== channel.name) {
+        await signalSpace(tx, channel.spaceId, "channels");
+      }
+    }
+    return await getChannelView(tx, cid, call.userId);
+  });
+}
+
+function applyChange(channel: ChannelRow, input: UpdateChannelInput): ChannelRow {
+  return {
+    ...channel,
+    name: input.name ?? channel.name,
+    image: input.image === undefined ? channel.image : input.image,
+    frozen: input.frozen ?? channel.frozen,
+    slowModeSeconds: input.slowModeSeconds ?? channel.slowModeSeconds,
+    custom: input.custom ?? channel.custom,
+  };
+}
+
+/** What is to be told: freezing and thawing by their own names, anything else as an update. */
+function factsOf(before: ChannelRow, after: ChannelRow): NewEvent[] {
+  const facts: NewEvent[] = [];
+  if (before.frozen !== after.frozen) {
+    facts.push({ type: after.frozen ? "channel.frozen" : "channel.unfrozen", data: {} });
+  }
+  const rest = ({ name, image, slowModeSeconds, custom }: ChannelRow) =>
+    JSON.stringify([name, image, slowModeSeconds, custom]);
+  if (rest(before) !== rest(after)) facts.push({ type: "channel.updated", data: {} });
+  return facts;
+}

@@ -1,0 +1,43 @@
+import type { Space, SpaceInput } from "@natter/contract";
+import type { UserCall } from "../../core/call.ts";
+import { transact } from "../../core/transact.ts";
+import { channelRemoved, cidsOfSpace, removeChannels, tellUsers } from "../channels/public.ts";
+import { deleteChannelMessages } from "../messages/public.ts";
+import { signalSpace } from "./signal-space.ts";
+import { getSpaceRole, spaceNotFound } from "./space-access.ts";
+import { spaceRemoved } from "./space-events.ts";
+import { spaceMemberIds } from "./space-member-rows.ts";
+import { assertMay } from "./space-policy.ts";
+import { deleteSpaceRow, lockSpace, saveSpace } from "./space-rows.ts";
+import { getSpaceView } from "./space-views.ts";
+
+/** Renames a space. */
+export function renameSpace(call: UserCall, spaceId: string, { name }: SpaceInput): Promise<Space> {
+  return transact(call.engine, call.appId, async (tx) => {
+    const space = await lockSpace(tx, spaceId);
+    assertMay(await getSpaceRole(tx, spaceId, call.userId), "rename");
+    if (!space) throw spaceNotFound();
+    if (space.name !== name) {
+      await saveSpace(tx, { ...space, name, updatedAt: tx.now });
+      await signalSpace(tx, spaceId, "space");
+    }
+    return await getSpaceView(tx, spaceId, call.userId);
+  });
+}
+
+/** Deletes a space with all its channels and their messages, and tells its members on their own streams. */
+export function deleteSpace(call: UserCall, spaceId: string): Promise<void> {
+  return transact(call.engine, call.appId, async (tx) => {
+    await lockSpace(tx, spaceId);
+    assertMay(await getSpaceRole(tx, spaceId, call.userId), "delete");
+    const people = await spaceMemberIds(tx, spaceId);
+    const cids = await cidsOfSpace(tx, spaceId);
+    for (const cid of cids) await deleteChannelMessages(tx, cid);
+    const membersOf = await removeChannels(tx, cids);
+    await deleteSpaceRow(tx, spaceId);
+    for (const userId of people) {
+      const left = cids.filter((cid) => membersOf.get(cid)?.includes(userId));
+      await tellUsers(tx, [userId], ...left.map(channelRemoved), spaceRemoved(spaceId));
+    }
+  });
+}

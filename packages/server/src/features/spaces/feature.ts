@@ -1,0 +1,42 @@
+import { asUser } from "../../core/call.ts";
+import type { Feature } from "../../core/feature.ts";
+import { transact } from "../../core/transact.ts";
+import { changeRole, listSpaceMembers, removeSpaceMember } from "./change-members.ts";
+import { deleteSpace, renameSpace } from "./change-space.ts";
+import { createSpace } from "./create-space.ts";
+import { acceptInvite, createInvite, previewInvite } from "./invites.ts";
+import { listSpaces } from "./list-spaces.ts";
+import { viewSpaceAdded } from "./space-events.ts";
+import { getSpaceView } from "./space-views.ts";
+
+/** Spaces: communities that hold channels, their members and the links by which people join. */
+export const spacesFeature: Feature = {
+  name: "spaces",
+  handlers: {
+    "spaces.list": (call, { query }) => listSpaces(asUser(call), query),
+    "spaces.create": async (call, { body }) => ({ space: await createSpace(asUser(call), body) }),
+    "spaces.get": async (call, { params }) => {
+      const { engine, appId, userId } = asUser(call);
+      const space = await transact(engine, appId, (tx) => getSpaceView(tx, params.spaceId, userId));
+      return { space };
+    },
+    "spaces.update": async (call, { params, body }) => ({
+      space: await renameSpace(asUser(call), params.spaceId, body),
+    }),
+    "spaces.delete": (call, { params }) => deleteSpace(asUser(call), params.spaceId),
+    "spaces.listMembers": (call, { params, query }) =>
+      listSpaceMembers(asUser(call), params.spaceId, query),
+    "spaces.updateMember": async (call, { params, body }) => ({
+      member: await changeRole(asUser(call), { ...params, ...body }),
+    }),
+    "spaces.removeMember": (call, { params }) => removeSpaceMember(asUser(call), params),
+    "spaces.createInvite": async (call, { params, body }) => ({
+      invite: await createInvite(asUser(call), params.spaceId, body),
+    }),
+    "invites.get": (call, { params }) => previewInvite(asUser(call), params.code),
+    "invites.accept": async (call, { params }) => ({
+      space: await acceptInvite(asUser(call), params.code),
+    }),
+  },
+  views: { "notification.space_added": viewSpaceAdded },
+};
