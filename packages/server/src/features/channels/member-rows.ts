@@ -4,7 +4,7 @@ import { streamHeads } from "../../core/event-log-table.ts";
 import { statement } from "../../core/statement.ts";
 import { channelStream } from "../../core/streams.ts";
 import type { Tx } from "../../core/transact.ts";
-import { members } from "./channel-table.ts";
+import { channels, members } from "./channel-table.ts";
 
 export type MemberRow = {
   readonly cid: string;
@@ -195,9 +195,43 @@ export async function findHeir(tx: Tx, cid: string): Promise<MemberRow | null> {
   return row ?? null;
 }
 
+const partners = statement<{ appId: string; userId: string }>(
+  "direct_partners",
+  sql`select other.user_id as "userId" from ${members} mine
+      join ${channels} c on c.app_id = mine.app_id and c.cid = mine.cid and c.kind = 'direct'
+      join ${members} other on other.app_id = mine.app_id and other.cid = mine.cid and other.user_id <> mine.user_id
+      where mine.app_id = ${placeholder("appId")} and mine.user_id = ${placeholder("userId")}`,
+);
+
+/** The user ids of everybody who has a direct channel with a user. */
+export async function directPartners(tx: Tx, userId: string): Promise<string[]> {
+  const rows = await tx.connection.query<{ userId: string }>(
+    partners.statement,
+    partners.bind({ appId: tx.appId, userId }),
+  );
+  return rows.map((row) => row.userId);
+}
+
 /** The ids of everybody who shares a channel with a user: a part of another room's statement. */
 export function idsInSameChannels({ appId, userId }: { appId: SQL; userId: SQL }): SQL {
   return sql`select other.user_id from ${members} mine
     join ${members} other on other.app_id = mine.app_id and other.cid = mine.cid
     where mine.app_id = ${appId} and mine.user_id = ${userId}`;
+}
+
+const partners = statement<{ appId: string; userId: string }>(
+  "direct_partners",
+  sql`select other.user_id as "userId" from ${members} mine
+      join ${channels} c on c.app_id = mine.app_id and c.cid = mine.cid and c.kind = 'direct'
+      join ${members} other on other.app_id = mine.app_id and other.cid = mine.cid and other.user_id <> mine.user_id
+      where mine.app_id = ${placeholder("appId")} and mine.user_id = ${placeholder("userId")}`,
+);
+
+/** The people a user has a direct channel with. */
+export async function directPartners(tx: Tx, userId: string): Promise<string[]> {
+  const rows = await tx.connection.query<{ userId: string }>(
+    partners.statement,
+    partners.bind({ appId: tx.appId, userId }),
+  );
+  return rows.map((row) => row.userId);
 }

@@ -5,7 +5,9 @@ export { cidsOfSpace, defaultChannels, existingChannels, lockChannels } from "./
 export { createSpaceChannel } from "./create-space-channel.ts";
 export { addMembers, channelAdded, channelRemoved, removeMember, tellUsers } from "./membership.ts";
 export {
+  directPartners,
   findHeir,
+  directPartners,
   findMembers,
   idsInSameChannels,
   memberIds,

@@ -1,2 +1,3 @@
-export { memberIds, membershipsOf, whichAreMembers } from "../channels/public.ts";
-export { joinOnPost } from "./join-channel.ts";
+export { directPartners, memberIds, membershipsOf, whichAreMembers } from "../channels/public.ts";
+export { joinOnPost } from "./join-on-post.ts";
+export { visibleUsers } from "./visible-users.ts";

@@ -1,7 +1,7 @@
 import { asUser } from "../../core/call.ts";
 import type { Feature } from "../../core/feature.ts";
 import { transact } from "../../core/transact.ts";
-import { visibleUsers } from "../users/public.ts";
+import { visibleUsers } from "../members/public.ts";
 import type { PresenceBoard } from "./presence-board.ts";
 
 /** Who is online, for those who share a space or a channel with them. Anyone else is left out. */
