@@ -1,0 +1,202 @@
+import type { Api } from "@natter/client";
+import type { Browser } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { startChatServer, type ChatServer } from "./support/chat-server.ts";
+import { chromiumPath, launchChromium } from "./support/chromium.ts";
+import { logInHere, openPerson, type Person } from "./support/person.ts";
+
+const total = 230;
+
+describe.skipIf(chromiumPath === undefined)("scrolling in a long channel", () => {
+  let server: ChatServer;
+  let browser: Browser;
+  let ada: Api;
+  let bob: Person;
+  let cid: string;
+  let spaceId: string;
+
+  beforeAll(async () => {
+    server = await startChatServer(import.meta.url);
+    browser = await launchChromium();
+    ada = await server.register("ada");
+    const { space } = await ada("spaces.create", { body: { name: "Garden club" } });
+    spaceId = space.id;
+    cid = space.defaultCid ?? "";
+    for (let number = 1; number <= total; number += 1) await send(lineOf(number));
+    const { invite } = await ada("spaces.createInvite", { params: { spaceId }, body: {} });
+    const api = await server.register("bob");
+    await api("invites.accept", { params: { code: invite.code } });
+    await api("channels.join", { params: { cid } });
+    bob = await openPerson(browser, server, `/s/${spaceId}/${cid}`);
+    await logInHere(bob.page, "bob");
+    await bob.message(lineOf(total)).waitFor();
+  });
+
+  afterAll(async () => {
+    await browser?.close();
+    await server?.stop();
+  });
+
+  async function send(text: string): Promise<void> {
+    await ada("messages.send", { params: { cid }, body: { clientId: crypto.randomUUID(), text } });
+  }
+
+  function lineOf(number: number): string {
+    return `Line ${String(number).padStart(3, "0")} ${"and so it goes on ".repeat(number % 9)}`.trim();
+  }
+
+  const viewport = () => bob.page.locator('[data-part="viewport"]');
+
+  function fromEnd(): Promise<number> {
+    return viewport().evaluate((element) =>
+      Math.round(element.scrollHeight - element.clientHeight - element.scrollTop),
+    );
+  }
+
+  /** The first message that is wholly in view, and how far it is from the top of the list. */
+  function firstInView(): Promise<{ text: string; top: number }> {
+    return viewport().evaluate((element) => {
+      const top = element.getBoundingClientRect().top;
+      for (const row of element.querySelectorAll('[data-natter="message"]')) {
+        const offset = row.getBoundingClientRect().top - top;
+        if (offset >= 0) {
+          const text = row.querySelector('[data-part="body"]')?.textContent ?? "";
+          return { text, top: Math.round(offset) };
+        }
+      }
+      return { text: "", top: -1 };
+    });
+  }
+
+  function topOf(text: string): Promise<number> {
+    return viewport().evaluate((element, wanted) => {
+      const row = [...element.querySelectorAll('[data-natter="message"]')].find(
+        (one) => one.querySelector('[data-part="body"]')?.textContent === wanted,
+      );
+      if (!row) return -1;
+      return Math.round(row.getBoundingClientRect().top - element.getBoundingClientRect().top);
+    }, text);
+  }
+
+  async function scrollUp(pixels: number): Promise<void> {
+    await viewport().hover();
+    await bob.page.mouse.wheel(0, -pixels);
+    await settled();
+  }
+
+  /** Waits until nothing has moved for five frames. */
+  async function settled(): Promise<void> {
+    await viewport().evaluate(
+      (element) =>
+        new Promise<void>((resolve) => {
+          let still = 0;
+          let last = -1;
+          const look = () => {
+            const now = element.scrollTop + element.scrollHeight * 10_000;
+            still = now === last ? still + 1 : 0;
+            last = now;
+            if (still >= 5) resolve();
+            else requestAnimationFrame(look);
+          };
+          look();
+        }),
+    );
+  }
+
+  it("opens at the newest message [SCR-1]", async () => {
+    await settled();
+    expect(await fromEnd()).toBeLessThanOrEqual(1);
+  });
+
+  it("stays at the end when messages arrive there [SCR-3]", async () => {
+    for (const text of ["One more", "and another ".repeat(40)]) {
+      await send(text);
+      await bob.message(text.trim()).first().waitFor();
+      await settled();
+      expect(await fromEnd()).toBeLessThanOrEqual(1);
+    }
+  });
+
+  it("stays at the end when the window grows and shrinks [SCR-8]", async () => {
+    for (const height of [480, 800, 620]) {
+      await bob.page.setViewportSize({ width: 1280, height });
+      await expect.poll(fromEnd).toBeLessThanOrEqual(1);
+    }
+    await bob.page.setViewportSize({ width: 1280, height: 800 });
+    await expect.poll(fromEnd).toBeLessThanOrEqual(1);
+  });
+
+  it("keeps a reader's place when a message arrives below, and counts it on the button [SCR-4]", async () => {
+    await scrollUp(1_500);
+    const before = await firstInView();
+    await send("Arrived while reading");
+    const button = bob.page.getByRole("button", { name: /new message\. Jump/ });
+    await button.waitFor();
+    await settled();
+    expect(await topOf(before.text)).toBe(before.top);
+    await button.click();
+    await bob.message("Arrived while reading").waitFor();
+    await expect.poll(fromEnd).toBeLessThanOrEqual(1);
+  });
+
+  it("keeps a reader's place when the window becomes narrower [SCR-9]", async () => {
+    await scrollUp(1_500);
+    const before = await firstInView();
+    await bob.page.setViewportSize({ width: 900, height: 800 });
+    await settled();
+    expect(Math.abs((await topOf(before.text)) - before.top)).toBeLessThanOrEqual(2);
+    await bob.page.setViewportSize({ width: 1280, height: 800 });
+    await settled();
+    expect(Math.abs((await topOf(before.text)) - before.top)).toBeLessThanOrEqual(2);
+  });
+
+  it("loads the history on the way up to the very first message, without a gap [SCR-6]", async () => {
+    const seen = new Set<number>();
+    await expect
+      .poll(
+        async () => {
+          await scrollUp(700);
+          const numbers = await viewport().evaluate((element) =>
+            [...element.querySelectorAll('[data-part="body"]')].map(
+              (body) => /^Line (\d+)/.exec(body.textContent ?? "")?.[1] ?? "0",
+            ),
+          );
+          for (const number of numbers) seen.add(Number(number));
+          return seen.has(1);
+        },
+        { timeout: 60_000, interval: 20 },
+      )
+      .toBe(true);
+    seen.delete(0);
+    const missing = Array.from({ length: total }, (_, index) => index + 1).filter(
+      (number) => !seen.has(number) && number < total - 20,
+    );
+    expect(missing).toEqual([]);
+    await bob.page.getByText("This is where the channel begins").waitFor();
+    expect(await viewport().locator("[data-key]").count()).toBeLessThan(60);
+  });
+
+  it("brings the writer back to the end with their own message [SCR-5]", async () => {
+    await bob.say("Back at the end");
+    await expect.poll(fromEnd).toBeLessThanOrEqual(1);
+  });
+
+  it("opens a link to an old message at that message, lit up and with the focus [JMP-2]", async () => {
+    const { items } = await ada("messages.list", { params: { cid }, query: { limit: 100 } });
+    const { items: older } = await ada("messages.list", {
+      params: { cid },
+      query: { limit: 100, before: items[0]?.id ?? "" },
+    });
+    const target = older[10];
+    await bob.page.goto(`/s/${spaceId}/${cid}?m=${target?.id}`);
+    const lit = bob.page.locator('[data-natter="message"][data-highlighted]');
+    await lit.waitFor();
+    expect(await lit.locator('[data-part="body"]').innerText()).toBe(target?.text);
+    await expect
+      .poll(() => bob.page.evaluate(() => document.activeElement?.getAttribute("data-natter")))
+      .toBe("message");
+    await bob.page.getByRole("button", { name: /newest message/ }).click();
+    await bob.message("Back at the end").waitFor();
+    await expect.poll(fromEnd).toBeLessThanOrEqual(1);
+  });
+});
