@@ -218,20 +218,3 @@ export function idsInSameChannels({ appId, userId }: { appId: SQL; userId: SQL }
     join ${members} other on other.app_id = mine.app_id and other.cid = mine.cid
     where mine.app_id = ${appId} and mine.user_id = ${userId}`;
 }
-
-const partners = statement<{ appId: string; userId: string }>(
-  "direct_partners",
-  sql`select other.user_id as "userId" from ${members} mine
-      join ${channels} c on c.app_id = mine.app_id and c.cid = mine.cid and c.kind = 'direct'
-      join ${members} other on other.app_id = mine.app_id and other.cid = mine.cid and other.user_id <> mine.user_id
-      where mine.app_id = ${placeholder("appId")} and mine.user_id = ${placeholder("userId")}`,
-);
-
-/** The people a user has a direct channel with. */
-export async function directPartners(tx: Tx, userId: string): Promise<string[]> {
-  const rows = await tx.connection.query<{ userId: string }>(
-    partners.statement,
-    partners.bind({ appId: tx.appId, userId }),
-  );
-  return rows.map((row) => row.userId);
-}

@@ -7,7 +7,6 @@ export { addMembers, channelAdded, channelRemoved, removeMember, tellUsers } fro
 export {
   directPartners,
   findHeir,
-  directPartners,
   findMembers,
   idsInSameChannels,
   memberIds,
