@@ -1,8 +1,7 @@
 import type { Role } from "@natter/contract";
 import { sql } from "drizzle-orm";
-import { streamHeads } from "../../core/event-log-table.ts";
 import { statement } from "../../core/statement.ts";
-import { channelStream } from "../../core/streams.ts";
+import { lastMessageAtOf } from "../../core/stream-heads.ts";
 import type { Tx } from "../../core/transact.ts";
 import { spaceRoleOf } from "../spaces/public.ts";
 import { channelColumns, type ChannelRow } from "./channel-rows.ts";
@@ -11,28 +10,6 @@ import { channels, members } from "./channel-table.ts";
 const placeholder = sql.placeholder;
 const appId = sql`${placeholder("appId")}`;
 const viewerId = sql`${placeholder("viewerId")}`;
-
-/** Where a channel's stream stands. */
-export type HeadRow = {
-  readonly epoch: string;
-  readonly eventSeq: number;
-  readonly messageSeq: number;
-};
-
-const heads = statement<{ appId: string; streams: readonly string[] }>(
-  "channel_heads",
-  sql`select stream, epoch, event_seq as "eventSeq", message_seq as "messageSeq" from ${streamHeads}
-      where app_id = ${appId} and stream = any(${placeholder("streams")}::text[])`,
-);
-
-/** Where channels' streams stand, by cid, in one statement. A channel that never had an event is left out. */
-export async function readHeads(tx: Tx, cids: readonly string[]): Promise<Map<string, HeadRow>> {
-  const rows = await tx.connection.query<HeadRow & { stream: string }>(
-    heads.statement,
-    heads.bind({ appId: tx.appId, streams: cids.map(channelStream) }),
-  );
-  return new Map(rows.map((row) => [row.stream.slice("chat:".length), row]));
-}
 
 /** A channel with what its viewer is in it. */
 export type ViewedChannelRow = ChannelRow & {
@@ -73,9 +50,8 @@ const mine = statement<{
 }>(
   "channels_of_member",
   sql`select mine.cid, mine."activeAt" from (
-        select c.cid, coalesce(h.last_message_at, c.created_at) as "activeAt" from ${members} m
+        select c.cid, coalesce(${lastMessageAtOf({ appId: sql`m.app_id`, stream: sql`'chat:' || m.cid` })}, c.created_at) as "activeAt" from ${members} m
         join ${channels} c on c.app_id = m.app_id and c.cid = m.cid
-        left join ${streamHeads} h on h.app_id = m.app_id and h.stream = 'chat:' || m.cid
         where m.app_id = ${appId} and m.user_id = ${viewerId}
           and (${placeholder("kind")}::text is null or c.kind = ${placeholder("kind")})
       ) mine

@@ -1,16 +1,13 @@
 import type { Channel, Message, UserSummary } from "@natter/contract";
+import { readHeads, type StreamHead } from "../../core/stream-heads.ts";
+import { channelStream, type StreamKey } from "../../core/streams.ts";
 import type { Tx } from "../../core/transact.ts";
 import { lastMessages } from "../messages/public.ts";
 import { readUnread } from "../read-state/public.ts";
 import { userSummaries } from "../users/public.ts";
 import { channelNotFound } from "./channel-access.ts";
 import { capabilitiesOf, isReader } from "./channel-policy.ts";
-import {
-  findViewedChannels,
-  readHeads,
-  type HeadRow,
-  type ViewedChannelRow,
-} from "./channel-view-rows.ts";
+import { findViewedChannels, type ViewedChannelRow } from "./channel-view-rows.ts";
 import { firstMembers } from "./member-rows.ts";
 
 /** How many names make the title of a group that has none of its own. */
@@ -31,7 +28,7 @@ export async function channelViews(
 ): Promise<Channel[]> {
   if (cids.length === 0) return [];
   const [heads, found] = await Promise.all([
-    readHeads(tx, cids),
+    readHeads(tx, cids.map(channelStream)),
     findViewedChannels(tx, cids, viewerId ?? nobody),
   ]);
   const seen = viewerId === null ? found : found.filter(isReader);
@@ -64,7 +61,7 @@ export async function getChannelView(
 }
 
 type Parts = {
-  readonly heads: ReadonlyMap<string, HeadRow>;
+  readonly heads: ReadonlyMap<StreamKey, StreamHead>;
   readonly messages: ReadonlyMap<string, Message>;
   readonly unread: Awaited<ReturnType<typeof readUnread>>;
   readonly people: readonly UserSummary[];
@@ -72,7 +69,7 @@ type Parts = {
 
 function channelView(row: ViewedChannelRow, { heads, messages, unread, people }: Parts): Channel {
   const { cid, type, kind, spaceId, name, image, visibility, mode, frozen } = row;
-  const head = heads.get(cid) ?? { epoch: "", eventSeq: 0, messageSeq: 0 };
+  const head = heads.get(channelStream(cid)) ?? { epoch: "", eventSeq: 0, messageSeq: 0 };
   const standing = unread.get(cid);
   const view = {
     ...{ cid, type, kind, spaceId, name, title: titleOf(row, people), image, visibility, mode },

@@ -1,7 +1,7 @@
 import { roles, type Role } from "@natter/contract";
 import { sql, type SQL } from "drizzle-orm";
-import { streamHeads } from "../../core/event-log-table.ts";
 import { statement } from "../../core/statement.ts";
+import { messageSeqOf } from "../../core/stream-heads.ts";
 import { channelStream } from "../../core/streams.ts";
 import type { Tx } from "../../core/transact.ts";
 import { channels, members } from "./channel-table.ts";
@@ -32,9 +32,7 @@ const insert = statement<{
 }>(
   "insert_members",
   sql`insert into ${members} as m (app_id, cid, user_id, role, joined_seq, joined_at)
-      select ${placeholder("appId")}::text, ${placeholder("cid")}::text, item.user_id, item.role, coalesce((
-          select h.message_seq from ${streamHeads} h
-          where h.app_id = ${placeholder("appId")} and h.stream = ${placeholder("stream")}), 0),
+      select ${placeholder("appId")}::text, ${placeholder("cid")}::text, item.user_id, item.role, ${messageSeqOf({ appId: sql`${placeholder("appId")}`, stream: sql`${placeholder("stream")}` })},
         ${placeholder("now")}::timestamptz
       from unnest(${placeholder("userIds")}::text[], ${placeholder("roles")}::text[]) as item (user_id, role)
       order by item.user_id collate "C"

@@ -32,11 +32,11 @@ const spaceColumns = sql.raw(
 
 const insert = statement<{ appId: string; id: string; name: string; now: Date }>(
   "insert_space",
-  sql`insert into ${spaces} (app_id, id, name, created_at, updated_at)
-      values (${placeholder("appId")}, ${placeholder("id")}, ${placeholder("name")}, ${placeholder("now")}, ${placeholder("now")})`,
+  sql`insert into ${spaces} (app_id, id, name, member_count, created_at, updated_at)
+      values (${placeholder("appId")}, ${placeholder("id")}, ${placeholder("name")}, 1, ${placeholder("now")}, ${placeholder("now")})`,
 );
 
-/** Creates a space without members. */
+/** Creates a space; its one member, the owner, is counted already and for the caller to insert. */
 export async function insertSpace(tx: Tx, space: { id: string; name: string }): Promise<void> {
   await tx.connection.query(
     insert.statement,
