@@ -8,7 +8,7 @@ import { root } from "./install.mjs";
 import { runInOurPlace } from "./run-child.mjs";
 
 /** Whatever the server answers itself; all else is the web app's. */
-const SERVER_PATHS = ["/v1", "/healthz", "/metrics"];
+const SERVER_PATHS = ["/v1", "/connection", "/config.json", "/healthz", "/metrics"];
 
 const port = Number(process.env.PORT || 8800);
 const serverPort = await findFreePort();

@@ -23,13 +23,17 @@ export interface NpmStart {
   isAnythingLeft(): boolean;
 }
 
-/** Runs `npm start` in a checkout as its user, with the machine's own Node, on a free port unless told otherwise. */
+/**
+ * Runs `npm start`, or `npm run` with another script, in a checkout as its user, with the machine's own Node, on a free port
+ * unless told otherwise.
+ */
 export async function npmStart(
   { folder, home, user }: Checkout,
   environment: Record<string, string> = {},
+  script = "start",
 ): Promise<NpmStart> {
   const port = Number(environment["PORT"] ?? (await findFreePort()));
-  const child = spawn("npm", ["start"], {
+  const child = spawn("npm", ["run", script], {
     cwd: folder,
     detached: true,
     stdio: ["ignore", "pipe", "pipe"],

@@ -20,6 +20,7 @@ type Closing = () => Promise<void>;
 
 /** What was started, to be ended in the reverse order. */
 const started: Closing[] = [];
+let stopping = false;
 const webRoot = fileURLToPath(new URL("../../../../apps/web/dist", import.meta.url));
 
 await main();
@@ -28,9 +29,13 @@ async function main(): Promise<void> {
   let config: Config | undefined;
   try {
     config = readConfig();
-    onStopSignal(stopEverything);
+    onStopSignal(() => {
+      stopping = true;
+      return stopEverything();
+    });
     await start(config);
   } catch (error) {
+    if (stopping) return; // what was being started fails now because its database ends
     console.error(explainStartupProblem(error, config) ?? error);
     await stopEverything();
     process.exit(1);
@@ -84,13 +89,14 @@ async function openDatabase(config: Config) {
 }
 
 async function startBuiltIn({ dataDir }: Config): Promise<string> {
-  const postgres = await startEmbeddedPostgres({
+  const starting = startEmbeddedPostgres({
     dataDir,
     log: () => undefined,
     progress: (line) => console.log(line),
   });
-  started.push(() => postgres.stop());
-  return postgres.url;
+  // Noted before it runs: Ctrl+C may come while it starts, and must end it too.
+  started.push(async () => (await starting.catch(() => undefined))?.stop());
+  return (await starting).url;
 }
 
 async function stopEverything(): Promise<void> {
