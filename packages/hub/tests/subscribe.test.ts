@@ -125,6 +125,27 @@ test("a user whose access ends while the owner is being asked does not get in", 
   expect(hub.subscribers("plain:a")).toBe(0);
 });
 
+test("a user whose access ends while the stream is being read does not get in", async () => {
+  const asked = Promise.withResolvers<void>();
+  const answer = Promise.withResolvers<void>();
+  const { hub, url } = await startHub({
+    position: {
+      async head() {
+        asked.resolve();
+        await answer.promise;
+        return null;
+      },
+    },
+  });
+  const raw = await connectRaw(url, "ada");
+  raw.send({ id: 2, subscribe: { channel: "history:a" } });
+  await asked.promise;
+  hub.unsubscribe("ada", "history:a");
+  answer.resolve();
+  expect(await raw.next()).toMatchObject({ id: 2, error: { code: 103 } });
+  expect(hub.subscribers("history:a")).toBe(0);
+});
+
 test("the owner ends a subscription for good, or asks for a new one", async () => {
   const { hub, client } = await startHub();
   const ada = client({ user: "ada" });
