@@ -82,7 +82,7 @@ export async function createChatServer(options: ChatServerOptions): Promise<Chat
   const relay = createRelay({
     database,
     log,
-    view: (event) => viewOne(engine, viewEvents, event),
+    view: (events) => viewAll(engine, viewEvents, events),
     publish: parts.publish,
     settle: (appId, events) => settle(engine, parts.features, appId, events),
     leftBehind: (olderThanMs) => readLeftBehind(database, olderThanMs),
@@ -123,10 +123,14 @@ export async function createChatServer(options: ChatServerOptions): Promise<Chat
 
 const unknownPeer: PeerOf = () => ({ address: "unknown", secure: false });
 
-async function viewOne(engine: Engine, viewEvents: ViewEvents, event: CommittedEvent) {
-  if (event.payload) return wireEvent(event, event.payload);
-  const [payload] = await transact(engine, event.appId, (tx) => viewEvents(tx, [event]));
-  return wireEvent(event, payload ?? {});
+/** An action that had its payload at hand gave it along; the others are built here, in one transaction. */
+async function viewAll(engine: Engine, viewEvents: ViewEvents, events: readonly CommittedEvent[]) {
+  const bare = events.filter((event) => !event.payload);
+  const appId = bare[0]?.appId;
+  const built =
+    appId === undefined ? [] : await transact(engine, appId, (tx) => viewEvents(tx, bare));
+  const payloads = new Map(bare.map((event, index) => [event, built[index]]));
+  return events.map((event) => wireEvent(event, event.payload ?? payloads.get(event) ?? {}));
 }
 
 async function settle(

@@ -11,7 +11,7 @@ export type TestServerOptions = Partial<Omit<ChatServerOptions, "database" | "se
   /** True: listens on a free port with the real hub. False (usual): no port, and what is published is recorded. */
   readonly listen?: boolean;
   readonly connections?: number;
-  readonly onQuery?: (statement: { text: string; params: readonly unknown[] }) => void;
+  readonly onQuery?: NonNullable<Parameters<typeof openPostgres>[0]["onQuery"]>;
 };
 
 /** An answer with its status: `body` is the route's answer, or `{error}`. */

@@ -105,7 +105,10 @@ const renew = statement<{ appId: string; stream: string; epoch: string }>(
 
 /** Starts a stream anew after what it told of is gone: its numbers go on, and nobody can go on from an old position. */
 export async function renewEpoch(tx: Tx, stream: StreamKey): Promise<void> {
-  await tx.connection.query(renew.statement, renew.bind({ appId: tx.appId, stream, epoch: newEpoch() }));
+  await tx.connection.query(
+    renew.statement,
+    renew.bind({ appId: tx.appId, stream, epoch: newEpoch() }),
+  );
 }
 
 const head = statement<{ appId: string; stream: string }>(

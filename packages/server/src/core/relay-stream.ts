@@ -15,10 +15,12 @@ export type RelayStream = {
 type RelayStreamParts = {
   readonly log: Logger;
   readonly first: () => Promise<number | null>;
-  readonly release: (event: CommittedEvent) => Promise<void>;
+  /** Publishes events in their order. If it throws, none of them counts as published. */
+  readonly release: (events: readonly CommittedEvent[]) => Promise<void>;
 };
 
 const attempts = 5;
+const mostAtOnce = 100;
 
 /** Opens a stream's queue. Which number comes first is asked of the outbox once. */
 export function openRelayStream({ log, first, release }: RelayStreamParts): RelayStream {
@@ -29,35 +31,51 @@ export function openRelayStream({ log, first, release }: RelayStreamParts): Rela
 
   async function run(): Promise<void> {
     next ??= await firstNumber();
-    for (let event = waiting.get(next); event; event = waiting.get(next)) {
-      await releaseOrSkip(event);
-      waiting.delete(next);
-      next += 1;
+    for (let batch = nextInLine(next); batch.length > 0; batch = nextInLine(next)) {
+      await releaseOrSkip(batch);
+      for (const { seq } of batch) waiting.delete(seq);
+      next += batch.length;
     }
+  }
+
+  /** What can leave now: everything from `from` to the first number that is missing. */
+  function nextInLine(from: number): CommittedEvent[] {
+    const batch: CommittedEvent[] = [];
+    for (
+      let event = waiting.get(from);
+      event && batch.length < mostAtOnce;
+      event = waiting.get(from + batch.length)
+    ) {
+      batch.push(event);
+    }
+    return batch;
   }
 
   async function firstNumber(): Promise<number> {
     return Math.min((await first()) ?? Infinity, ...waiting.keys());
   }
 
-  // A message that can never be built must not stop its channel: after a few tries it is left out, and clients
-  // that see the hole fetch it from the log.
-  async function releaseOrSkip(event: CommittedEvent): Promise<void> {
+  // An event that can never be built must not stop its channel: after a few tries it is left out, and clients that see
+  // the hole fetch it from the log. One bad event of a batch is told from the others by trying each alone.
+  async function releaseOrSkip(batch: readonly CommittedEvent[]): Promise<void> {
     for (let attempt = 1; attempt <= attempts; attempt += 1) {
       try {
-        return await release(event);
+        return await release(batch);
       } catch (error) {
+        const { stream, seq } = batch[0] ?? {};
         log.warn(
-          { err: error, stream: event.stream, seq: event.seq, attempt },
-          "publishing an event failed",
+          { err: error, stream, seq, events: batch.length, attempt },
+          "publishing events failed",
         );
+        if (batch.length > 1) {
+          for (const event of batch) await releaseOrSkip([event]);
+          return;
+        }
         await new Promise((resolve) => setTimeout(resolve, 100 * attempt));
       }
     }
-    log.error(
-      { stream: event.stream, seq: event.seq, type: event.type },
-      "an event could not be published",
-    );
+    for (const { stream, seq, type } of batch)
+      log.error({ stream, seq, type }, "an event could not be published");
   }
 
   function start(): void {

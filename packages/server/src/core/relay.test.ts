@@ -27,7 +27,7 @@ function setUp(change: Partial<RelayParts> = {}) {
   const relay = createRelay({
     database: undefined as unknown as Database, // the parts below stand for it
     log: pino({ level: "silent" }),
-    view: async () => ({}) as PublishedEvent["event"], // the relay passes it on unread
+    view: async (events) => events.map(() => ({}) as PublishedEvent["event"]), // the relay passes them on unread
     publish: ({ seq }) => void published.push(seq),
     settle: async (_app, events) => void settled.push(...events.map(({ seq }) => seq)),
     leftBehind: async () => [],
@@ -87,9 +87,9 @@ test("[RT-2] an event whose settling failed is settled again by the sweep, and p
 
 test("[RT-3] an event that can never be built does not stop its channel", async () => {
   const { relay, published } = setUp({
-    view: async (one) => {
-      if (one.seq === 1) throw new Error("poison");
-      return {} as PublishedEvent["event"]; // passed on unread
+    view: async (events) => {
+      if (events.some((one) => one.seq === 1)) throw new Error("poison");
+      return events.map(() => ({}) as PublishedEvent["event"]); // passed on unread
     },
   });
   relay.committed([event(1), event(2)]);

@@ -33,8 +33,8 @@ export type Relay = {
 export type RelayParts = {
   readonly database: Database;
   readonly log: Logger;
-  /** Builds an event as the wire carries it. */
-  readonly view: (event: CommittedEvent) => Promise<ChannelEvent | UserEvent>;
+  /** Builds events of one app as the wire carries them, in their order. */
+  readonly view: (events: readonly CommittedEvent[]) => Promise<(ChannelEvent | UserEvent)[]>;
   /** Hands an event to the realtime door. */
   readonly publish: (event: PublishedEvent) => Promise<void> | void;
   /** Writes what follows from a batch of published events of one app, and removes them from the outbox. */
@@ -60,15 +60,24 @@ export function createRelay(parts: RelayParts): Relay {
       stream = openRelayStream({
         log: parts.log,
         first: () => parts.firstPending(appId, key),
-        release: async (event) => {
-          const published = { appId, stream: key, seq: event.seq, event: await parts.view(event) };
-          await parts.publish(published);
-          settler.add(published);
+        release: async (events) => {
+          for (const event of await published(events)) {
+            await parts.publish(event);
+            settler.add(event);
+          }
         },
       });
       streams.set(name, stream);
     }
     return stream;
+  }
+
+  async function published(events: readonly CommittedEvent[]): Promise<PublishedEvent[]> {
+    const views = await parts.view(events);
+    return events.flatMap(({ appId, stream, seq }, index) => {
+      const event = views[index];
+      return event ? [{ appId, stream, seq, event }] : [];
+    });
   }
 
   function committed(events: readonly CommittedEvent[]): void {
@@ -87,12 +96,7 @@ export function createRelay(parts: RelayParts): Relay {
     const name = `${event.appId} ${event.stream}`;
     const taken = streamOf(event.appId, event.stream).add(event);
     if (taken || settler.holds(name)) return;
-    settler.add({
-      appId: event.appId,
-      stream: event.stream,
-      seq: event.seq,
-      event: await parts.view(event),
-    });
+    for (const one of await published([event])) settler.add(one);
   }
 
   async function drained(): Promise<void> {

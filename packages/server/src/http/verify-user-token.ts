@@ -29,22 +29,28 @@ const refusedHeaders = ["jku", "jwk", "x5u", "x5c", "crit", "b64"];
  */
 export function createTokenVerifier(engine: () => Engine) {
   const verified = createExpiringCache<VerifiedToken>(mostTokens);
+  let forgotten = 0;
 
   async function verify(token: string, expectedApp?: AppId): Promise<VerifiedToken> {
     const now = engine().now();
     const name = `${expectedApp ?? ""} ${token}`;
     const known = verified.get(name, now.getTime());
     if (known) return known;
+    const before = forgotten;
     const claims = await readClaims(engine(), token, expectedApp, now);
     await assertLive(engine(), claims);
+    // A log-out since then may have been this one's: it would be remembered as good after it was forgotten.
+    if (forgotten !== before) return claims;
     verified.set(name, claims, Math.min(now.getTime() + cacheMs, claims.expiresAt.getTime()));
     return claims;
   }
 
   return {
     verify,
-    forgetUser: (appId: AppId, userId: string) =>
-      verified.deleteWhere((_name, one) => one.appId === appId && one.userId === userId),
+    forgetUser(appId: AppId, userId: string): void {
+      forgotten += 1;
+      verified.deleteWhere((_name, one) => one.appId === appId && one.userId === userId);
+    },
   };
 }
 

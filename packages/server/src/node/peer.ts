@@ -6,7 +6,8 @@ import type { PeerOf } from "../http/app.ts";
  * inside this process has no connection.
  */
 export const peerOf: PeerOf = (context) => {
-  const isConnected = typeof context.env === "object" && context.env !== null && "incoming" in context.env;
+  const isConnected =
+    typeof context.env === "object" && context.env !== null && "incoming" in context.env;
   const address = isConnected ? (getConnInfo(context).remote.address ?? "unknown") : "this process";
   return { address, secure: new URL(context.req.url).protocol === "https:" };
 };

@@ -57,7 +57,9 @@ export function openEmbeddedHub({
       return { user, expireAt };
     },
     async authorizeSubscribe({ user }, { channel, token }) {
-      const grant = await gate.authorize({ user, stream: channel, token }).catch(refuseSubscription);
+      const grant = await gate
+        .authorize({ user, stream: channel, token })
+        .catch(refuseSubscription);
       heard.add(channel);
       return grant;
     },

@@ -60,7 +60,7 @@ export const visitorMay: Record<Role, readonly Capability[]> = {
   guest: ["read"],
 };
 
-/** What nobody may do while a channel is frozen, whatever their role. */
+/** What is not possible while a channel is frozen, but for those who may change the channel. */
 export const notWhileFrozen: readonly Capability[] = ["send", "react", "edit-own"];
 
 /** What the permissions look at. `role` is the member row's, `spaceRole` the role in the channel's space. */

