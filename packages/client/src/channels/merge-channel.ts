@@ -16,7 +16,9 @@ export function mergeChannel(
   const known = entry.channel;
   if (known === null) return withNew(entry, fetched);
   if (known.position.epoch !== fetched.position.epoch) {
-    return withNew({ ...entry, window: emptyWindow, changes: [], applied: null }, fetched);
+    const emptied = { ...entry, window: emptyWindow, changes: [], applied: null };
+    // Nothing told before compares with this. What came from a call meanwhile is made sure of by one more fetch.
+    return { ...withNew(emptied, fetched), stale: true };
   }
   if (fetched.position.eventSeq >= known.position.eventSeq) {
     return withNewer(entry, known, fetched, viewerId);
@@ -74,9 +76,13 @@ function withNewer(
   if (membership === null || known.membership === null) return taken;
   const watermark = laterWatermark(membership.watermark, known.membership.watermark);
   if (watermark === membership.watermark) return taken;
-  // The viewer has read on here and the server does not know yet.
+  // The viewer has read on here and the answer does not know yet: its count is of another watermark.
   const ahead = { ...taken, channel: { ...fetched, membership: { ...membership, watermark } } };
-  return recountUnread(ahead, viewerId) ?? ahead;
+  const counted = recountUnread(ahead, viewerId);
+  if (counted !== null) return counted;
+  return entry.unreadAsOf === fetched.position.eventSeq
+    ? { ...ahead, channel: { ...ahead.channel, unread: known.unread } }
+    : { ...ahead, stale: true };
 }
 
 function activeSince(channel: Channel): Date {

@@ -17,7 +17,9 @@ export function applyMessageEvent(
   const counted = applyUnreadOfMessage(entry, event, viewerId);
   const told = withChannelFacts(counted, event);
   if (event.type === "message.deleted") return withDeleted(told, event);
-  return applyMessage(told, event.message, viewerId);
+  const applied = applyMessage(told, event.message, viewerId);
+  const isLoaded = applied.window.confirmed.some(({ id }) => id === event.message.id);
+  return isLoaded ? applied : withQuotesInWindow(applied, event.message);
 }
 
 /**
@@ -36,10 +38,10 @@ export function applyMessage(
     isKnown || belongsInWindow(entry, sent)
       ? mergeMessages(window.confirmed, [sent])
       : window.confirmed;
-  return {
-    ...withoutPending(entry, sent),
-    window: { ...window, confirmed: withQuotesOf(confirmed, sent) },
-  };
+  const arrived = { ...withoutPending(entry, sent), window: { ...window, confirmed } };
+  // Of two copies the later one is what quotes show.
+  const kept = confirmed.find((known) => known.id === sent.id);
+  return kept === undefined ? arrived : withQuotesInWindow(arrived, kept);
 }
 
 /** Takes the pending message out that a confirmed one is the arrival of. */
@@ -61,22 +63,25 @@ function withDeleted(entry: ChannelState, event: ChatEventOf<"message.deleted">)
       : { ...toTombstone(message, event.at), version: event.eventSeq },
   );
   const deleted = { id: event.messageId, text: "", deletedAt: event.at };
-  return { ...entry, window: { ...entry.window, confirmed: withQuotesOf(confirmed, deleted) } };
+  return withQuotesInWindow({ ...entry, window: { ...entry.window, confirmed } }, deleted);
 }
 
 /** Quotes show the quoted message as it is now. */
-function withQuotesOf(
-  list: readonly SentMessage[],
+function withQuotesInWindow(
+  entry: ChannelState,
   quoted: Pick<Message, "id" | "text" | "deletedAt">,
-): readonly SentMessage[] {
-  const quoting = list.filter((message) => message.quote?.id === quoted.id);
-  return quoting.reduce(
-    (changed, { id }) =>
-      changeMessage(changed, id, (message) =>
+): ChannelState {
+  const { window } = entry;
+  const quoting = window.confirmed.filter((message) => message.quote?.id === quoted.id);
+  if (quoting.length === 0) return entry;
+  const confirmed = quoting.reduce(
+    (list, { id }) =>
+      changeMessage(list, id, (message) =>
         message.quote === null ? message : withQuote(message, message.quote, quoted),
       ),
-    list,
+    window.confirmed,
   );
+  return { ...entry, window: { ...window, confirmed } };
 }
 
 function withQuote(

@@ -59,6 +59,26 @@ export function applyReadEvent(
   return recountUnread(marked, viewerId) ?? toStale(marked);
 }
 
+/**
+ * Applies the answer to a mark. Its count is as of some moment since the call was made: it is taken only if no event
+ * was applied since then; else the messages are counted here, or the channel is asked for again.
+ */
+export function applyReadAnswer(
+  entry: ChannelState,
+  answer: { readonly watermark: ReadWatermark; readonly unread: Unread },
+  calledAt: number,
+  viewerId: string | null,
+): ChannelState {
+  const marked = raiseWatermark(entry, answer.watermark, viewerId);
+  const watermark = marked.channel?.membership?.watermark;
+  // The viewer has read on meanwhile, here or elsewhere: the answer to that will count.
+  if (watermark === undefined || !isSame(watermark, answer.watermark)) return marked;
+  const counted = recountUnread(marked, viewerId);
+  if (counted !== null) return counted;
+  if (entry.unreadAsOf !== calledAt) return toStale(marked);
+  return withUnread(marked, answer.unread.count, answer.unread.mentions);
+}
+
 /** Moves the viewer's watermark to a later one and counts what is left unread, as far as that can be known here. */
 export function raiseWatermark(
   entry: ChannelState,
@@ -74,20 +94,22 @@ export function raiseWatermark(
 }
 
 /**
- * Counts the unread messages from the loaded history; null when it does not hold all that could be unread.
- * Counts as of `unreadAsOf`: what the window knows beyond that is counted when its event comes.
+ * Counts the unread messages from the loaded history; null when it does not hold all that could be unread, or not
+ * all that happened to it. Counts as of `unreadAsOf`: what the window knows beyond that is counted when its event comes.
  */
 export function recountUnread(entry: ChannelState, viewerId: string | null): ChannelState | null {
   const reader = readerOf(entry, viewerId);
   if (entry.channel === null || reader === null) return null;
-  const { messageSeq } = entry.channel;
+  const { messageSeq, position } = entry.channel;
+  if (position.eventSeq < entry.unreadAsOf) return null;
   const from = Math.max(reader.readSeq, reader.joinedSeq);
   if (messageSeq <= from) return withUnread(entry, 0, 0);
   const { window } = entry;
   const oldest = window.confirmed[0];
   const covers =
+    (entry.applied?.eventSeq ?? 0) >= entry.unreadAsOf &&
     window.status === "ready" &&
-    !window.hasNewer &&
+    (window.confirmed.at(-1)?.seq ?? 0) >= messageSeq &&
     (!window.hasOlder || (oldest !== undefined && oldest.seq <= from + 1));
   if (!covers) return null;
   const unread = window.confirmed.filter(

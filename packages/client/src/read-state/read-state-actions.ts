@@ -1,12 +1,13 @@
 import type { ChatError } from "@natter/contract/chat-error";
 import { defaultLimits } from "@natter/contract/limits";
+import type { RouteAnswer } from "../api/api-types.ts";
 import { withRetries } from "../api/backoff.ts";
 import { asChatError } from "../api/read-error.ts";
 import { viewerIdOf, type Engine } from "../engine.ts";
 import { changeKnownChannel } from "../store/change-channel.ts";
 import type { Channel, Message } from "../wire/entities.ts";
 import { applyReceipts } from "./apply-receipts.ts";
-import { raiseWatermark, withWatermark } from "./apply-unread.ts";
+import { applyReadAnswer, raiseWatermark, withWatermark } from "./apply-unread.ts";
 import { createPacedCalls } from "./paced-calls.ts";
 
 export type ReadStateActions = {
@@ -30,13 +31,11 @@ export function createReadStateActions({ engine, fetchChannel }: Doors): ReadSta
   const readCalls = createPacedCalls(engine, everyMs, async (cid) => {
     const watermark = channelOf(cid)?.membership?.watermark;
     if (watermark === undefined) return;
+    const calledAt = unreadAsOf(cid);
     const answer = await engine
       .api("readState.mark", { params: { cid }, body: { ...watermark } }, engine)
       .catch((thrown: unknown) => takeBack(cid, asChatError(thrown)));
-    const viewerId = viewerIdOf(engine);
-    engine.store.update((state) =>
-      changeKnownChannel(state, cid, (entry) => raiseWatermark(entry, answer.watermark, viewerId)),
-    );
+    await settle(cid, answer, calledAt);
   });
 
   const deliveredCalls = createPacedCalls(engine, everyMs, async (cid) => {
@@ -55,6 +54,22 @@ export function createReadStateActions({ engine, fetchChannel }: Doors): ReadSta
       await fetchChannel(cid);
     }
     throw error;
+  }
+
+  function unreadAsOf(cid: string): number {
+    return engine.store.getState().channels[cid]?.unreadAsOf ?? 0;
+  }
+
+  async function settle(
+    cid: string,
+    answer: RouteAnswer<"readState.mark">,
+    calledAt: number,
+  ): Promise<void> {
+    const viewerId = viewerIdOf(engine);
+    engine.store.update((state) =>
+      changeKnownChannel(state, cid, (entry) => applyReadAnswer(entry, answer, calledAt, viewerId)),
+    );
+    if (engine.store.getState().channels[cid]?.stale) await fetchChannel(cid);
   }
 
   function channelOf(cid: string): Channel | null {
@@ -88,17 +103,11 @@ export function createReadStateActions({ engine, fetchChannel }: Doors): ReadSta
     async markUnread(cid, seq) {
       const params = { cid };
       try {
+        const calledAt = unreadAsOf(cid);
         const answer = await withRetries(engine, 4, () =>
           engine.api("readState.markUnread", { params, body: { seq } }, engine),
         );
-        const viewerId = viewerIdOf(engine);
-        engine.store.update((state) =>
-          changeKnownChannel(state, cid, (entry) => {
-            const raised = raiseWatermark(entry, answer.watermark, viewerId);
-            if (raised === entry || raised.channel === null) return entry;
-            return { ...raised, channel: { ...raised.channel, unread: answer.unread } };
-          }),
-        );
+        await settle(cid, answer, calledAt);
       } catch (thrown) {
         throw asChatError(thrown);
       }

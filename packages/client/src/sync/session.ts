@@ -54,7 +54,10 @@ export function createSession(engine: Engine, options: ConnectionOptions): Sessi
     onOnline: () => outbox.kick(),
   });
   const fetcher = createChannelFetcher(engine, {
-    onFetched: (cid) => lines.drain(cid),
+    onFetched(cid) {
+      lines.drain(cid);
+      fetchSoonIfStale(cid);
+    },
     onGone: forget,
   });
   const lines = createChannelLines(engine, {
@@ -72,7 +75,10 @@ export function createSession(engine: Engine, options: ConnectionOptions): Sessi
   const resync = createResync(engine, {
     isWatched: (cid) => watches.isWatched(cid),
     onListed(cids) {
-      for (const cid of cids) lines.drain(cid);
+      for (const cid of cids) {
+        lines.drain(cid);
+        fetchSoonIfStale(cid);
+      }
       readState.noteListed(cids);
     },
   });
@@ -86,6 +92,7 @@ export function createSession(engine: Engine, options: ConnectionOptions): Sessi
     connection,
     loadMe: resync.loadMe,
     fetchChannel: fetcher.fetch,
+    fetchSoonIfStale,
     onSignal: (cid, data) => receive(reviveDates(data), cid),
     onSnapshot: takeSnapshot,
     onOpened(cid) {
@@ -158,7 +165,7 @@ export function createSession(engine: Engine, options: ConnectionOptions): Sessi
         readState.noteDelivered(event.cid, event.message.seq);
       }
     }
-    if (after.stale) fetcher.fetchSoon(event.cid);
+    fetchSoonIfStale(event.cid);
     if (before.channel?.mode !== after.channel?.mode) renewStreams(event.cid);
   }
 
@@ -172,6 +179,10 @@ export function createSession(engine: Engine, options: ConnectionOptions): Sessi
     if (cid === null) return;
     if (event.type === "notification.channel_added") lines.drain(cid);
     if (event.type !== "notification.read") renewStreams(cid);
+    fetchSoonIfStale(cid);
+  }
+
+  function fetchSoonIfStale(cid: string): void {
     if (engine.store.getState().channels[cid]?.stale) fetcher.fetchSoon(cid);
   }
 

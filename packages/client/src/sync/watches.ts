@@ -23,6 +23,7 @@ export type WatchDoors = {
   readonly onSignal: (cid: string, data: unknown) => void;
   readonly onSnapshot: (cid: string, data: unknown) => void;
   readonly fetchChannel: (cid: string) => Promise<void>;
+  readonly fetchSoonIfStale: (cid: string) => void;
   /** A watched channel has its messages. */
   readonly onOpened: (cid: string) => void;
 };
@@ -232,7 +233,8 @@ export function createWatches(doors: WatchDoors): Watches {
 }
 
 /** The channel and its newest messages in place of what is loaded; live events wait until they are in. */
-async function fetchAnew({ engine, lines }: WatchDoors, cid: string): Promise<void> {
+async function fetchAnew(doors: WatchDoors, cid: string): Promise<void> {
+  const { engine, lines } = doors;
   const release = lines.hold(cid);
   try {
     const params = { cid };
@@ -255,6 +257,7 @@ async function fetchAnew({ engine, lines }: WatchDoors, cid: string): Promise<vo
   } finally {
     release();
   }
+  doors.fetchSoonIfStale(cid);
 }
 
 /** The first token comes with the streams' names; each later one is asked for. */

@@ -1,0 +1,44 @@
+import type { Clock } from "../../src/adapters/clock.ts";
+
+/** A clock that stands still until it is moved. */
+export type FakeClock = Clock & {
+  /** Moves on, running what is due on the way, in order, and letting promises settle in between. */
+  advance(ms: number): Promise<void>;
+  readonly waiting: number;
+};
+
+export function createFakeClock(settle: () => Promise<void>): FakeClock {
+  let now = Date.parse("2026-01-01T00:00:00.000Z");
+  let timers: { at: number; callback: () => void }[] = [];
+  return {
+    now: () => new Date(now),
+    after(delayMs, callback) {
+      const timer = { at: now + delayMs, callback };
+      timers.push(timer);
+      return { cancel: () => void (timers = timers.filter((other) => other !== timer)) };
+    },
+    async advance(ms) {
+      const end = now + ms;
+      await settle();
+      for (;;) {
+        const [next] = timers.toSorted((one, other) => one.at - other.at);
+        if (next === undefined || next.at > end) break;
+        timers = timers.filter((other) => other !== next);
+        now = Math.max(now, next.at);
+        next.callback();
+        await settle();
+      }
+      now = end;
+    },
+    get waiting() {
+      return timers.length;
+    },
+  };
+}
+
+/** Lets everything that waits only for promises come to rest. */
+export async function settlePromises(): Promise<void> {
+  for (let turn = 0; turn < 5; turn += 1) {
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+}

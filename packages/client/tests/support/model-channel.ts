@@ -1,0 +1,253 @@
+import type { Channel, ChannelEvent, Message } from "@natter/contract";
+import { countUnread } from "@natter/contract/unread";
+
+/** One server-side channel in memory, as simple as it can be: what the client has to agree with in the end. */
+export type ModelChannel = {
+  readonly cid: string;
+  epoch: string;
+  eventSeq: number;
+  readonly messages: Message[];
+  readonly log: ChannelEvent[];
+  readonly members: Map<string, { generation: number; seq: number }>;
+};
+
+type Change = { readonly [Key in keyof Message]?: unknown };
+
+const start = Date.parse("2026-01-01T00:00:00.000Z");
+
+export function createModelChannel(cid: string, members: readonly string[]): ModelChannel {
+  return {
+    cid,
+    epoch: "e1",
+    eventSeq: 0,
+    messages: [],
+    log: [],
+    members: new Map(members.map((id) => [id, { generation: 0, seq: 0 }])),
+  };
+}
+
+export function modelUser(id: string) {
+  return { id, name: id, image: null };
+}
+
+/** Adds a message; a repeated client id answers with what is there. */
+export function addMessage(
+  channel: ModelChannel,
+  senderId: string,
+  input: { text: string; clientId?: string; mentions?: string[]; quoteId?: string },
+): Message {
+  const known = channel.messages.find(
+    (message) =>
+      input.clientId !== undefined &&
+      message.clientId === input.clientId &&
+      message.sender?.id === senderId,
+  );
+  if (known) return known;
+  const seq = channel.messages.length + 1;
+  const message = asMessage({
+    id: `00000000-0000-7000-8000-${channel.cid.length.toString(16).padStart(4, "0")}${seq.toString(16).padStart(8, "0")}`,
+    cid: channel.cid,
+    seq,
+    version: channel.eventSeq + 1,
+    kind: "text",
+    text: input.text,
+    sender: modelUser(senderId),
+    clientId: input.clientId ?? null,
+    quote: input.quoteId === undefined ? null : quoteOf(channel, input.quoteId),
+    mentions: input.mentions ?? [],
+    silent: false,
+    custom: {},
+    reactions: [],
+    createdAt: timeOf(channel.eventSeq + 1),
+    editedAt: null,
+    deletedAt: null,
+  });
+  channel.messages.push(message);
+  emit(channel, { type: "message.new", message });
+  return message;
+}
+
+export function editMessage(channel: ModelChannel, id: string, text: string): Message {
+  const message = getMessage(channel, id);
+  if (message.deletedAt !== null || message.text === text) return message;
+  const edited = change(channel, id, { text, editedAt: timeOf(channel.eventSeq + 1) });
+  emit(channel, { type: "message.updated", message: edited });
+  refreshQuotes(channel, id);
+  return edited;
+}
+
+export function deleteMessage(channel: ModelChannel, id: string): Message {
+  const message = getMessage(channel, id);
+  if (message.deletedAt !== null) return message;
+  const gone = { text: "", mentions: [], custom: {}, reactions: [] };
+  const deleted = change(channel, id, { ...gone, deletedAt: timeOf(channel.eventSeq + 1) });
+  emit(channel, {
+    type: "message.deleted",
+    messageId: id,
+    messageSeq: message.seq,
+    senderId: message.sender?.id ?? null,
+    kind: message.kind,
+    silent: message.silent,
+  });
+  refreshQuotes(channel, id);
+  return deleted;
+}
+
+export function reactTo(
+  channel: ModelChannel,
+  id: string,
+  userId: string,
+  reaction: string,
+  add: boolean,
+): Message {
+  const message = getMessage(channel, id);
+  if (message.deletedAt !== null) return message;
+  const groups = new Map(message.reactions.map((group) => [group.type, group.userIds as string[]]));
+  const before = groups.get(reaction) ?? [];
+  if (before.includes(userId) === add) return message;
+  const after = add ? [...before, userId] : before.filter((other) => other !== userId);
+  if (after.length === 0) groups.delete(reaction);
+  else groups.set(reaction, after);
+  const reactions = [...groups].map(([type, userIds]) => ({
+    type,
+    count: userIds.length,
+    userIds,
+  }));
+  const changed = change(channel, id, { reactions });
+  emit(channel, {
+    type: add ? "reaction.new" : "reaction.deleted",
+    messageId: id,
+    reaction,
+    user: modelUser(userId),
+    reactions: changed.reactions,
+  });
+  return changed;
+}
+
+export function renameChannel(channel: ModelChannel, name: string): void {
+  emit(channel, {
+    type: "channel.updated",
+    channel: changeable(name, timeOf(channel.eventSeq + 1)),
+  });
+}
+
+/** A restored backup: the same messages, another line. */
+export function beginNewEpoch(channel: ModelChannel): void {
+  channel.epoch = `${channel.epoch}+`;
+  channel.log.length = 0;
+}
+
+/** The channel as one viewer sees it. */
+export function viewChannel(channel: ModelChannel, viewerId: string): Channel {
+  const watermark = channel.members.get(viewerId);
+  const renamed = channel.log.findLast((event) => event.type === "channel.updated");
+  const unread = unreadOf(channel, viewerId);
+  return {
+    ...changeable(
+      renamed?.type === "channel.updated" ? renamed.channel.name : "General",
+      renamed?.at ?? timeOf(0),
+    ),
+    cid: channel.cid,
+    type: "messaging",
+    kind: "group",
+    spaceId: null,
+    title: (renamed?.type === "channel.updated" ? renamed.channel.name : null) ?? "General",
+    visibility: "private",
+    memberCount: channel.members.size,
+    other: null,
+    createdBy: null,
+    createdAt: timeOf(0),
+    messageSeq: channel.messages.length,
+    position: { epoch: channel.epoch, eventSeq: channel.eventSeq },
+    lastMessage: channel.messages.at(-1) ?? null,
+    membership:
+      watermark === undefined
+        ? null
+        : { role: "member", joinedSeq: 0, joinedAt: timeOf(0), watermark, lastReadAt: null },
+    unread,
+    capabilities: ["read", "send", "react"],
+  } as Channel; // ids of the model are plain strings
+}
+
+export function unreadOf(
+  { messages, members }: ModelChannel,
+  userId: string,
+): { count: number; mentions: number } {
+  const watermark = members.get(userId);
+  if (watermark === undefined) return { count: 0, mentions: 0 };
+  const reader = { userId, readSeq: watermark.seq, joinedSeq: 0 };
+  const ledger = messages.map((message) => ({
+    seq: message.seq,
+    senderId: message.sender?.id ?? null,
+    kind: message.kind,
+    deleted: message.deletedAt !== null,
+    silent: message.silent,
+    mentioned: (message.mentions as string[]).includes(userId),
+  }));
+  return {
+    count: countUnread(ledger, reader),
+    mentions: countUnread(
+      ledger.filter(({ mentioned }) => mentioned),
+      reader,
+    ),
+  };
+}
+
+/** An event as the server tells it later: messages and reactions as they are by then. */
+export function tellNow(channel: ModelChannel, event: ChannelEvent): ChannelEvent {
+  if (event.type === "message.new" || event.type === "message.updated") {
+    return { ...event, message: getMessage(channel, event.message.id) };
+  }
+  if (event.type === "reaction.new" || event.type === "reaction.deleted") {
+    return { ...event, reactions: getMessage(channel, event.messageId).reactions };
+  }
+  return event;
+}
+
+function emit(
+  channel: ModelChannel,
+  event: { type: ChannelEvent["type"]; [field: string]: unknown },
+): void {
+  channel.eventSeq += 1;
+  const { cid, epoch, eventSeq } = channel;
+  const at = timeOf(eventSeq);
+  channel.log.push({ ...event, cid, epoch, eventSeq, at } as unknown as ChannelEvent); // as above
+}
+
+function change(channel: ModelChannel, id: string, changed: Change): Message {
+  const at = channel.messages.findIndex((message) => message.id === id);
+  const next = asMessage({ ...getMessage(channel, id), ...changed, version: channel.eventSeq + 1 });
+  channel.messages[at] = next;
+  return next;
+}
+
+function refreshQuotes(channel: ModelChannel, quotedId: string): void {
+  channel.messages.forEach((message, at) => {
+    if (message.quote?.id !== quotedId) return;
+    channel.messages[at] = { ...message, quote: quoteOf(channel, quotedId) };
+  });
+}
+
+function quoteOf(channel: ModelChannel, id: string): Message["quote"] {
+  const { seq, sender, text, deletedAt, ...quoted } = getMessage(channel, id);
+  return { id: quoted.id, seq, sender, text: text.slice(0, 200), deleted: deletedAt !== null };
+}
+
+export function getMessage(channel: ModelChannel, id: string): Message {
+  const message = channel.messages.find((candidate) => candidate.id === id);
+  if (message === undefined) throw new Error(`The model has no message ${id}.`);
+  return message;
+}
+
+function changeable(name: string | null, updatedAt: string) {
+  const rest = { image: null, frozen: false, slowModeSeconds: 0, mode: "feed", custom: {} };
+  return { name, updatedAt, ...rest };
+}
+
+function timeOf(eventSeq: number): string {
+  return new Date(start + eventSeq * 1_000).toISOString();
+}
+
+function asMessage(fields: Change): Message {
+  return fields as Message; // every caller gives all fields
+}

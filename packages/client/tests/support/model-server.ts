@@ -1,0 +1,258 @@
+import type { ChannelEvent, UserEvent } from "@natter/contract";
+import type { ErrorCode } from "@natter/contract/errors";
+import { errorCatalogue } from "@natter/contract/errors";
+import { paths, type RouteName } from "@natter/contract/paths";
+import {
+  addMessage,
+  createModelChannel,
+  deleteMessage,
+  editMessage,
+  modelUser,
+  reactTo,
+  tellNow,
+  unreadOf,
+  viewChannel,
+  type ModelChannel,
+} from "./model-channel.ts";
+
+export type Call = {
+  readonly name: RouteName;
+  readonly userId: string;
+  readonly params: Record<string, string>;
+  readonly query: Record<string, string>;
+  readonly body: Record<string, unknown>;
+};
+/** What to do instead of answering: `lost` carries the call out and loses the answer. */
+export type Fault = "network" | "lost" | { status: number; code?: ErrorCode; retryAfter?: number };
+
+/** A chat server in memory behind `fetch`. A token is the user's id. */
+export type ModelServer = {
+  readonly fetch: typeof fetch;
+  readonly channels: Map<string, ModelChannel>;
+  readonly calls: Call[];
+  /** Decides about each call before it is carried out; null lets it pass. */
+  fault: (call: Call) => Fault | null;
+  /** Holds answers back until the promise is there. */
+  delay: (call: Call) => Promise<void> | null;
+  /** Tokens that are refused as expired. */
+  readonly expired: Set<string>;
+  /** Told of all that is published. */
+  onPublish: (userIds: readonly string[], event: ChannelEvent | UserEvent) => void;
+  channel(cid: string, members?: readonly string[]): ModelChannel;
+  callsOf(name: RouteName): readonly Call[];
+  /** Publishes what the channel's log got since the last time. */
+  publish(): void;
+};
+
+type Refusal = { code: ErrorCode };
+const pageSize = 50;
+
+export function createModelServer(): ModelServer {
+  const published = new Map<string, number>();
+  const userSeqs = new Map<string, number>();
+
+  const server: ModelServer = {
+    channels: new Map(),
+    calls: [],
+    expired: new Set(),
+    fault: () => null,
+    delay: () => null,
+    onPublish: () => undefined,
+    callsOf: (name) => server.calls.filter((call) => call.name === name),
+    channel(cid, members = ["ada", "bob"]) {
+      const channel = server.channels.get(cid) ?? createModelChannel(cid, members);
+      server.channels.set(cid, channel);
+      return channel;
+    },
+    publish() {
+      for (const channel of server.channels.values()) {
+        const from = published.get(channel.cid) ?? 0;
+        for (const event of channel.log.filter(({ eventSeq }) => eventSeq > from)) {
+          server.onPublish([...channel.members.keys()], event);
+        }
+        published.set(channel.cid, channel.eventSeq);
+      }
+    },
+    async fetch(input, init) {
+      const call = readCall(String(input), init);
+      server.calls.push(call);
+      const fault = server.fault(call);
+      if (fault === "network") throw new TypeError("fetch failed");
+      if (fault !== null && typeof fault === "object") return refuse(fault);
+      const answer = server.expired.has(call.userId)
+        ? refuse({ status: 401, code: "auth.token_expired" })
+        : carryOut(call);
+      server.publish();
+      await server.delay(call);
+      if (fault === "lost") throw new TypeError("fetch failed");
+      return answer;
+    },
+  };
+
+  function carryOut(call: Call): Response {
+    const found = answerOf(server, call, userSeqs);
+    if (found === undefined) return new Response(null, { status: 204 });
+    if ("code" in found) return refuse({ status: errorCatalogue[found.code].status, ...found });
+    return new Response(JSON.stringify(found), { status: 200 });
+  }
+
+  return server;
+}
+
+function answerOf(
+  server: ModelServer,
+  call: Call,
+  userSeqs: Map<string, number>,
+): object | Refusal | undefined {
+  const { name, userId, params, query, body } = call;
+  const channel =
+    server.channels.get(params["cid"] ?? "") ?? channelOf(server, params["messageId"]);
+  const at = new Date(0).toISOString();
+  switch (name) {
+    case "me.get":
+      return { user: { ...modelUser(userId), custom: {}, createdAt: at, updatedAt: at } };
+    case "spaces.list":
+      return { items: [], next: null, previous: null };
+    case "channels.list": {
+      const joined = [...server.channels.values()].filter(({ members }) => members.has(userId));
+      return { items: joined.map((one) => viewChannel(one, userId)), next: null, previous: null };
+    }
+    case "presence.get":
+      return { items: [] };
+    case "realtime.token":
+      return { token: userId, expiresAt: at, path: "/connection/websocket" };
+    case "realtime.subscribe": {
+      const cid = String(body["cid"]);
+      if (!server.channels.get(cid)?.members.has(userId)) return { code: "channel.not_found" };
+      return { signals: { channel: `ev:test.${cid}`, token: userId }, durable: null };
+    }
+    case "readState.receipts":
+      return { items: [] };
+    case "readState.markDelivered":
+    case "typing.set":
+      return undefined;
+    default:
+  }
+  if (channel === undefined || !channel.members.has(userId)) return { code: "channel.not_found" };
+  switch (name) {
+    case "channels.get":
+      return { channel: viewChannel(channel, userId) };
+    case "messages.list":
+      return listMessages(channel, query);
+    case "events.list":
+      if (query["epoch"] !== channel.epoch) return { code: "sync.resync" };
+      return listEvents(channel, Number(query["after"]), Number(query["limit"]));
+    case "messages.send":
+      return { message: addMessage(channel, userId, body as { text: string }) };
+    case "messages.edit":
+      return { message: editMessage(channel, params["messageId"] ?? "", String(body["text"])) };
+    case "messages.delete":
+      return { message: deleteMessage(channel, params["messageId"] ?? "") };
+    case "reactions.add":
+    case "reactions.remove": {
+      const { messageId = "", type = "" } = params;
+      return { message: reactTo(channel, messageId, userId, type, name === "reactions.add") };
+    }
+    case "readState.mark":
+    case "readState.markUnread":
+      return markRead(server, channel, call, userSeqs);
+    default:
+      throw new Error(`The model does not answer ${name}.`);
+  }
+}
+
+function listMessages(channel: ModelChannel, query: Record<string, string>): object {
+  const { messages } = channel;
+  const indexOf = (id: string | undefined) => messages.findIndex((message) => message.id === id);
+  let from = Math.max(0, messages.length - pageSize);
+  let to = messages.length;
+  if (query["before"] !== undefined) {
+    to = indexOf(query["before"]);
+    from = Math.max(0, to - pageSize);
+  } else if (query["after"] !== undefined) {
+    from = indexOf(query["after"]) + 1;
+    to = Math.min(messages.length, from + pageSize);
+  } else if (query["around"] !== undefined) {
+    from = Math.max(0, indexOf(query["around"]) - pageSize / 2);
+    to = Math.min(messages.length, from + pageSize);
+  }
+  return {
+    items: messages.slice(from, to),
+    previous: from > 0 ? "older" : null,
+    next: to < messages.length ? "newer" : null,
+    position: { epoch: channel.epoch, eventSeq: channel.eventSeq },
+  };
+}
+
+function listEvents(channel: ModelChannel, after: number, limit: number): object {
+  const missed = channel.log.filter(({ eventSeq }) => eventSeq > after);
+  const items = missed.slice(0, limit).map((event) => tellNow(channel, event));
+  return { items, more: missed.length > limit };
+}
+
+function markRead(
+  server: ModelServer,
+  channel: ModelChannel,
+  { name, userId, body }: Call,
+  userSeqs: Map<string, number>,
+): object {
+  const before = channel.members.get(userId) ?? { generation: 0, seq: 0 };
+  const seq = Number(body["seq"]);
+  const after =
+    name === "readState.markUnread"
+      ? { generation: before.generation + 1, seq: seq - 1 }
+      : Number(body["generation"]) === before.generation && seq > before.seq
+        ? { ...before, seq }
+        : before;
+  const { cid, eventSeq } = channel;
+  channel.members.set(userId, after);
+  const unread = unreadOf(channel, userId);
+  if (after !== before) {
+    server.publish();
+    const userSeq = (userSeqs.get(userId) ?? 0) + 1;
+    userSeqs.set(userId, userSeq);
+    const counted = { unread, messageSeq: channel.messages.length, eventSeq };
+    const told = { userSeq, epoch: "u1", at: new Date(0).toISOString(), cid, watermark: after };
+    server.onPublish([userId], {
+      type: "notification.read",
+      ...told,
+      ...counted,
+    } as unknown as UserEvent); // ids of the model are plain strings
+  }
+  return { cid, watermark: after, unread };
+}
+
+function channelOf(server: ModelServer, messageId: string | undefined): ModelChannel | undefined {
+  return [...server.channels.values()].find(({ messages }) =>
+    messages.some(({ id }) => id === messageId),
+  );
+}
+
+function refuse({ status, code, retryAfter }: Exclude<Fault, string>): Response {
+  const error = { code: code ?? "internal", message: "Refused by the model.", requestId: "r1" };
+  const headers = retryAfter === undefined ? {} : { "retry-after": String(retryAfter) };
+  return new Response(JSON.stringify({ error }), { status, headers });
+}
+
+function readCall(url: string, init: RequestInit = {}): Call {
+  const { pathname, searchParams } = new URL(url);
+  for (const [name, route] of Object.entries(paths)) {
+    const [method, path] = route.split(" ") as [string, string]; // "METHOD /path"
+    if (method !== init.method) continue;
+    const pattern = new RegExp(`^${path.replace(/:(\w+)/g, "(?<$1>[^/]+)")}$`);
+    const match = pattern.exec(pathname);
+    if (match === null) continue;
+    const params = Object.fromEntries(
+      Object.entries(match.groups ?? {}).map(([key, value]) => [key, decodeURIComponent(value)]),
+    );
+    const headers = new Headers(init.headers);
+    return {
+      name: name as RouteName, // a key of the table
+      userId: (headers.get("authorization") ?? "").replace("Bearer ", ""),
+      params,
+      query: Object.fromEntries(searchParams),
+      body: typeof init.body === "string" ? JSON.parse(init.body) : {},
+    };
+  }
+  throw new Error(`No route for ${init.method} ${pathname}.`);
+}
