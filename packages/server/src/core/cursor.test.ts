@@ -6,11 +6,16 @@ test("a cursor gives its values back, in any script", () => {
   expect(encodeCursor(["ÿ?>", "~"])).toMatch(/^[A-Za-z0-9_-]+$/);
 });
 
-test.each(["", "!!!", "bnVsbA", "WzFd", encodeCursor(["one"])])(
-  "%j is no cursor of a list with two values",
-  (cursor) => {
-    expect(() => decodeCursor(cursor, 2)).toThrow(
-      expect.objectContaining({ code: "request.invalid" }),
-    );
-  },
-);
+test.each([
+  "",
+  "!!!",
+  "bnVsbA",
+  "WzFd",
+  encodeCursor(["one"]),
+  encodeCursor(["a\u0000", "b"]),
+  btoa('["\\\\ud800","b"]'),
+])("%j is no cursor of a list with two values", (cursor) => {
+  expect(() => decodeCursor(cursor, 2)).toThrow(
+    expect.objectContaining({ code: "request.invalid" }),
+  );
+});

@@ -38,6 +38,7 @@ export function createAuthenticator(
 ): Authenticator {
   const keys = createExpiringCache<{ id: string; kind: "publishable" | "secret" }>(1_000);
   const users = createExpiringCache<true>(10_000);
+  let revocations = 0;
   const tokens = createTokenVerifier(engine);
 
   async function findLiveKey(text: string, appId: AppId) {
@@ -45,8 +46,10 @@ export function createAuthenticator(
     const now = engine().now().getTime();
     const known = keys.get(name, now);
     if (known) return known;
+    const before = revocations;
     const found = await findKey(engine(), appId, text);
-    if (found) keys.set(name, found, now + keyCacheMs);
+    // A key revoked meanwhile must not be remembered after it was forgotten.
+    if (found && revocations === before) keys.set(name, found, now + keyCacheMs);
     return found;
   }
 
@@ -61,7 +64,7 @@ export function createAuthenticator(
     return parsed.appId;
   }
 
-  async function serverActor(text: string, { actingUser, origin }: Credentials) {
+  async function serverActor(text: string, { actingUser, appKey, origin }: Credentials) {
     const parsed = parseKeyText(text);
     if (origin !== undefined) {
       throw new ChatError(
@@ -73,6 +76,12 @@ export function createAuthenticator(
     if (!parsed || key?.kind !== "secret")
       throw new ChatError("auth.invalid_key", "The secret key is unknown or was revoked.");
     const { appId } = parsed;
+    if (appKey !== undefined && (await appOfKey(appKey)) !== appId) {
+      throw new ChatError(
+        "auth.invalid_key",
+        "X-Natter-Key is of another app than the secret key.",
+      );
+    }
     if (actingUser === undefined)
       return { appId, actor: { type: "server", keyId: key.id } as const };
     const userId = actingUserId(actingUser);
@@ -107,7 +116,10 @@ export function createAuthenticator(
           "Send the Authorization header as: Bearer <token>.",
         );
       if (bearer.startsWith("sk_")) return await serverActor(bearer, credentials);
-      if (bearer.startsWith("ak_")) return adminActor(bearer, adminKey);
+      if (bearer.startsWith("ak_")) return adminActor(bearer, credentials, adminKey);
+      if (bearer.startsWith("pk_")) {
+        throw new ChatError("auth.invalid_key", "A publishable key goes into X-Natter-Key.");
+      }
       const appId = appKey === undefined ? undefined : await appOfKey(appKey);
       const verified = await tokens.verify(bearer, appId);
       return {
@@ -120,11 +132,24 @@ export function createAuthenticator(
       tokens.forgetUser(appId, userId);
       users.deleteWhere((name) => name === `${appId} ${userId}`);
     },
-    forgetKeys: (appId) => keys.deleteWhere((name) => name.startsWith(`${appId} `)),
+    forgetKeys(appId) {
+      revocations += 1;
+      keys.deleteWhere((name) => name.startsWith(`${appId} `));
+    },
   };
 }
 
-function adminActor(bearer: string, adminKey: string | undefined): { appId: null; actor: Actor } {
+function adminActor(
+  bearer: string,
+  { origin }: Credentials,
+  adminKey: string | undefined,
+): { appId: null; actor: Actor } {
+  if (origin !== undefined) {
+    throw new ChatError(
+      "auth.secret_key_in_browser",
+      "The admin key must never be used in a browser. Give the server another one now.",
+    );
+  }
   if (adminKey === undefined || !isSame(bearer, adminKey)) {
     throw new ChatError(
       "auth.invalid_key",

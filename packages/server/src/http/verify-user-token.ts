@@ -1,6 +1,7 @@
 import { AppId, UserId } from "@natter/contract";
 import { ChatError } from "@natter/contract/chat-error";
-import { decodeJwt, decodeProtectedHeader, jwtVerify } from "jose";
+import { base64url, decodeJwt, decodeProtectedHeader, jwtVerify } from "jose";
+import { z } from "zod";
 import type { Engine } from "../core/engine.ts";
 import { transact } from "../core/transact.ts";
 import { isSessionLive } from "../features/accounts/public.ts";
@@ -21,6 +22,14 @@ const mostTokens = 10_000;
 const skewSeconds = 60;
 // Headers by which a token would choose its own key or rules (RFC 7515, section 4.1).
 const refusedHeaders = ["jku", "jwk", "x5u", "x5c", "crit", "b64"];
+
+const Claims = z.object({
+  aud: AppId,
+  sub: UserId,
+  // Later than this no Date can be made of.
+  exp: z.number().positive().max(8_640_000_000_000),
+  sid: z.string().optional(),
+});
 
 /**
  * Verifies user tokens: JWT (RFC 7519) signed with HS256 and nothing else. The key is looked up by the app the token
@@ -72,16 +81,10 @@ async function readClaims(
     clockTolerance: skewSeconds,
     currentDate: now,
   }).catch(refuse);
-  const userId = UserId.safeParse(payload.sub);
-  if (!userId.success || typeof payload.aud !== "string")
-    throw invalid("The token's sub is not a user id.");
-  const sid = payload["sid"];
-  return {
-    appId,
-    userId: userId.data,
-    sessionId: typeof sid === "string" ? sid : null,
-    expiresAt: new Date(Number(payload.exp) * 1_000),
-  };
+  const claims = Claims.safeParse(payload);
+  if (!claims.success) throw invalid("The token's aud, sub, exp or sid is not of the right form.");
+  const { sub, exp, sid } = claims.data;
+  return { appId, userId: sub, sessionId: sid ?? null, expiresAt: new Date(exp * 1_000) };
 }
 
 /** Where to look for the key. Nothing here is believed until the signature is. */
@@ -92,12 +95,22 @@ function readUnverified(token: string): { appId: AppId; kid: string } {
     const appId = AppId.safeParse(aud);
     const isPlain =
       refusedHeaders.every((name) => !(name in header)) && (header.typ ?? "JWT") === "JWT";
-    if (appId.success && isPlain && typeof header.kid === "string")
+    if (appId.success && isPlain && isCanonical(token) && isKeyId(header.kid))
       return { appId: appId.data, kid: header.kid };
   } catch {
     // Not a JWT at all: refused below like one without the parts it needs.
   }
   throw invalid("The token is no JWT with kid, aud, sub and exp.");
+}
+
+function isKeyId(kid: unknown): kid is string {
+  return typeof kid === "string" && /^[A-Za-z0-9_-]{1,64}$/.test(kid);
+}
+
+// Base64url of 32 bytes has two bits to spare: without this, four texts would be the same token.
+function isCanonical(token: string): boolean {
+  const signature = token.slice(token.lastIndexOf(".") + 1);
+  return base64url.encode(base64url.decode(signature)) === signature;
 }
 
 function refuse(error: unknown): never {

@@ -59,7 +59,8 @@ function cidsOf(rows: readonly { cid: string }[]): string[] {
 function readPlace(cursor: string): { at: Date; cid: string } {
   const [at = "", cid = ""] = decodeCursor(cursor, 2);
   const date = new Date(at);
-  if (Number.isNaN(date.getTime())) {
+  // What we gave is exactly what we get back; other dates may be none to the database.
+  if (Number.isNaN(date.getTime()) || !/^\d{4}-/.test(at)) {
     throw new ChatError("request.invalid", "That is not a cursor of this list.");
   }
   return { at: date, cid };
