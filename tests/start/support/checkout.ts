@@ -67,8 +67,12 @@ function listModules(): string[] {
 /** Gives a checkout's user a npm cache as warm as ours, below the user's home where npm looks for it. */
 export function copyNpmCache({ home, user }: Checkout): void {
   const cache = execFileSync("npm", ["config", "get", "cache"], { encoding: "utf8" }).trim();
-  mkdirSync(join(home, ".npm"));
-  copyTree(join(cache, "_cacache"), join(home, ".npm", "_cacache"));
+  const [from, to] = [join(cache, "_cacache"), join(home, ".npm", "_cacache")];
+  if (!existsSync(from)) return;
+  mkdirSync(to, { recursive: true });
+  copyTree(join(from, "content-v2"), join(to, "content-v2"));
+  // npm appends to its index: that must be the user's own.
+  execFileSync("cp", ["-r", join(from, "index-v5"), join(to, "index-v5")]);
   if (user) giveTo(home, user);
 }
 
