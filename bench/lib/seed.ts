@@ -51,10 +51,10 @@ export async function seedUsers(
   return tokens;
 }
 
-/** Makes a group channel with these users and answers its address. */
-export async function seedChannel(api: Api, id: string, users: readonly number[]): Promise<string> {
+/** Makes a group channel of these users, owned by the first, and answers its address. */
+export async function seedChannel(api: Api, name: string, users: readonly number[]): Promise<string> {
   const members = users.slice(0, perCall).map(userId);
-  const created = await api("POST", "/v1/channels", { id, name: id, members }, members[0]);
+  const created = await api("POST", "/v1/channels", { name, members }, members[0]);
   const { cid } = created["channel"] as { cid: string };
   for (let from = perCall; from < users.length; from += perCall) {
     const userIds = users.slice(from, from + perCall).map(userId);

@@ -1,14 +1,11 @@
 import pino from "pino";
-import { openPostgres } from "../../packages/server/src/adapters/database/postgres.ts";
-import { openEmbeddedHub } from "../../packages/server/src/adapters/realtime/embedded-hub.ts";
-import { createChatServer } from "../../packages/server/src/create-chat-server.ts";
-import { listen } from "../../packages/server/src/node/listen.ts";
-import { migrate } from "../../packages/server/src/node/migrate.ts";
-import { peerOf } from "../../packages/server/src/node/peer.ts";
+import { createChatServer } from "@natter/server";
+import { migrate } from "@natter/server/migrate";
+import { listen, openEmbeddedHub, openPostgres } from "@natter/server/node";
 import { createStatementLog, type LoggedTransaction } from "./statement-log.ts";
 import { serveWorker } from "./worker.ts";
 
-const adminKey = "admin_bench_0123456789abcdef0123456789abcdef";
+const adminKey = `ak_${"b".repeat(40)}`;
 
 type OpenServer = {
   readonly drained: () => Promise<void>;
@@ -42,7 +39,6 @@ const handlers = {
       log,
       adminKey,
       rateLimits: false,
-      peer: peerOf,
     });
     await chat.start();
     const listening = await listen(chat, { port: 0, host: "127.0.0.1" });
