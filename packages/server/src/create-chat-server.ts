@@ -37,6 +37,8 @@ export type ChatServerOptions = {
   readonly limits?: Partial<Limits>;
   /** False lifts all rate limits: for measuring, never for a server that others reach. */
   readonly rateLimits?: boolean;
+  /** How often the outbox is swept for what a crash left behind; each second when not said. */
+  readonly sweepEveryMs?: number;
   readonly now?: () => Date;
   readonly newId?: () => string;
   readonly peer?: PeerOf;
@@ -87,6 +89,7 @@ export async function createChatServer(options: ChatServerOptions): Promise<Chat
     settle: (appId, events) => settle(engine, parts.features, appId, events),
     leftBehind: (olderThanMs) => readLeftBehind(database, olderThanMs),
     firstPending: (appId, stream) => readFirstPending(database, appId, stream),
+    sweepEveryMs: options.sweepEveryMs ?? 1_000,
   });
   const engine: Engine = {
     database,

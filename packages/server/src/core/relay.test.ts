@@ -32,6 +32,7 @@ function setUp(change: Partial<RelayParts> = {}) {
     settle: async (_app, events) => void settled.push(...events.map(({ seq }) => seq)),
     leftBehind: async () => [],
     firstPending: async () => 1,
+    sweepEveryMs: 1_000,
     ...change,
   });
   return { relay, published, settled };

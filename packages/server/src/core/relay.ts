@@ -43,7 +43,7 @@ export type RelayParts = {
   readonly leftBehind: (olderThanMs: number) => Promise<CommittedEvent[]>;
   /** The lowest number of a stream still in the outbox. */
   readonly firstPending: (appId: AppId, stream: StreamKey) => Promise<number | null>;
-  readonly sweepEveryMs?: number;
+  readonly sweepEveryMs: number;
 };
 
 /** Makes the relay of this process. */
@@ -124,7 +124,7 @@ export function createRelay(parts: RelayParts): Relay {
         sweeping = sweeping
           .then(() => sweep(1_000))
           .catch((error: unknown) => parts.log.warn({ err: error }, "outbox sweep failed"));
-      }, parts.sweepEveryMs ?? 1_000);
+      }, parts.sweepEveryMs);
     },
     async stop() {
       clearInterval(timer);
