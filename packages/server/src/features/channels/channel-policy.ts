@@ -12,11 +12,14 @@ export function isReader({ kind, visibility, role, spaceRole }: Standing): boole
   return spaceRole !== null && (role !== null || visibility === "space");
 }
 
-/** Everything the standing allows; nothing for whoever may not know of the channel. */
+/**
+ * Everything the standing allows; nothing for whoever may not know of the channel. A frozen channel takes nothing new
+ * but from those who may change it.
+ */
 export function capabilitiesOf(standing: Standing): Capability[] {
   const whenOpen = capabilitiesWhenOpen(standing);
-  const isFree = !standing.frozen || whenOpen.includes("update-channel");
-  return whenOpen.filter((capability) => isFree || !notWhileFrozen.includes(capability));
+  if (!standing.frozen || whenOpen.includes("update-channel")) return [...whenOpen];
+  return whenOpen.filter((capability) => !notWhileFrozen.includes(capability));
 }
 
 function capabilitiesWhenOpen(standing: Standing): readonly Capability[] {
