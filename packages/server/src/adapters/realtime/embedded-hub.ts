@@ -45,6 +45,7 @@ export function openEmbeddedHub({
         .authenticate(token)
         .catch(refuseConnection);
       if (revoked.covers(user, issuedAt)) throw new HubDisconnect(DisconnectCode.invalidToken);
+      for (const channel of channels) heard.add(channel);
       return {
         user,
         expireAt,
