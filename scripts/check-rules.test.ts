@@ -275,18 +275,27 @@ describe("table owners", () => {
 
 describe("house words and file size", () => {
   test("a star export is refused outside the contract's index", async () => {
-    await write("packages/hub/src/index.ts", `export * from "./hub.ts";`);
+    await write("packages/hub/src/all.ts", `export * from "./hub.ts";`);
     await write("packages/contract/src/index.ts", `export * from "./ids.ts";`);
+    await write(
+      "packages/contract/package.json",
+      JSON.stringify({ exports: { ".": "./src/index.ts" } }),
+    );
     expect(checkHouseWords(house).problems).toEqual([
-      expect.stringContaining("packages/hub/src/index.ts:1 export * from"),
+      expect.stringContaining("packages/hub/src/all.ts:1 export * from"),
     ]);
   });
 
   test("names that say nothing and inner indexes are refused", async () => {
     await write("packages/hub/src/utils.ts", "");
     await write("packages/hub/src/broker/index.ts", "");
+    await write("packages/hub/src/index.ts", "");
+    await write(
+      "packages/hub/package.json",
+      JSON.stringify({ exports: { ".": "./src/index.ts" } }),
+    );
     expect(checkHouseWords(house).problems).toEqual([
-      expect.stringContaining("one index"),
+      expect.stringContaining("packages/hub/src/broker/index.ts: only what package.json exports"),
       expect.stringContaining(`"utils.ts" says nothing`),
     ]);
   });

@@ -2,7 +2,7 @@ import { readdirSync } from "node:fs";
 import { join, relative, sep } from "node:path";
 
 /** Folders that hold what we wrote. */
-export const SOURCE_FOLDERS = ["packages", "apps", "scripts", "tests", "bench"];
+const SOURCE_FOLDERS = ["packages", "apps", "scripts", "tests", "bench"];
 
 const SKIPPED = new Set(["node_modules", "dist", ".cache", "coverage"]);
 

@@ -26,7 +26,7 @@ export function checkManifests(root) {
         return problem ? [`${file}: ${problem}`] : [];
       });
     });
-  return { problems };
+  return { problems: [...new Set(problems)] };
 }
 
 /**
