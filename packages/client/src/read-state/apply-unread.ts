@@ -6,7 +6,7 @@ import type { ChatEventOf, Message, ReadWatermark, Unread } from "../wire/entiti
 type MessageEvent = ChatEventOf<"message.new" | "message.updated" | "message.deleted">;
 type Reader = { readonly userId: string; readonly readSeq: number; readonly joinedSeq: number };
 
-/** Counts a message's event into the viewer's unread, unless the count holds it already (UNREAD-2). */
+/** Counts a message's event into the viewer's unread, unless the count holds it already (UNREAD-6). */
 export function applyUnreadOfMessage(
   entry: ChannelState,
   event: MessageEvent,
@@ -39,7 +39,7 @@ export function applyUnreadOfMessage(
   return withUnread(counted, unread.count - 1, unread.mentions - wasMentioned);
 }
 
-/** Applies what the server counted when the viewer read somewhere, on whatever device (UNREAD-5). */
+/** Applies what the server counted when the viewer read somewhere, on whatever device (UNREAD-7). */
 export function applyReadEvent(
   entry: ChannelState,
   event: Pick<ChatEventOf<"notification.read">, "watermark" | "unread" | "messageSeq" | "eventSeq">,
