@@ -7,7 +7,7 @@ export type Lane = {
   /** Puts messages into as few frames as the transport allows, ready for the socket. */
   frame(messages: readonly Buffer[]): Buffer;
   /**
-   * The same for packets. Sessions that wait for the very same packets, as all subscribers of one
+   * The same for several packets. Sessions that wait for the very same packets, as all subscribers of one
    * busy stream do, get the very same bytes.
    */
   gather(packets: readonly Packet[]): Buffer;
@@ -17,12 +17,10 @@ export function createLane(codec: Codec, frame: Lane["frame"]): Lane {
   let lastPackets: readonly Packet[] = [];
   let lastBytes: Buffer = Buffer.alloc(0);
 
-  const lane: Lane = {
+  return {
     codec,
     frame,
     gather(packets) {
-      const first = packets[0];
-      if (packets.length === 1 && first) return first.frame(lane);
       if (!isSame(packets, lastPackets)) {
         lastBytes = frame(packets.map((packet) => packet.bytes(codec)));
         lastPackets = packets;
@@ -30,7 +28,6 @@ export function createLane(codec: Codec, frame: Lane["frame"]): Lane {
       return lastBytes;
     },
   };
-  return lane;
 }
 
 function isSame(some: readonly Packet[], others: readonly Packet[]): boolean {

@@ -2,48 +2,56 @@ import type { Codec } from "./codec/codec.ts";
 import type { Lane } from "./lane.ts";
 import type { Push } from "./protocol.ts";
 
+export type PacketOptions = {
+  /** Sessions that are backed up skip this packet, or keep only the newest of its key. */
+  readonly lossy?: boolean;
+  readonly coalesceKey?: string | undefined;
+};
+
 /**
  * One outgoing message, shared by every session that gets it: written as bytes once per codec and
- * framed once per lane.
+ * framed once per lane. Most packets need one of each, which are kept in plain fields.
  */
 export class Packet {
-  /** Sessions that are backed up skip this packet, or keep only the newest of its key. */
   readonly lossy: boolean;
   readonly coalesceKey: string | undefined;
   readonly #write: (codec: Codec) => Buffer;
-  readonly #bytes = new Map<Codec, Buffer>();
-  readonly #frames = new Map<Lane, Buffer>();
+  #json: Buffer | undefined;
+  #protobuf: Buffer | undefined;
+  #lane: Lane | undefined;
+  #frame: Buffer | undefined;
+  #otherFrames: Map<Lane, Buffer> | undefined;
 
-  constructor(
-    write: (codec: Codec) => Buffer,
-    options: { lossy?: boolean; coalesceKey?: string | undefined } = {},
-  ) {
+  constructor(write: (codec: Codec) => Buffer, options?: PacketOptions) {
     this.#write = write;
-    this.lossy = options.lossy ?? false;
-    this.coalesceKey = options.coalesceKey;
+    this.lossy = options?.lossy ?? false;
+    this.coalesceKey = options?.coalesceKey;
   }
 
   /** A packet that carries a push. */
-  static push(push: Push, options?: { lossy?: boolean; coalesceKey?: string | undefined }): Packet {
+  static push(push: Push, options?: PacketOptions): Packet {
     return new Packet((codec) => codec.push(push), options);
   }
 
   /** The message without framing. */
   bytes(codec: Codec): Buffer {
-    let bytes = this.#bytes.get(codec);
-    if (!bytes) {
-      bytes = this.#write(codec);
-      this.#bytes.set(codec, bytes);
-    }
-    return bytes;
+    return codec.name === "json"
+      ? (this.#json ??= this.#write(codec))
+      : (this.#protobuf ??= this.#write(codec));
   }
 
   /** The message alone in its frame, ready for the socket. */
   frame(lane: Lane): Buffer {
-    let frame = this.#frames.get(lane);
-    if (!frame) {
-      frame = lane.frame([this.bytes(lane.codec)]);
-      this.#frames.set(lane, frame);
+    if (this.#lane === lane && this.#frame) return this.#frame;
+    const known = this.#otherFrames?.get(lane);
+    if (known) return known;
+    const frame = lane.frame([this.bytes(lane.codec)]);
+    if (this.#lane === undefined) {
+      this.#lane = lane;
+      this.#frame = frame;
+    } else {
+      this.#otherFrames ??= new Map();
+      this.#otherFrames.set(lane, frame);
     }
     return frame;
   }

@@ -50,17 +50,7 @@ export class Session {
     this.transport = transport;
     this.handshake = handshake;
     this.client = core.createId();
-    this.#outbox = new Outbox({
-      transport,
-      limits: core.limits,
-      mark: core.mark,
-      onOverflow: () => this.#closeSlow(),
-      onSent(messages, bytes) {
-        core.counters.messages += messages;
-        core.counters.bytes += bytes;
-        core.counters.writes += 1;
-      },
-    });
+    this.#outbox = new Outbox(transport, core, () => this.#closeSlow());
     this.#commands = new CommandQueue({
       limits: core.limits,
       elapsed: core.clock.elapsed,

@@ -1,25 +1,13 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { CommandType, ReplyType } from "../src/codec/schema.ts";
-import { createCodecs } from "../src/codec/create-codecs.ts";
-import { readDelimited, writeDelimited, delimitedSize } from "../src/codec/delimited.ts";
+import { CommandType } from "../src/codec/schema.ts";
 import { createHubCore } from "../src/create-hub-core.ts";
 import type { HubCore } from "../src/hub-core.ts";
-import { createLane } from "../src/lane.ts";
-import { Session } from "../src/session.ts";
 import { HubError } from "../src/index.ts";
 import { subscribeServerSide } from "../src/subscribe-server-side.ts";
 import { unsubscribe } from "../src/subscribing.ts";
+import { addFakeClient, codecs, joinDelimited, type FakeClient } from "./support/fake-client.ts";
 import { streamRules } from "./support/start-hub.ts";
-
-/** A client without a network: what it is sent is kept, message by message. */
-type FakeClient = {
-  session: Session;
-  replies: Record<string, unknown>[];
-  closed: number[];
-};
-
-const codecs = createCodecs({ jsonDepth: 32 });
 
 function createFuzzedHub(): { core: HubCore; errors: unknown[] } {
   const errors: unknown[] = [];
@@ -47,49 +35,13 @@ function createFuzzedHub(): { core: HubCore; errors: unknown[] } {
   return { core, errors };
 }
 
-function addClient(core: HubCore, name: "json" | "protobuf"): FakeClient {
-  const replies: Record<string, unknown>[] = [];
-  const closed: number[] = [];
-  const lane = createLane(codecs[name], (messages) => {
-    const target = Buffer.alloc(messages.reduce((sum, one) => sum + delimitedSize(one), 0));
-    writeDelimited(messages, target, 0);
-    return target;
-  });
-  const session = new Session(
-    core,
-    {
-      name: "websocket",
-      lane,
-      write(frames) {
-        for (const message of readDelimited(frames)) replies.push(decodeReply(name, message));
-        return true;
-      },
-      waiting: () => 0,
-      pause: () => {},
-      resume: () => {},
-      close: (code) => closed.push(code),
-    },
-    { headers: {}, origin: undefined },
-  );
-  return { session, replies, closed };
-}
-
-function decodeReply(name: "json" | "protobuf", message: Uint8Array): Record<string, unknown> {
-  if (name === "json")
-    return JSON.parse(Buffer.from(message).toString()) as Record<string, unknown>;
-  const decoded = ReplyType.decode(message);
-  return ReplyType.toObject(decoded, { longs: Number }) as Record<string, unknown>; // a reply has named fields
-}
-
 function encodeFrame(name: "json" | "protobuf", commands: readonly object[]): Buffer {
   if (name === "json") return Buffer.from(commands.map((one) => JSON.stringify(one)).join("\n"));
   const messages = commands.map((one) => {
     const bytes = CommandType.encode(CommandType.fromObject(one)).finish();
     return Buffer.from(bytes);
   });
-  const target = Buffer.alloc(messages.reduce((sum, one) => sum + delimitedSize(one), 0));
-  writeDelimited(messages, target, 0);
-  return target;
+  return joinDelimited(messages);
 }
 
 const channel = fc.oneof(
@@ -242,7 +194,7 @@ test.each(["json", "protobuf"] as const)(
     await fc.assert(
       fc.asyncProperty(fc.array(step, { maxLength: 25 }), async (steps) => {
         const { core, errors } = createFuzzedHub();
-        const client = addClient(core, name);
+        const client = addFakeClient(core, name);
         client.session.receive(encodeFrame(name, [{ id: 1, connect: { token: "ada" } }]));
         const asked: object[] = [{ id: 1 }];
         for (const one of steps) {

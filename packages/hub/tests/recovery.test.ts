@@ -74,6 +74,17 @@ test("a client that missed more than is kept gets nothing and is told so", async
   expect(heard).toEqual([5]);
 });
 
+test("who missed more than one recovery may hold gets nothing of it", async () => {
+  const { hub, client } = await startHub({ limits: { historyPublications: 2 } });
+  const ada = client({ user: "ada" });
+  const { subscription } = await listen(ada, "history:a");
+  const publish = (...data: string[]) =>
+    Promise.all(data.map((one) => hub.publish("history:a", one)));
+  expect((await loseConnection(ada, subscription, () => publish("1", "2"))).recovered).toBe(true);
+  const context = await loseConnection(ada, subscription, () => publish("3", "4", "5"));
+  expect(context).toMatchObject({ recovered: false, streamPosition: { offset: 5 } });
+});
+
 test("a recovery larger than a client would take is refused as a whole", async () => {
   const { hub, client } = await startHub({ limits: { recoveryBytes: 1000 } });
   const ada = client({ user: "ada" });
