@@ -6,7 +6,13 @@ import type { Engine } from "./engine.ts";
 /** Who calls. A server key acts as `server`, or as a user when it names one. */
 export type Actor =
   | { readonly type: "anonymous" }
-  | { readonly type: "user"; readonly userId: UserId; readonly sessionId: string | null }
+  | {
+      readonly type: "user";
+      readonly userId: UserId;
+      readonly sessionId: string | null;
+      /** Whether a server key acts for the user. */
+      readonly byServer?: true;
+    }
   | { readonly type: "server"; readonly keyId: string }
   | { readonly type: "admin" };
 

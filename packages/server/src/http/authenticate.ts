@@ -86,7 +86,7 @@ export function createAuthenticator(
       return { appId, actor: { type: "server", keyId: key.id } as const };
     const userId = actingUserId(actingUser);
     await assertUser(appId, userId);
-    return { appId, actor: { type: "user", userId, sessionId: null } as const };
+    return { appId, actor: { type: "user", userId, sessionId: null, byServer: true } as const };
   }
 
   async function assertUser(appId: AppId, userId: UserId): Promise<void> {

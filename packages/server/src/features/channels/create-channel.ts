@@ -11,13 +11,13 @@ import { createSpaceChannel } from "./create-space-channel.ts";
 import { addMembers, channelAdded, tellUsers } from "./membership.ts";
 
 /**
- * Creates a group channel. A user owns what they create, and gets an address of the server's making; a server key for
- * itself chooses type and address, and nobody owns the channel.
+ * Creates a group channel. Who creates it owns it: nobody, when a server key does so for itself. Only a server key, for
+ * itself or for a user, chooses type and address.
  */
 export function createChannel(call: Call, input: CreateChannelInput): Promise<Channel> {
   const { appId } = inApp(call);
   const creatorId = call.actor.type === "user" ? asUser(call).userId : null;
-  assertAddress(input, creatorId);
+  assertAddress(call, input);
   return transact(call.engine, appId, async (tx) => {
     const cid = cidOf(input.type, input.id ?? tx.engine.newId());
     const row = await insertChannel(tx, {
@@ -39,11 +39,12 @@ export function createChannel(call: Call, input: CreateChannelInput): Promise<Ch
   });
 }
 
-function assertAddress({ type, id }: CreateChannelInput, creatorId: string | null): void {
-  if (creatorId !== null && (id !== undefined || type !== "messaging")) {
+function assertAddress({ actor }: Call, { type, id }: CreateChannelInput): void {
+  const isServer = actor.type === "server" || (actor.type === "user" && actor.byServer === true);
+  if (!isServer && (id !== undefined || type !== "messaging")) {
     throw new ChatError(
       "auth.forbidden",
-      "Only a server key without X-Natter-User chooses a channel's type and id. Leave both out.",
+      "Only a server key chooses a channel's type and id. Leave both out.",
     );
   }
   if (id !== undefined && isDirectId(type, id)) {
