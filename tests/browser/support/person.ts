@@ -21,6 +21,7 @@ export async function openPerson(
   options: BrowserContextOptions = {},
 ): Promise<Person> {
   const context = await browser.newContext({ baseURL: server.url, ...options });
+  context.setDefaultTimeout(10_000);
   const page = await context.newPage();
   await page.goto(path);
   return personAt(page, () => context.close());

@@ -18,7 +18,7 @@ export function BrandScene(): ReactElement {
         <div className="brand-row">
           <Avatar id="ada" size="2.75rem" />
           <p>
-            Then tea is at four. <span className="brand-reaction">☕ 2</span>
+            Then tea is at four. <span className="brand-reaction">☕️ 2</span>
           </p>
         </div>
       </div>

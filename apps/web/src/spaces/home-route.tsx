@@ -2,18 +2,26 @@ import { selectSpaces } from "@natter/client";
 import { Button, EmptyState, useChatState } from "@natter/react";
 import { useState, type ReactElement } from "react";
 import { Redirect, useLocation } from "wouter";
+import { useSession } from "../auth/session-context.ts";
 import { paths } from "../app/paths.ts";
 import { Shell } from "../shell/shell.tsx";
 import { useDocumentTitle } from "../shell/use-document-title.ts";
 import { AddSpaceDialog } from "./add-space-dialog.tsx";
 
-/** The first page: the viewer's first space, or for somebody new what to begin with. */
+/** The first page: the viewer's first space (in the demo at once its conversation), or for somebody new what to begin with. */
 export function HomeRoute(): ReactElement {
   const spaces = useChatState(selectSpaces);
   const status = useChatState((state) => state.spacesStatus);
+  const session = useSession();
   useDocumentTitle(null);
   const first = spaces[0];
-  if (first) return <Redirect to={paths.space(first.id)} replace />;
+  if (first) {
+    const opensChannel = session.account === null && first.defaultCid !== null;
+    const to = opensChannel
+      ? paths.spaceChannel(first.id, first.defaultCid)
+      : paths.space(first.id);
+    return <Redirect to={to} replace />;
+  }
   return (
     <Shell pane="main" sidebar={null}>
       {status === "ready" && <Welcome />}

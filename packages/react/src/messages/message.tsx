@@ -152,7 +152,7 @@ function MessageContent({
   const isFirst = group === "single" || group === "start";
   const time = (
     <time dateTime={message.createdAt.toISOString()} title={clock.full(message.createdAt)}>
-      {clock.time(message.createdAt)}
+      {isFirst ? clock.time(message.createdAt) : clock.short(message.createdAt)}
     </time>
   );
   return (

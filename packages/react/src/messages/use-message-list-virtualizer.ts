@@ -137,16 +137,18 @@ function useKeepPlaceOnResize(
     let width = viewport.clientWidth;
     let height = viewport.clientHeight;
     let anchor = firstWhollyVisible(viewport);
+    let restoring = false;
     const remember = () => {
-      if (viewport.clientWidth === width) anchor = firstWhollyVisible(viewport);
+      if (!restoring && viewport.clientWidth === width) anchor = firstWhollyVisible(viewport);
     };
     const restore = (frames: number) => {
+      restoring = frames > 0;
       const row = anchor && viewport.querySelector(`[data-key="${CSS.escape(anchor.key)}"]`);
       if (row && anchor) {
         const top = row.getBoundingClientRect().top - viewport.getBoundingClientRect().top;
         viewport.scrollTop += top - anchor.top;
       }
-      if (frames > 0) requestAnimationFrame(() => restore(frames - 1));
+      if (restoring) requestAnimationFrame(() => restore(frames - 1));
     };
     const observer = new ResizeObserver(() => {
       const widthChanged = viewport.clientWidth !== width;

@@ -2,6 +2,8 @@ import { useEffect, useId, useRef, type ReactElement, type ReactNode } from "rea
 import { IconButton } from "./button.tsx";
 import { useStrings } from "../strings/use-strings.ts";
 
+const firstStop = '[data-part="body"] :is(input, textarea, button)';
+
 export type DialogProps = {
   readonly title: string;
   readonly onClose: () => void;
@@ -24,6 +26,8 @@ export function Dialog({ title, onClose, children, role }: DialogProps): ReactEl
     if (!dialog) return;
     const opener = document.activeElement;
     dialog.showModal();
+    // By itself the browser would choose the button that closes.
+    dialog.querySelector<HTMLElement>(firstStop)?.focus();
     return () => {
       dialog.close();
       if (opener instanceof HTMLElement && opener.isConnected) opener.focus();
