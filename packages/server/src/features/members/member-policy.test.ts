@@ -10,13 +10,26 @@ test("[PERM-6] who is in a direct channel is fixed", () => {
 });
 
 test("[PERM-3] one has a say over roles below one's own, and gives only those", () => {
-  const forbidden = expect.objectContaining({ code: "channel.forbidden" });
-  for (const [rank, caller] of roles.entries()) {
-    for (const [otherRank, other] of roles.entries()) {
-      for (const decide of [assertMayGive, assertAbove]) {
-        if (otherRank > rank) expect(() => decide(caller, other)).not.toThrow();
-        else expect(() => decide(caller, other)).toThrow(forbidden);
-      }
-    }
+  for (const decide of [assertMayGive, assertAbove]) {
+    const table = roles.map((caller) =>
+      roles.filter((other) => passes(() => decide(caller, other))),
+    );
+    expect(table).toEqual([
+      ["admin", "moderator", "member", "guest"],
+      ["moderator", "member", "guest"],
+      ["member", "guest"],
+      ["guest"],
+      [],
+    ]);
   }
 });
+
+function passes(decide: () => void): boolean {
+  try {
+    decide();
+    return true;
+  } catch (error) {
+    expect(error).toMatchObject({ code: "channel.forbidden" });
+    return false;
+  }
+}
