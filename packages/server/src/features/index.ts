@@ -15,6 +15,7 @@ import { createPresenceBoard, type PresenceBoard } from "./presence/presence-boa
 import { reactionsFeature } from "./reactions/feature.ts";
 import { readStateFeature } from "./read-state/feature.ts";
 import { createReceiptTeller } from "./read-state/receipt-teller.ts";
+import { createAudiences } from "./realtime/audiences.ts";
 import { createFanOut } from "./realtime/fan-out.ts";
 import { realtimeFeature } from "./realtime/feature.ts";
 import { createRoomTicker } from "./realtime/room-ticker.ts";
@@ -42,6 +43,7 @@ export function createFeatures({ engine, authenticator, demo }: FeatureParts): F
   const typing = createTypingBoard(engine);
   const receipts = createReceiptTeller(engine);
   const ticker = createRoomTicker(engine);
+  const audiences = createAudiences(engine);
   const rooms: Feature[] = [
     appsFeature(authenticator),
     usersFeature,
@@ -49,7 +51,7 @@ export function createFeatures({ engine, authenticator, demo }: FeatureParts): F
     spacesFeature,
     channelsFeature,
     membersFeature,
-    messagesFeature,
+    messagesFeature(audiences),
     reactionsFeature,
     readStateFeature(receipts),
     typingFeature(typing),
@@ -63,7 +65,7 @@ export function createFeatures({ engine, authenticator, demo }: FeatureParts): F
     viewEvents,
     presence,
     typing,
-    publish: createFanOut(engine, ticker).publish,
+    publish: createFanOut(engine, audiences, ticker).publish,
     stop() {
       presence.stop();
       receipts.stop();

@@ -8,25 +8,27 @@ import { projectRecipients, viewMessages } from "./message-events.ts";
 import { sendMessage } from "./send-message.ts";
 
 /** Messages: send, edit, delete, history, import, and a row for every recipient. */
-export const messagesFeature: Feature = {
-  name: "messages",
-  handlers: {
-    "messages.send": async (call, { params, body }) => {
-      const { message, created } = await sendMessage(asUser(call), params.cid, body);
-      return new Answer(created ? 201 : 200, { message });
+export function messagesFeature(audiences: Parameters<typeof projectRecipients>[0]): Feature {
+  return {
+    name: "messages",
+    handlers: {
+      "messages.send": async (call, { params, body }) => {
+        const { message, created } = await sendMessage(asUser(call), params.cid, body);
+        return new Answer(created ? 201 : 200, { message });
+      },
+      "messages.list": (call, { params, query }) => listMessages(asUser(call), params.cid, query),
+      "messages.get": async (call, { params }) => ({
+        message: await getMessage(asUser(call), params.messageId),
+      }),
+      "messages.edit": async (call, { params, body }) => ({
+        message: await editMessage(asUser(call), params.messageId, body),
+      }),
+      "messages.delete": async (call, { params }) => ({
+        message: await deleteMessage(asUser(call), params.messageId),
+      }),
+      "messages.import": (call, { body }) => importMessages(inApp(call), body),
     },
-    "messages.list": (call, { params, query }) => listMessages(asUser(call), params.cid, query),
-    "messages.get": async (call, { params }) => ({
-      message: await getMessage(asUser(call), params.messageId),
-    }),
-    "messages.edit": async (call, { params, body }) => ({
-      message: await editMessage(asUser(call), params.messageId, body),
-    }),
-    "messages.delete": async (call, { params }) => ({
-      message: await deleteMessage(asUser(call), params.messageId),
-    }),
-    "messages.import": (call, { body }) => importMessages(inApp(call), body),
-  },
-  views: { "message.new": viewMessages, "message.updated": viewMessages },
-  project: projectRecipients,
-};
+    views: { "message.new": viewMessages, "message.updated": viewMessages },
+    project: projectRecipients(audiences),
+  };
+}

@@ -1,7 +1,6 @@
+import type { AppId } from "@natter/contract";
 import type { EventView, StoredEvent } from "../../core/event-log.ts";
-import type { PublishedEvent } from "../../core/relay.ts";
-import type { Tx } from "../../core/transact.ts";
-import { readAudience } from "../channels/public.ts";
+import type { Feature } from "../../core/feature.ts";
 import { findMessages } from "./message-rows.ts";
 import { messageViews } from "./message-views.ts";
 import { insertRecipients, type Recipient } from "./recipient-rows.ts";
@@ -26,20 +25,27 @@ function messageIdOf(event: StoredEvent): string {
   return String(event.data["messageId"]);
 }
 
+/** Who hears a channel: the members' ids in feed mode. */
+type Audiences = {
+  of(
+    appId: AppId,
+    cid: string,
+  ): Promise<{ readonly mode: string; readonly memberIds: readonly string[] } | null>;
+};
+
 /** Writes one row per recipient of each new message, for channels small enough to have them. */
-export async function projectRecipients(tx: Tx, events: readonly PublishedEvent[]): Promise<void> {
-  const sent = events.flatMap(({ event }) =>
-    event.type === "message.new" && !event.message.silent ? [event.message] : [],
-  );
-  const recipients: Recipient[] = [];
-  for (const [cid, list] of Map.groupBy(sent, (message) => message.cid)) {
-    const audience = await readAudience(tx, cid);
-    if (audience?.mode !== "feed") continue;
-    for (const { id, seq, sender } of list) {
+export function projectRecipients(audiences: Audiences): NonNullable<Feature["project"]> {
+  return async (tx, events) => {
+    const recipients: Recipient[] = [];
+    for (const { appId, event } of events) {
+      if (event.type !== "message.new" || event.message.silent) continue;
+      const { id, cid, seq, sender } = event.message;
+      const audience = await audiences.of(appId, cid);
+      if (audience?.mode !== "feed") continue;
       for (const userId of audience.memberIds) {
         if (userId !== sender?.id) recipients.push({ cid, seq, messageId: id, userId });
       }
     }
-  }
-  await insertRecipients(tx, recipients);
+    await insertRecipients(tx, recipients);
+  };
 }

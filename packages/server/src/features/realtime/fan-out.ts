@@ -3,21 +3,14 @@ import type { Engine } from "../../core/engine.ts";
 import { chatLine, signalLine, realtimeUser, userLine } from "../../core/realtime-names.ts";
 import type { PublishedEvent } from "../../core/relay.ts";
 import { streamOwner } from "../../core/streams.ts";
-import { transact } from "../../core/transact.ts";
-import { readAudience } from "../channels/public.ts";
+import type { Audiences } from "./audiences.ts";
 import type { RoomTicker } from "./room-ticker.ts";
-
-type Audience = NonNullable<Awaited<ReturnType<typeof readAudience>>>;
-
-const mostAudiences = 20_000;
 
 /**
  * Brings each published event to the lines of those who may hear it. It runs behind the relay, so a channel's audience
  * changes exactly between the events before and after a membership's own event.
  */
-export function createFanOut(engine: () => Engine, ticker: RoomTicker) {
-  const audiences = new Map<string, Audience>();
-
+export function createFanOut(engine: () => Engine, audiences: Audiences, ticker: RoomTicker) {
   async function publish(published: PublishedEvent): Promise<void> {
     const { appId, stream, event } = published;
     const json = JSON.stringify(event);
@@ -36,8 +29,7 @@ export function createFanOut(engine: () => Engine, ticker: RoomTicker) {
   ): Promise<void> {
     const { appId, seq } = published;
     const { cid } = event;
-    changeAudience(nameOf(appId, cid), event);
-    const audience = await audienceOf(appId, cid);
+    const audience = await audiences.after(appId, event);
     if (!audience) return;
     const { realtime } = engine();
     if (audience.mode === "feed")
@@ -52,24 +44,6 @@ export function createFanOut(engine: () => Engine, ticker: RoomTicker) {
     if (event.type === "member.removed") dropReader(appId, cid, event.userId);
   }
 
-  /** A membership's event changes the audience that is at hand; any other change of the channel is read anew. */
-  function changeAudience(name: string, event: ChannelEvent): void {
-    const known = audiences.get(name);
-    if (!known) return;
-    if (event.type === "member.added") {
-      const userId = event.member.user.id;
-      if (!known.memberIds.includes(userId))
-        audiences.set(name, { ...known, memberIds: [...known.memberIds, userId] });
-    } else if (event.type === "member.removed") {
-      audiences.set(name, {
-        ...known,
-        memberIds: known.memberIds.filter((id) => id !== event.userId),
-      });
-    } else if (event.type.startsWith("channel.")) {
-      audiences.delete(name);
-    }
-  }
-
   function dropReader(appId: AppId, cid: string, userId: string): void {
     const { realtime } = engine();
     const user = realtimeUser(appId, userId);
@@ -77,19 +51,5 @@ export function createFanOut(engine: () => Engine, ticker: RoomTicker) {
     realtime.unsubscribe(user, signalLine(appId, cid));
   }
 
-  async function audienceOf(appId: AppId, cid: string): Promise<Audience | null> {
-    const name = nameOf(appId, cid);
-    const known = audiences.get(name);
-    if (known) return known;
-    const audience = await transact(engine(), appId, (tx) => readAudience(tx, cid));
-    if (audiences.size >= mostAudiences) audiences.clear();
-    if (audience) audiences.set(name, audience);
-    return audience;
-  }
-
   return { publish };
-}
-
-function nameOf(appId: AppId, cid: string): string {
-  return `${appId} ${cid}`;
 }

@@ -1,0 +1,54 @@
+import type { AppId, ChannelEvent } from "@natter/contract";
+import type { Engine } from "../../core/engine.ts";
+import { transact } from "../../core/transact.ts";
+import { readAudience, type ChannelAudience } from "../channels/public.ts";
+
+/** Who hears each channel, remembered from the first event on and kept right by the channel's own events. */
+export type Audiences = {
+  /** The audience after an event that is about to be published. Null for a channel that is gone. */
+  after(appId: AppId, event: ChannelEvent): Promise<ChannelAudience | null>;
+  of(appId: AppId, cid: string): Promise<ChannelAudience | null>;
+};
+
+const mostAudiences = 20_000;
+
+/** Makes the memory of this process. It is asked behind the relay only, in the order of each channel's events. */
+export function createAudiences(engine: () => Engine): Audiences {
+  const audiences = new Map<string, ChannelAudience>();
+
+  async function of(appId: AppId, cid: string): Promise<ChannelAudience | null> {
+    const name = `${appId} ${cid}`;
+    const known = audiences.get(name);
+    if (known) return known;
+    const audience = await transact(engine(), appId, (tx) => readAudience(tx, cid));
+    if (audiences.size >= mostAudiences) audiences.clear();
+    if (audience) audiences.set(name, audience);
+    return audience;
+  }
+
+  /** A membership's event changes the audience that is at hand; any other change of the channel is read anew. */
+  function change(name: string, event: ChannelEvent): void {
+    const known = audiences.get(name);
+    if (!known) return;
+    if (event.type === "member.added") {
+      const userId = event.member.user.id;
+      if (!known.memberIds.includes(userId))
+        audiences.set(name, { ...known, memberIds: [...known.memberIds, userId] });
+    } else if (event.type === "member.removed") {
+      audiences.set(name, {
+        ...known,
+        memberIds: known.memberIds.filter((id) => id !== event.userId),
+      });
+    } else if (event.type.startsWith("channel.")) {
+      audiences.delete(name);
+    }
+  }
+
+  return {
+    of,
+    after(appId, event) {
+      change(`${appId} ${event.cid}`, event);
+      return of(appId, event.cid);
+    },
+  };
+}
