@@ -1,6 +1,6 @@
 import { writeFileSync } from "node:fs";
 
-/** Counts a run for `npm test`: writes `{passed, failed, skipped: [{title, reason}]}` to the file named by TEST_SUMMARY_FILE. */
+/** Counts a run for `npm test`: writes `{passed, failed, skipped: [{file, title, reason}]}` to the file named by TEST_SUMMARY_FILE. */
 export default class SummaryReporter {
   /**
    * @param {readonly import("vitest/node").TestModule[]} modules
@@ -33,7 +33,6 @@ function countTest(test, summary) {
   else if (result.state === "failed") summary.failed += 1;
   else {
     const reason = result.state === "skipped" ? result.note : undefined;
-    const title = `${test.module.relativeModuleId} > ${test.fullName}`;
-    summary.skipped.push({ title, reason: reason ?? "no reason given" });
+    summary.skipped.push({ file: test.module.relativeModuleId, title: test.fullName, reason });
   }
 }

@@ -25,8 +25,8 @@ test("passed, failed and skipped tests are counted, and why one was skipped is k
     passed: 1,
     failed: 1,
     skipped: [
-      { title: "some.test.js > needs root", reason: "only root can" },
-      { title: "some.test.js > is put aside", reason: "no reason given" },
+      { file: "some.test.js", title: "needs root", reason: "only root can" },
+      { file: "some.test.js", title: "is put aside" },
     ],
   });
 });

@@ -7,6 +7,8 @@ import { ensureChromium } from "./chromium.mjs";
 import { ensureInstalled, findNode, root, toolEnvironment } from "./install.mjs";
 import { runInOurPlace } from "./run-child.mjs";
 
+/** @typedef {{file: string, title: string, reason?: string}} Skipped */
+
 const filters = process.argv.slice(2);
 
 /** Tests outside the packages use the whole product: the built web app and a browser. */
@@ -41,7 +43,7 @@ async function prepareEverything() {
 
 /**
  * @param {NodeJS.ProcessEnv} environment
- * @returns {Promise<{passed: number, failed: number, skipped: {title: string, reason: string}[]}>}
+ * @returns {Promise<{passed: number, failed: number, skipped: Skipped[]}>}
  */
 async function runTests(environment) {
   const folder = mkdtempSync(join(tmpdir(), "natter-test-run-"));
@@ -77,12 +79,29 @@ function readSummary(file) {
   }
 }
 
-/** @param {{passed: number, failed: number, skipped: {title: string, reason: string}[]}} summary */
+/** @param {{passed: number, failed: number, skipped: Skipped[]}} summary */
 function report({ passed, failed, skipped }) {
-  for (const { title, reason } of skipped) console.log(`skipped: ${title} (${reason})`);
+  for (const line of groupByFile(skipped)) console.log(`skipped: ${line}`);
   for (const note of notes) console.log(note);
   const ranNothing = passed + failed === 0;
   if (ranNothing) console.log("No test ran. Is the path right?");
   console.log(`${passed} passed, ${failed + broken} failed, ${skipped.length} skipped`);
   process.exitCode = failed + broken > 0 || ranNothing ? 1 : 0;
+}
+
+/**
+ * One line for each file and reason. A test without a reason takes its file's, if there is one.
+ *
+ * @param {Skipped[]} skipped
+ */
+function groupByFile(skipped) {
+  const reasons = new Map(skipped.flatMap(({ file, reason }) => (reason ? [[file, reason]] : [])));
+  const groups = /** @type {Map<string, string[]>} */ (new Map());
+  for (const { file, title, reason } of skipped) {
+    const key = `${file} (${reason ?? reasons.get(file) ?? "no reason given"})`;
+    groups.set(key, [...(groups.get(key) ?? []), title]);
+  }
+  return [...groups].map(([key, titles]) => {
+    return titles.length === 1 ? `${titles[0]}, in ${key}` : `${titles.length} tests in ${key}`;
+  });
 }
