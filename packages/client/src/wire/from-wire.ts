@@ -34,6 +34,7 @@ export const timeFields = [
   "lastReadAt",
   "lastSeenAt",
   "expiresAt",
+  "revokedAt",
 ] as const;
 
 type TimeField = (typeof timeFields)[number];

@@ -19,7 +19,7 @@ export type RealChat = {
 };
 
 const adminKey = `ak_${"t".repeat(40)}`;
-const log = pino({ level: process.env["LOG"] ?? "silent" });
+const log = pino({ level: "silent" });
 
 export async function startRealChat(file: string, userIds: readonly string[]): Promise<RealChat> {
   const database = await testDatabase(file);
