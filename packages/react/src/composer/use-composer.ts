@@ -1,5 +1,5 @@
 import { defaultLimits, type ChatMessage } from "@natter/client";
-import { useEffect, useRef, useState } from "react";
+import { useState } from "react";
 import { useChannelScope } from "../channel/channel-context.ts";
 import { useToast } from "../primitives/toaster.tsx";
 import { useChatClient } from "../provider/use-chat-client.ts";
@@ -31,12 +31,12 @@ export function useComposer(): Composer {
   const [text, setTextState] = useState(() => drafts.get(cid) ?? "");
   const editing = mode.type === "edit" ? mode.message : null;
 
-  const shown = useRef(editing);
-  useEffect(() => {
-    if (shown.current === editing) return;
-    shown.current = editing;
+  // Changed while rendering, not after: the next key must already find the right text.
+  const [shown, setShown] = useState(editing);
+  if (shown !== editing) {
+    setShown(editing);
     setTextState(editing ? editing.text : (drafts.get(cid) ?? ""));
-  }, [editing, cid, drafts]);
+  }
 
   const setText = (next: string) => {
     setTextState(next);

@@ -42,7 +42,7 @@ export function MessageToolbar(props: MessageToolbarProps): ReactElement | null 
             title={strings("message.reactWith", { emoji })}
             onClick={() => onReact(emoji)}
           >
-            {emoji}
+            <span data-part="emoji">{emoji}</span>
           </button>
         ))}
       {canReact && (

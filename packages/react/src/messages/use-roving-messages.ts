@@ -20,7 +20,9 @@ export function useFocusedMessage(): FocusedMessage {
     key,
     lastKey,
     onFocus: (event) => {
-      const focused = event.target.closest<HTMLElement>("[data-key]")?.dataset["key"] ?? null;
+      const focused = event.target.closest<HTMLElement>("[data-key]")?.dataset["key"];
+      // A dialog or a menu of a message stands elsewhere in the page.
+      if (focused === undefined) return;
       setKey(focused);
       setLastKey(focused);
     },
@@ -87,8 +89,6 @@ export function useRovingMessages({ messages, scroll, lastKey }: Roving): Roving
 }
 
 function insideMessage(event: KeyboardEvent, article: HTMLElement): void {
-  const inside = event.target instanceof Element && event.target.closest('[data-natter="popover"]');
-  if (inside) return;
   const controls = controlsOf(article);
   const at = controls.findIndex((control) => control === event.target);
   const step = { ArrowLeft: -1, ArrowRight: 1 }[event.key];

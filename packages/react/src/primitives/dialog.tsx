@@ -1,5 +1,6 @@
 import { useEffect, useId, useRef, type ReactElement, type ReactNode } from "react";
 import { IconButton } from "./button.tsx";
+import { Layer } from "./layer.tsx";
 import { useStrings } from "../strings/use-strings.ts";
 
 const firstStop = '[data-part="body"] :is(input, textarea, button)';
@@ -35,26 +36,28 @@ export function Dialog({ title, onClose, children, role }: DialogProps): ReactEl
   }, []);
 
   return (
-    <dialog
-      ref={ref}
-      data-natter="dialog"
-      role={role}
-      aria-labelledby={titleId}
-      onCancel={(event) => {
-        event.preventDefault();
-        onClose();
-      }}
-      onPointerDown={(event) => {
-        if (event.target === ref.current) onClose();
-      }}
-    >
-      <div data-part="header">
-        <h2 data-part="title" id={titleId}>
-          {title}
-        </h2>
-        <IconButton icon="close" size="small" label={strings("dialog.close")} onClick={onClose} />
-      </div>
-      <div data-part="body">{children}</div>
-    </dialog>
+    <Layer>
+      <dialog
+        ref={ref}
+        data-natter="dialog"
+        role={role}
+        aria-labelledby={titleId}
+        onCancel={(event) => {
+          event.preventDefault();
+          onClose();
+        }}
+        onPointerDown={(event) => {
+          if (event.target === ref.current) onClose();
+        }}
+      >
+        <div data-part="header">
+          <h2 data-part="title" id={titleId}>
+            {title}
+          </h2>
+          <IconButton icon="close" size="small" label={strings("dialog.close")} onClick={onClose} />
+        </div>
+        <div data-part="body">{children}</div>
+      </dialog>
+    </Layer>
   );
 }

@@ -1,4 +1,5 @@
 import { useLayoutEffect, useRef, type ReactElement, type ReactNode, type RefObject } from "react";
+import { Layer } from "./layer.tsx";
 import { placePopover } from "./place-popover.ts";
 
 export type PopoverProps = {
@@ -46,18 +47,20 @@ export function Popover({ anchor, onClose, children }: PopoverProps): ReactEleme
   }, [anchor]);
 
   return (
-    <div
-      ref={ref}
-      data-natter="popover"
-      popover="manual"
-      onKeyDown={(event) => {
-        if (event.key !== "Escape") return;
-        event.stopPropagation();
-        event.preventDefault();
-        close.current();
-      }}
-    >
-      {children}
-    </div>
+    <Layer>
+      <div
+        ref={ref}
+        data-natter="popover"
+        popover="manual"
+        onKeyDown={(event) => {
+          if (event.key !== "Escape") return;
+          event.stopPropagation();
+          event.preventDefault();
+          close.current();
+        }}
+      >
+        {children}
+      </div>
+    </Layer>
   );
 }

@@ -2,6 +2,7 @@ import { createChatClient, type ChatClient, type ChatClientOptions } from "@natt
 import { useEffect, useMemo, useRef, useState, type ReactElement, type ReactNode } from "react";
 import { Announcer } from "../announcer/announcer.tsx";
 import { DraftsProvider } from "../composer/drafts.tsx";
+import { LayerContext } from "../primitives/layer.tsx";
 import { Toaster } from "../primitives/toaster.tsx";
 import type { Strings } from "../strings/english.ts";
 import { WordingContext } from "../strings/use-strings.ts";
@@ -31,17 +32,20 @@ export type ChatProviderProps = Connection & {
 export function ChatProvider(props: ChatProviderProps): ReactElement {
   const client = useClient(props);
   useEffect(() => holdConnection(client), [client]);
+  const [root, setRoot] = useState<HTMLElement | null>(null);
   const { strings, locale, theme = "system", children } = props;
   const wording = useMemo(() => ({ strings: strings ?? {}, locale }), [strings, locale]);
   return (
     <ChatClientContext.Provider value={client}>
       <WordingContext.Provider value={wording}>
-        <div data-natter="root" data-natter-theme={theme}>
-          <Announcer>
-            <Toaster>
-              <DraftsProvider>{children}</DraftsProvider>
-            </Toaster>
-          </Announcer>
+        <div ref={setRoot} data-natter="root" data-natter-theme={theme}>
+          <LayerContext.Provider value={root}>
+            <Announcer>
+              <Toaster>
+                <DraftsProvider>{children}</DraftsProvider>
+              </Toaster>
+            </Announcer>
+          </LayerContext.Provider>
         </div>
       </WordingContext.Provider>
     </ChatClientContext.Provider>

@@ -1,0 +1,13 @@
+import { createContext, useContext, type ReactNode, type ReactPortal } from "react";
+import { createPortal } from "react-dom";
+
+/** The element that carries the theme; null until it is there. */
+export const LayerContext = createContext<HTMLElement | null>(null);
+
+/**
+ * Puts what floats above the page at the theme's root, so that it takes neither the styles nor the form of the
+ * place it was opened from. It is rendered only after somebody acted, when there is a document.
+ */
+export function Layer({ children }: { readonly children: ReactNode }): ReactPortal {
+  return createPortal(children, useContext(LayerContext) ?? document.body);
+}
