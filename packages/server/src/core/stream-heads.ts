@@ -1,5 +1,6 @@
 import { sql, type SQL } from "drizzle-orm";
 import { streamHeads } from "./event-log-table.ts";
+import { newEpoch } from "./event-log.ts";
 import { statement } from "./statement.ts";
 import type { StreamKey } from "./streams.ts";
 import type { Tx } from "./transact.ts";
@@ -29,6 +30,20 @@ export async function readHeads(
     several.bind({ appId: tx.appId, streams }),
   );
   return new Map(rows.map((row) => [row.stream, row]));
+}
+
+const renew = statement<{ appId: string; stream: string; epoch: string }>(
+  "renew_epoch",
+  sql`update ${streamHeads} set epoch = ${placeholder("epoch")}
+      where app_id = ${placeholder("appId")} and stream = ${placeholder("stream")}`,
+);
+
+/** Starts a stream anew after what it told of is gone: its numbers go on, and nobody can go on from an old position. */
+export async function renewEpoch(tx: Tx, stream: StreamKey): Promise<void> {
+  await tx.connection.query(
+    renew.statement,
+    renew.bind({ appId: tx.appId, stream, epoch: newEpoch() }),
+  );
 }
 
 type Place = { readonly appId: SQL; readonly stream: SQL };

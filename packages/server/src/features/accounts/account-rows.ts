@@ -81,7 +81,7 @@ export async function endSessionsOf(tx: Tx, userId: string): Promise<void> {
 
 /** Whether a session of a user is neither ended nor expired. */
 export async function isSessionLive(tx: Tx, id: string, userId: string): Promise<boolean> {
-  if (!/^[0-9a-f-]{36}$/i.test(id)) return false;
+  if (!/^[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}$/i.test(id)) return false;
   const found = await tx.db
     .select({ id: accountSessions.id })
     .from(accountSessions)

@@ -5,6 +5,9 @@ const name = "natter_refresh";
 /** Where the cookie is sent: nothing but the account routes ever sees it. */
 const path = "/v1/accounts";
 
+const shape =
+  /^([a-z0-9]{4,16})\.([0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12})\.([A-Za-z0-9]{43})$/;
+
 /** What a refresh cookie holds: `<app>.<session id>.<secret>`. */
 export type RefreshToken = {
   readonly appId: AppId;
@@ -14,9 +17,7 @@ export type RefreshToken = {
 
 /** The refresh token of a request; null for none, or one of another shape. */
 export function readRefreshCookie(http: HttpExchange | undefined): RefreshToken | null {
-  const match = /^([a-z0-9]{4,16})\.([0-9a-f-]{36})\.([A-Za-z0-9]{43})$/.exec(
-    http?.cookie(name) ?? "",
-  );
+  const match = shape.exec(http?.cookie(name) ?? "");
   if (!match) return null;
   const [, appId = "", sessionId = "", secret = ""] = match;
   return { appId: appId as AppId, sessionId, secret }; // the pattern is an app id's

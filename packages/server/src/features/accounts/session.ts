@@ -1,11 +1,12 @@
 import { ChatError } from "@natter/contract/chat-error";
-import type { SignedInAnswer } from "@natter/contract";
-import type { AppCall } from "../../core/call.ts";
+import type { SignedInAnswer, User } from "@natter/contract";
+import type { AppCall, Call } from "../../core/call.ts";
 import type { Engine } from "../../core/engine.ts";
-import { transact } from "../../core/transact.ts";
+import { transact, type Tx } from "../../core/transact.ts";
 import { randomText, signUserToken } from "../apps/public.ts";
 import { getUser } from "../users/public.ts";
 import { endSession, insertSession, lockSession, renewSession } from "./account-rows.ts";
+import type { TokenCache } from "./log-out.ts";
 import {
   clearRefreshCookie,
   readRefreshCookie,
@@ -32,35 +33,36 @@ export async function beginSession(call: AppCall, userId: string): Promise<Signe
 
 /**
  * Goes on with the session of the request's cookie: a new access token and a new refresh token. An old refresh token
- * that turns up again was stolen or lost; either way the session ends.
+ * that turns up again was stolen or lost; either way the session ends, with all its tokens.
  */
-export async function refreshSession(
-  call: { engine: Engine } & Pick<AppCall, "http">,
-): Promise<SignedInAnswer> {
+export async function refreshSession(call: Call, cache: TokenCache): Promise<SignedInAnswer> {
   const given = readRefreshCookie(call.http);
   if (!given) throw sessionEnded();
+  const { appId } = given;
   const next: RefreshToken = { ...given, secret: randomText(43) };
-  const [givenHash, refreshHash] = await Promise.all([
-    hashSecret(given.secret),
-    hashSecret(next.secret),
-  ]);
-  const user = await transact(call.engine, given.appId, async (tx) => {
-    const session = await lockSession(tx, given.sessionId);
-    if (!session) return null;
-    if (!isSameHash(session.refreshHash, givenHash)) {
-      await endSession(tx, session.id);
-      return null;
-    }
-    const expiresAt = new Date(tx.now.getTime() + refreshSeconds * 1_000);
-    await renewSession(tx, session.id, { refreshHash, expiresAt });
-    return await getUser(tx, session.userId);
-  });
-  if (!user) {
-    clearRefreshCookie(call.http);
-    throw sessionEnded();
+  const renewed = await transact(call.engine, appId, async (tx) => rotate(tx, given, next));
+  if (renewed?.user) {
+    setRefreshCookie(call.http, next, refreshSeconds);
+    const userId = renewed.user.id;
+    return { user: renewed.user, ...(await signAccessToken(call.engine, { ...next, userId })) };
   }
-  setRefreshCookie(call.http, next, refreshSeconds);
-  return { user, ...(await signAccessToken(call.engine, { ...next, userId: user.id })) };
+  if (renewed) cache.forgetUser(appId, renewed.endedFor);
+  clearRefreshCookie(call.http);
+  throw sessionEnded();
+}
+
+type Renewed = { user: User; endedFor?: never } | { user?: never; endedFor: string };
+
+async function rotate(tx: Tx, given: RefreshToken, next: RefreshToken): Promise<Renewed | null> {
+  const session = await lockSession(tx, given.sessionId);
+  if (!session) return null;
+  if (!isSameHash(session.refreshHash, await hashSecret(given.secret))) {
+    await endSession(tx, session.id);
+    return { endedFor: session.userId };
+  }
+  const expiresAt = new Date(tx.now.getTime() + refreshSeconds * 1_000);
+  await renewSession(tx, session.id, { refreshHash: await hashSecret(next.secret), expiresAt });
+  return { user: await getUser(tx, session.userId) };
 }
 
 function sessionEnded(): ChatError {

@@ -1,4 +1,4 @@
-import { renewEpoch } from "../../core/event-log.ts";
+import { renewEpoch } from "../../core/stream-heads.ts";
 import { channelStream } from "../../core/streams.ts";
 import type { Tx } from "../../core/transact.ts";
 import { deleteChannelRow, lockChannels } from "./channel-rows.ts";
