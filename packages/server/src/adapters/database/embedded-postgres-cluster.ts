@@ -4,6 +4,7 @@ import { chown, mkdir, readdir, readFile, rename, rm, writeFile } from "node:fs/
 import { join } from "node:path";
 import { EmbeddedPostgresError } from "./embedded-postgres-error.ts";
 import type { PostgresBinaries } from "./embedded-postgres-binaries.ts";
+import { CLUSTER_FOLDER } from "./embedded-postgres-home.ts";
 import type { PostgresHome } from "./embedded-postgres-home.ts";
 import { isAlive } from "./embedded-postgres-process.ts";
 
@@ -24,12 +25,9 @@ export interface OpenClusterOptions {
 const OWNER = "natter";
 const DATABASE = "natter";
 
-// The major version is part of the name: PostgreSQL 19 cannot read what 18 wrote.
-const FOLDER = "postgres-18";
-
 /** Opens the home's cluster; makes it first if there is none. Safe to run twice at once and to be killed anywhere. */
 export async function openCluster(options: OpenClusterOptions): Promise<Cluster> {
-  const folder = join(options.home.folder, FOLDER);
+  const folder = join(options.home.folder, CLUSTER_FOLDER);
   const password = await readPassword(folder);
   if (password === undefined) {
     options.progress("Creating the database");

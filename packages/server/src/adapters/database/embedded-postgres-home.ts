@@ -1,5 +1,5 @@
 import { createHash, randomUUID } from "node:crypto";
-import { mkdir, readFile, realpath, writeFile } from "node:fs/promises";
+import { mkdir, readFile, realpath, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { readOrWriteOnce } from "../write-once.ts";
 import { EmbeddedPostgresError } from "./embedded-postgres-error.ts";
@@ -16,6 +16,9 @@ export interface PostgresHome {
   readonly binariesFolder: string;
   readonly account: Account | undefined;
 }
+
+/** The cluster's own folder in there. The major version is part of the name: PostgreSQL 19 cannot read what 18 wrote. */
+export const CLUSTER_FOLDER = "postgres-18";
 
 /** What tests replace to act as another person in another place. */
 export interface HomeOptions {
@@ -38,6 +41,8 @@ export async function choosePostgresHome(
   const folder = await realpath(dataDir);
   const account = await findAccount(uid);
   if (!account) return { folder, binariesFolder: folder, account };
+  const owner = await findClusterOwner(folder);
+  if (owner) return { folder, binariesFolder: systemFolder, account: owner };
 
   const hash = createHash("sha256")
     .update(`${folder}\n${await instanceId(folder)}`)
@@ -52,6 +57,12 @@ export async function choosePostgresHome(
 /** The account that PostgreSQL must run under; undefined means our own. */
 export async function findAccount(uid = process.getuid?.()): Promise<Account | undefined> {
   return uid === 0 ? findNobody() : undefined;
+}
+
+/** Who made the database in the data folder itself. Root then runs it as that user, and nothing seems lost. */
+async function findClusterOwner(folder: string): Promise<Account | undefined> {
+  const stats = await stat(join(folder, CLUSTER_FOLDER, "data")).catch(() => undefined);
+  return stats && { uid: stats.uid, gid: stats.gid };
 }
 
 async function makeFolder(folder: string, mode: number): Promise<void> {

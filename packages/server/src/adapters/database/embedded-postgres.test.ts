@@ -176,6 +176,22 @@ test("an ordinary user's database lives in the data folder", async ({ skip }) =>
   expect(await findPostgresProcess(join(dataDir, "postgres-18", "data"))).toBeNull();
 });
 
+test("root carries on with the database that an ordinary user made", async ({ skip }) => {
+  skip(!isRoot, "only root can act as another user");
+  await mkdir(dataDir);
+  await chown(dataDir, nobody.uid, nobody.gid);
+  const { url, child } = await startFixture(nobody);
+  await query(url, "create table kept as select 42 as answer");
+  child.kill("SIGTERM");
+  await once(child, "exit");
+
+  const asRoot = await start();
+  expect(await query(asRoot.url, "select answer from kept")).toEqual([{ answer: 42 }]);
+  await asRoot.stop();
+  const again = await startFixture(nobody);
+  expect(await query(again.url, "select answer from kept")).toEqual([{ answer: 42 }]);
+});
+
 test("a user id without a name is told what is missing", async ({ skip }) => {
   skip(!isRoot, "only root can act as another user");
   await mkdir(dataDir);
