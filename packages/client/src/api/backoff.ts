@@ -38,7 +38,7 @@ export async function withRetries<Answer>(
 }
 
 /** Resolves after a while; rejects at once when the signal is aborted. */
-export function pause(doors: { clock: Clock; signal: AbortSignal }, ms: number): Promise<void> {
+function pause(doors: { clock: Clock; signal: AbortSignal }, ms: number): Promise<void> {
   return new Promise((resolve, reject) => {
     const stop = () => {
       timer.cancel();

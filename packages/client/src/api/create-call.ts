@@ -62,7 +62,7 @@ async function tokenOrGiveUp(doors: CallDoors, get: () => Promise<string>): Prom
 }
 
 /** Whether an error of the app's `getToken` says that nobody is signed in, rather than that it failed for now. */
-export function meansSignedOut(error: ChatError): boolean {
+function meansSignedOut(error: ChatError): boolean {
   return !error.retry && (error.status === 401 || error.status === 403);
 }
 

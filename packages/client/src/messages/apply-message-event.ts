@@ -45,7 +45,7 @@ export function applyMessage(
 }
 
 /** Takes the pending message out that a confirmed one is the arrival of. */
-export function withoutPending(entry: ChannelState, sent: SentMessage): ChannelState {
+function withoutPending(entry: ChannelState, sent: SentMessage): ChannelState {
   const outbox = entry.outbox.filter((pending) => pending.clientId !== sent.key);
   return outbox.length === entry.outbox.length ? entry : { ...entry, outbox };
 }

@@ -290,7 +290,7 @@ function createStreamTokens(
 }
 
 /** Whether a channel's events come on the viewer's own feed, opened or not. */
-export function isFedByUser({ channel }: ChannelState): boolean {
+function isFedByUser({ channel }: ChannelState): boolean {
   return channel !== null && channel.mode === "feed" && channel.membership !== null;
 }
 
