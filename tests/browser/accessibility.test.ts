@@ -1,5 +1,4 @@
-import { readFile } from "node:fs/promises";
-import { createRequire } from "node:module";
+import axe from "axe-core";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { startChatServer, type ChatServer } from "./support/chat-server.ts";
@@ -12,13 +11,9 @@ type Violation = {
   readonly nodes: readonly { readonly html: string; readonly failureSummary: string }[];
 };
 
-const axeFile = createRequire(new URL("../../apps/web/package.json", import.meta.url)).resolve(
-  "axe-core/axe.min.js",
-);
-
 /** Serious and critical findings of axe on the page as it stands, as readable lines. */
-async function violationsOn(page: Page, source: string): Promise<string[]> {
-  await page.evaluate(source);
+async function violationsOn(page: Page): Promise<string[]> {
+  await page.evaluate(axe.source);
   // What axe.run answers is described at https://github.com/dequelabs/axe-core/blob/develop/doc/API.md#results-object
   const violations = (await page.evaluate(
     "axe.run(document, { resultTypes: ['violations'] }).then((result) => result.violations)",
@@ -33,12 +28,10 @@ async function violationsOn(page: Page, source: string): Promise<string[]> {
 describe.skipIf(chromiumPath === undefined)("axe finds nothing serious", () => {
   let server: ChatServer;
   let browser: Browser;
-  let axe: string;
 
   beforeAll(async () => {
     server = await startChatServer(import.meta.url, { demo: true });
     browser = await launchChromium();
-    axe = await readFile(axeFile, "utf8");
   });
 
   afterAll(async () => {
@@ -50,9 +43,9 @@ describe.skipIf(chromiumPath === undefined)("axe finds nothing serious", () => {
     it("on the pages for logging in and making an account", async () => {
       const { page, close } = await openPerson(browser, server, "/", { colorScheme });
       await page.getByRole("heading", { name: "Welcome back" }).waitFor();
-      expect(await violationsOn(page, axe)).toEqual([]);
+      expect(await violationsOn(page)).toEqual([]);
       await page.getByRole("button", { name: "Create an account" }).click();
-      expect(await violationsOn(page, axe)).toEqual([]);
+      expect(await violationsOn(page)).toEqual([]);
       await close();
     });
 
@@ -62,33 +55,33 @@ describe.skipIf(chromiumPath === undefined)("axe finds nothing serious", () => {
       });
       await page.locator('[data-natter="message"]').last().waitFor();
       await page.getByRole("complementary", { name: "Members" }).getByText("Bob").waitFor();
-      expect(await violationsOn(page, axe)).toEqual([]);
+      expect(await violationsOn(page)).toEqual([]);
 
       const last = await page
         .locator('[data-natter="message"] [data-part="body"]')
         .last()
         .innerText();
       await (await toolbar(last)).getByRole("button", { name: "Add a reaction" }).click();
-      expect(await violationsOn(page, axe)).toEqual([]);
+      expect(await violationsOn(page)).toEqual([]);
       await page.keyboard.press("Escape");
       await (await toolbar(last)).getByRole("button", { name: "More actions" }).click();
-      expect(await violationsOn(page, axe)).toEqual([]);
+      expect(await violationsOn(page)).toEqual([]);
       await page.keyboard.press("Escape");
       await page.getByRole("button", { name: /profile and settings/ }).click();
-      expect(await violationsOn(page, axe)).toEqual([]);
+      expect(await violationsOn(page)).toEqual([]);
       await page.keyboard.press("Escape");
       await page.getByRole("button", { name: "Create channel" }).click();
-      expect(await violationsOn(page, axe)).toEqual([]);
+      expect(await violationsOn(page)).toEqual([]);
       await page.keyboard.press("Escape");
 
       await page.getByRole("link", { name: /^Direct messages/ }).click();
       await page.getByRole("button", { name: "New message" }).first().click();
       await page.getByRole("list", { name: "People" }).getByText("Bob").first().waitFor();
-      expect(await violationsOn(page, axe)).toEqual([]);
+      expect(await violationsOn(page)).toEqual([]);
       await page.keyboard.press("Escape");
       await page.getByRole("list", { name: "Direct messages" }).getByRole("link").first().click();
       await page.locator('[data-natter="message"]').last().waitFor();
-      expect(await violationsOn(page, axe)).toEqual([]);
+      expect(await violationsOn(page)).toEqual([]);
       await close();
     });
 
@@ -96,16 +89,16 @@ describe.skipIf(chromiumPath === undefined)("axe finds nothing serious", () => {
       const demo = await openPerson(browser, server, "/demo", { colorScheme });
       const frame = demo.page.frameLocator('iframe[title="Ada\'s screen"]');
       await frame.locator('[data-natter="message"]').last().waitFor();
-      expect(await violationsOn(demo.page, axe)).toEqual([]);
+      expect(await violationsOn(demo.page)).toEqual([]);
       await demo.close();
 
       const { page, close } = await openPerson(browser, server, "/", { colorScheme });
       await registerHere(page, `new-${colorScheme}`, "Newcomer");
       await page.getByText("Hello, Newcomer").waitFor();
-      expect(await violationsOn(page, axe)).toEqual([]);
+      expect(await violationsOn(page)).toEqual([]);
       await page.goto("/s/00000000-0000-7000-8000-000000000000");
       await page.getByText("Not found, or no access").waitFor();
-      expect(await violationsOn(page, axe)).toEqual([]);
+      expect(await violationsOn(page)).toEqual([]);
       await close();
     });
 
@@ -116,10 +109,10 @@ describe.skipIf(chromiumPath === undefined)("axe finds nothing serious", () => {
         hasTouch: true,
       });
       await page.locator('[data-natter="message"]').last().waitFor();
-      expect(await violationsOn(page, axe)).toEqual([]);
+      expect(await violationsOn(page)).toEqual([]);
       await page.getByRole("button", { name: "Back" }).click();
       await page.getByRole("link", { name: /general/ }).waitFor();
-      expect(await violationsOn(page, axe)).toEqual([]);
+      expect(await violationsOn(page)).toEqual([]);
       await close();
     });
   });

@@ -24,11 +24,6 @@ export async function openPerson(
   context.setDefaultTimeout(10_000);
   const page = await context.newPage();
   await page.goto(path);
-  return personAt(page, () => context.close());
-}
-
-/** The same for a page that is open already. */
-export function personAt(page: Page, close: () => Promise<void>): Person {
   const composer = page.getByRole("textbox", { name: /^Message / });
   const message = (text: string) =>
     page.locator('[data-natter="message"]').filter({ hasText: text });
@@ -45,7 +40,7 @@ export function personAt(page: Page, close: () => Promise<void>): Person {
       await message(text).hover();
       return message(text).getByRole("toolbar");
     },
-    close,
+    close: () => context.close(),
   };
 }
 

@@ -3,7 +3,7 @@ import { useCallback, useEffect, useLayoutEffect, useRef, useState } from "react
 import { firstWhollyVisible } from "./first-wholly-visible.ts";
 
 /** Nearer to the end than this, a reader counts as being at the end. */
-export const endThresholdPx = 80;
+const endThresholdPx = 80;
 
 export type MessageListVirtualizer = {
   readonly viewportRef: (element: HTMLDivElement | null) => void;
