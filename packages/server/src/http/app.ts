@@ -74,7 +74,12 @@ async function answerRoute(parts: HttpParts, context: Context, name: RouteName):
     status = refusal.status;
     return refuse(context, refusal, requestId);
   } finally {
-    parts.metrics.observeRequest(name, status, (performance.now() - started) / 1_000);
+    const seconds = (performance.now() - started) / 1_000;
+    parts.metrics.observeRequest(name, status, seconds);
+    parts.engine.log.debug(
+      { requestId, route: name, status, ms: Math.round(seconds * 1_000) },
+      "request",
+    );
   }
 }
 

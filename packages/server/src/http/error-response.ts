@@ -1,6 +1,6 @@
 import { ChatError, type ErrorBody } from "@natter/contract/chat-error";
 import type { Logger } from "pino";
-import { DatabaseUnavailable } from "../adapters/database/port.ts";
+import { DatabaseUnavailable, sqlState } from "../adapters/database/port.ts";
 
 /**
  * The refusal a caller sees. Anything that is no `ChatError` is our own fault or the database's: it is logged with the
@@ -32,9 +32,17 @@ export function errorBody(error: ChatError, requestId: string): ErrorBody {
   return { error: { code: error.code, message: error.message, ...details, requestId } };
 }
 
-// A driver's error can carry a statement's parameters and rows, that is, people's text: only these fields are kept.
+// What PostgreSQL says of a failed statement can quote its parameters, that is, people's text. Of its errors only what
+// names our own schema is kept, and the place in our code.
 function describe(error: unknown): Record<string, unknown> {
   if (!(error instanceof Error)) return { type: typeof error };
-  const { code, constraint } = error as { code?: unknown; constraint?: unknown }; // fields that pg sets
-  return { type: error.name, message: error.message, stack: error.stack, code, constraint };
+  const code = sqlState(error);
+  if (code === undefined) return { type: error.name, message: error.message, stack: error.stack };
+  const { constraint, table, routine } = error as {
+    constraint?: unknown;
+    table?: unknown;
+    routine?: unknown;
+  }; // fields that pg sets
+  const stack = error.stack?.replace(error.message, `SQLSTATE ${code}`);
+  return { type: "DatabaseError", code, constraint, table, routine, stack };
 }
