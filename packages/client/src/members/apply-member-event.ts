@@ -20,7 +20,10 @@ export function applyMemberEvent(
     ...entry,
     stale,
     channel:
-      event.type === "member.updated" ? channel : { ...channel, memberCount: event.memberCount },
+      event.type === "member.updated"
+        ? channel
+        : // A member who is gone by now is told as removed, and then without a count.
+          { ...channel, memberCount: event.memberCount ?? channel.memberCount },
     members: { ...entry.members, items: applyToList(entry.members.items, event) },
   };
 }

@@ -38,7 +38,9 @@ export function applyMessage(
     isKnown || belongsInWindow(entry, sent)
       ? mergeMessages(window.confirmed, [sent])
       : window.confirmed;
-  const arrived = { ...withoutPending(entry, sent), window: { ...window, confirmed } };
+  const here = withoutPending(entry, sent);
+  const arrived =
+    confirmed === window.confirmed ? here : { ...here, window: { ...window, confirmed } };
   // Of two copies the later one is what quotes show.
   const kept = confirmed.find((known) => known.id === sent.id);
   return kept === undefined ? arrived : withQuotesInWindow(arrived, kept);
@@ -81,7 +83,7 @@ function withQuotesInWindow(
       ),
     window.confirmed,
   );
-  return { ...entry, window: { ...window, confirmed } };
+  return confirmed === window.confirmed ? entry : { ...entry, window: { ...window, confirmed } };
 }
 
 function withQuote(

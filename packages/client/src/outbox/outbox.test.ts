@@ -43,6 +43,24 @@ test("[SYNC-8] a send whose answer is lost is confirmed by its event and not rep
   model.client.dispose();
 });
 
+test("[SYNC-8] a send that is seen in fetched history has arrived", async () => {
+  const model = await openModelClient();
+  const channel = model.client.channel(cid);
+  model.holding = true;
+  model.server.fault = (call) => (isSend(call) ? "lost" : null);
+  const { clientId, done } = channel.send({ text: "mine" });
+  await model.clock.advance(0);
+  channel.unwatch();
+  model.realtime.goOffline();
+  model.realtime.goOnline("lost");
+  await model.clock.advance(0);
+  await channel.watch();
+  expect(shown(model)).toEqual([{ key: clientId, state: "sent", text: "mine" }]);
+  expect((await done).clientId).toBe(clientId);
+  expect(model.client.store.getState().channels[cid]?.outbox).toEqual([]);
+  model.client.dispose();
+});
+
 test("[SYNC-9] without an answer the same client id is tried again until it arrives, and makes one message", async () => {
   const model = await openModelClient();
   model.holding = true;

@@ -12,6 +12,7 @@ import { createWindowActions } from "../messages/window-actions.ts";
 import { createOutbox } from "../outbox/outbox.ts";
 import { createPresenceActions } from "../presence/presence-actions.ts";
 import { createReadStateActions, isOfAnother } from "../read-state/read-state-actions.ts";
+import { createSpaceFetcher } from "../spaces/fetch-space.ts";
 import { changeChannel, removeChannels } from "../store/change-channel.ts";
 import type { ChannelState } from "../store/state.ts";
 import { createTypingActions } from "../typing/typing-actions.ts";
@@ -84,6 +85,7 @@ export function createSession(engine: Engine, options: ConnectionOptions): Sessi
   });
   const outbox = createOutbox(engine, resync.loadMe);
   const presence = createPresenceActions(engine);
+  const spaces = createSpaceFetcher(engine, resync.loadInSpace);
   const readState = createReadStateActions({ engine, fetchChannel: fetcher.fetch });
   const typing = createTypingActions(engine);
   const watches = createWatches({
@@ -145,7 +147,7 @@ export function createSession(engine: Engine, options: ConnectionOptions): Sessi
     const now = engine.clock.now();
     engine.store.update((state) => applySignal(state, signal, heardOn, now));
     if (signal.type === "typing.start") typing.noteTyping(signal.cid, signal.user.id);
-    if (signal.type === "space.changed") void spaceChanged(signal.spaceId, signal.what);
+    if (signal.type === "space.changed") spaces.fetchSoon(signal.spaceId, signal.what);
     engine.emit(signal);
   }
 
@@ -188,26 +190,6 @@ export function createSession(engine: Engine, options: ConnectionOptions): Sessi
 
   function renewStreams(cid: string): void {
     if (watches.isWatched(cid)) void watches.resync(cid);
-  }
-
-  async function spaceChanged(
-    spaceId: string,
-    what: "space" | "members" | "channels",
-  ): Promise<void> {
-    try {
-      if (what === "channels") {
-        if (engine.store.getState().spaceChannels[spaceId] === undefined) return;
-        await resync.loadInSpace(spaceId);
-      } else {
-        const { space } = await engine.api("spaces.get", { params: { spaceId } }, engine);
-        engine.store.update((state) => ({
-          ...state,
-          spaces: { ...state.spaces, [spaceId]: space },
-        }));
-      }
-    } catch (error) {
-      if (!engine.signal.aborted) engine.log("debug", "A space could not be fetched again.", error);
-    }
   }
 
   /** The channel is gone or closed to the viewer. Whoever has it open sees why. */

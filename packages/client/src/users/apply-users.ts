@@ -3,15 +3,14 @@ import type { UserSummary } from "../wire/entities.ts";
 
 /** Remembers users that were seen somewhere. */
 export function applyUsers(state: ChatState, seen: Iterable<UserSummary>): ChatState {
-  const users: Record<string, UserSummary> = { ...state.users };
-  let changed = false;
+  let users: Record<string, UserSummary> | null = null;
   for (const { id, name, image } of seen) {
-    const known = users[id];
+    const known = (users ?? state.users)[id];
     if (known?.name === name && known.image === image) continue;
+    users ??= { ...state.users };
     users[id] = { id, name, image };
-    changed = true;
   }
-  return changed ? { ...state, users } : state;
+  return users === null ? state : { ...state, users };
 }
 
 /** Applies a user's new name or image to everything loaded that shows it. */
