@@ -42,11 +42,12 @@ test("it starts, serves, and Ctrl+C ends everything, the database too; then agai
   await endByControlC(second);
 });
 
-test("a signal to npm alone ends everything too", async () => {
+test("a signal to npm alone ends everything too, and npm waits for it", async () => {
   const one = await start();
   await one.ready;
   one.signalNpm("SIGTERM");
-  await one.exit;
+  expect(await one.exit).toBe(0);
+  expect(one.isAnythingLeft()).toBe(false);
   await expectNothingLeft(one);
 });
 
