@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
-import { createMemoryBroker } from "./broker/memory-broker.ts";
 import { systemClock } from "./clock.ts";
+import { createBroker } from "./create-broker.ts";
 import { createFlusher } from "./flusher.ts";
 import type { HubCore } from "./hub-core.ts";
 import type { HubOptions } from "./hub-options.ts";
@@ -22,24 +22,17 @@ export function createHubCore(options: HubOptions): HubCore {
   const flusher = createFlusher(limits.flushSlice);
   const streams: LiveStreams = createLiveStreams({
     rules: options.stream,
+    onFirst: (channel) => core.broker.listen(channel),
+    onLast: (channel) => core.broker.unlisten(channel),
     onGap: (subscription) => insufficientState(core, subscription),
   });
-  const broker = createMemoryBroker({
-    events: streams,
-    clock,
-    wheel,
-    createEpoch: () => createId().slice(0, 8),
-    idempotencyMs: limits.idempotencyMs,
-    source: options.position,
-  });
-  const core: HubCore = {
+  const parts: Omit<HubCore, "broker"> = {
     options,
     limits,
     clock,
     wheel,
     random: options.random ?? Math.random,
     createId,
-    broker,
     streams,
     sessions: createSessionRegistry(),
     emulated: new Map(),
@@ -49,5 +42,6 @@ export function createHubCore(options: HubOptions): HubCore {
     mark: flusher.mark,
     report: (error, context) => options.onError?.(error, context),
   };
+  const core: HubCore = { ...parts, broker: createBroker(() => core, parts) };
   return core;
 }

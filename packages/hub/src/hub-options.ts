@@ -1,4 +1,5 @@
 import type { IncomingHttpHeaders, IncomingMessage } from "node:http";
+import type { Wire } from "./broker/wire.ts";
 import type { Clock } from "./clock.ts";
 import type { Limits } from "./limits.ts";
 import type { HubPaths } from "./paths.ts";
@@ -56,6 +57,11 @@ export type SubscriptionGrant = {
   readonly info?: unknown;
   /** Given to the client in the subscribe reply. */
   readonly data?: unknown;
+};
+
+export type ServerSubscribeOptions = SubscriptionGrant & {
+  /** Sends what was published since, if the stream still keeps it. */
+  readonly recoverSince?: StreamPosition | undefined;
 };
 
 /** How a stream behaves. Everything absent is off. */
@@ -138,6 +144,8 @@ export type HubOptions = {
   /** The rules of a stream; throw `HubError(102)` for a name that does not exist. Asked once while the stream is in use. */
   stream(channel: string): StreamRules;
   position?: PositionSource | undefined;
+  /** The process that owns the streams, when several share them. Default: they are in this process. */
+  owner?: Wire | undefined;
   onConnect?(session: SessionInfo): void;
   onDisconnect?(session: SessionInfo, code: number): void;
   onSubscribe?(session: SessionInfo, channel: string): void;

@@ -1,6 +1,7 @@
 import type { IncomingMessage, Server, ServerResponse } from "node:http";
-import type { Draft } from "./broker/broker.ts";
+import type { Control, Draft } from "./broker/broker.ts";
 import { DisconnectCode, ErrorCode, UnsubscribeCode } from "./codes.ts";
+import { control, sessionsOf, subscribeAll } from "./control.ts";
 import { createHubCore } from "./create-hub-core.ts";
 import { createDoor } from "./door.ts";
 import { HubError } from "./hub-error.ts";
@@ -9,14 +10,13 @@ import type {
   HistoryOptions,
   HubOptions,
   PublishOptions,
+  ServerSubscribeOptions,
   SessionInfo,
   StreamRules,
 } from "./hub-options.ts";
 import { createMetricsReader, type HubMetrics } from "./metrics.ts";
 import type { ClientInfo, StreamPosition } from "./protocol.ts";
 import { readHistory, type HistoryPage } from "./read-history.ts";
-import { subscribeServerSide, type ServerSubscribeOptions } from "./subscribe-server-side.ts";
-import { unsubscribe } from "./subscribing.ts";
 
 /** Narrows what a call about a user reaches to one of its connections. */
 export type SessionFilter = { readonly client?: string | undefined };
@@ -52,13 +52,14 @@ export type Hub = {
    * Moves the moment at which the user's sessions expire (seconds since 1970; absent: never). One in
    * the past closes them with 3005 at once.
    */
-  refresh(user: string, expireAt: number | undefined, filter?: SessionFilter): void;
+  refresh(user: string, expireAt?: number, filter?: SessionFilter): void;
   /** Who is subscribed, by client id. Empty for streams that keep no presence. */
   presence(channel: string): Promise<ReadonlyMap<string, ClientInfo>>;
   presenceStats(channel: string): Promise<{ clients: number; users: number }>;
   history(channel: string, options?: HistoryOptions): Promise<HistoryPage>;
   /** Forgets what the stream keeps; its position stays. */
   removeHistory(channel: string): Promise<void>;
+  /** The user's sessions in this process. */
   sessionsOf(user: string): readonly SessionInfo[];
   /** The streams with subscribers in this process, and how many. */
   channels(): ReadonlyMap<string, number>;
@@ -93,27 +94,19 @@ export function createHub(options: HubOptions): Hub {
     broadcast: async (channels, data, publishOptions) =>
       Promise.all(channels.map((channel) => publish(core, channel, data, publishOptions))),
     async subscribe(user, channel, { filter, ...grant } = {}) {
-      const sessions = sessionsOf(core, user, filter);
-      await Promise.all(
-        sessions.map((session) => subscribeServerSide(core, session, channel, grant)),
-      );
+      const wanted = { user, client: filter?.client, channel, options: grant };
+      core.broker.spread({ type: "subscribe", ...wanted });
+      await subscribeAll(core, { type: "subscribe", ...wanted });
     },
-    unsubscribe(user, channel, code = UnsubscribeCode.server, filter) {
-      for (const session of sessionsOf(core, user, filter)) {
-        const subscription = session.subscriptions.get(channel);
-        if (subscription) unsubscribe(core, subscription, code);
-      }
-    },
-    disconnect(user, code = DisconnectCode.forceDisconnect, filter) {
-      for (const session of sessionsOf(core, user, filter)) session.disconnect(code);
-    },
-    refresh(user, expireAt, filter) {
-      const isPast = expireAt !== undefined && expireAt * 1000 <= core.clock.now();
-      for (const session of sessionsOf(core, user, filter)) {
-        if (isPast) session.disconnect(DisconnectCode.expired);
-        else session.expireAt(expireAt);
-      }
-    },
+    unsubscribe: (user, channel, code = UnsubscribeCode.server, filter) =>
+      everywhere(core, { type: "unsubscribe", user, client: filter?.client, channel, code }),
+    disconnect: (user, code = DisconnectCode.forceDisconnect, filter) =>
+      everywhere(core, { type: "disconnect", user, client: filter?.client, code }),
+    refresh: (user, expireAt, filter) =>
+      everywhere(core, {
+        ...{ type: "refresh", user, client: filter?.client },
+        expireAt: expireAt ?? null,
+      }),
     presence: (channel) => core.broker.presence(channel),
     presenceStats: (channel) => core.broker.presenceStats(channel),
     history: (channel, historyOptions = {}) => readHistory(core, channel, historyOptions),
@@ -157,8 +150,7 @@ function publish(
   return core.broker.publish(draft);
 }
 
-function sessionsOf(core: HubCore, user: string, filter?: SessionFilter) {
-  const sessions = core.sessions.of(user);
-  const client = filter?.client;
-  return client === undefined ? sessions : sessions.filter((one) => one.client === client);
+function everywhere(core: HubCore, wanted: Control): void {
+  control(core, wanted);
+  core.broker.spread(wanted);
 }

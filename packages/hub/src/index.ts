@@ -1,3 +1,9 @@
+export {
+  createStreamOwner,
+  type StreamOwner,
+  type StreamOwnerOptions,
+} from "./broker/stream-owner.ts";
+export { processWire, type ProcessLike, type Wire } from "./broker/wire.ts";
 export { systemClock, type Clock } from "./clock.ts";
 export { DisconnectCode, ErrorCode, UnsubscribeCode } from "./codes.ts";
 export { HubDisconnect, HubError } from "./hub-error.ts";
@@ -8,6 +14,7 @@ export type {
   HubOptions,
   PositionSource,
   PublishOptions,
+  ServerSubscribeOptions,
   SessionInfo,
   StreamRules,
   SubscriptionGrant,
@@ -21,4 +28,3 @@ export { defaultPaths, type HubPaths } from "./paths.ts";
 export type { ClientInfo, Publication, StreamPosition } from "./protocol.ts";
 export type { HistoryPage } from "./read-history.ts";
 export { createServerApi, type ServerApiOptions } from "./server-api/server-api.ts";
-export type { ServerSubscribeOptions } from "./subscribe-server-side.ts";

@@ -8,7 +8,8 @@ import type { Subscription } from "./subscription.ts";
 export type LiveStreams = {
   /** The rules of a stream; they stay the same while it has subscribers. */
   rules(channel: string): StreamRules;
-  add(subscription: Subscription): void;
+  /** Resolves when the stream's publications reach this process. */
+  add(subscription: Subscription): Promise<void>;
   remove(subscription: Subscription): void;
   subscribers(channel: string): ReadonlySet<Subscription>;
   /** How many listen to each stream. */
@@ -19,12 +20,19 @@ export type LiveStreams = {
   readonly subscriptions: number;
 };
 
-type LiveStream = { readonly rules: StreamRules; readonly subscribers: Set<Subscription> };
+type LiveStream = {
+  readonly rules: StreamRules;
+  readonly subscribers: Set<Subscription>;
+  readonly ready: Promise<void>;
+};
 
 const nobody: ReadonlySet<Subscription> = new Set();
 
 export function createLiveStreams(options: {
   rules(channel: string): StreamRules;
+  /** The first subscriber of a stream comes, the last one goes. */
+  onFirst(channel: string): Promise<void>;
+  onLast(channel: string): void;
   /** A subscriber missed something of a stream whose every publication it should have. */
   onGap(subscription: Subscription): void;
 }): LiveStreams {
@@ -36,17 +44,21 @@ export function createLiveStreams(options: {
     add(subscription) {
       let stream = streams.get(subscription.channel);
       if (!stream) {
-        stream = { rules: subscription.rules, subscribers: new Set() };
-        streams.set(subscription.channel, stream);
+        const { channel, rules } = subscription;
+        stream = { rules, subscribers: new Set(), ready: options.onFirst(channel) };
+        streams.set(channel, stream);
       }
       stream.subscribers.add(subscription);
       subscriptions += 1;
+      return stream.ready;
     },
     remove(subscription) {
       const stream = streams.get(subscription.channel);
       if (!stream?.subscribers.delete(subscription)) return;
       subscriptions -= 1;
-      if (stream.subscribers.size === 0) streams.delete(subscription.channel);
+      if (stream.subscribers.size > 0) return;
+      streams.delete(subscription.channel);
+      options.onLast(subscription.channel);
     },
     subscribers: (channel) => streams.get(channel)?.subscribers ?? nobody,
     channels: () =>

@@ -1,3 +1,4 @@
+import { readStream } from "./broker/read-stream.ts";
 import { ErrorCode } from "./codes.ts";
 import type { HubCore } from "./hub-core.ts";
 import { HubError } from "./hub-error.ts";
@@ -16,7 +17,7 @@ export async function readHistory(
   const asked = options.limit ?? 0;
   const limit = asked < 0 ? most : Math.min(asked, most);
   const { since, reverse } = options;
-  const read = await core.broker.read(channel, core.streams.rules(channel), {
+  const read = await readStream(core.broker, channel, core.streams.rules(channel), {
     since,
     limit,
     reverse,

@@ -1,3 +1,4 @@
+import { readStream } from "./broker/read-stream.ts";
 import type { HubCore } from "./hub-core.ts";
 import type { StreamRules } from "./hub-options.ts";
 import type { Publication, RecoverFrom, StreamPosition, SubscribeResult } from "./protocol.ts";
@@ -16,7 +17,7 @@ export async function recover(
   from: RecoverFrom,
 ): Promise<Recovery> {
   if (!from.recover || !rules.recover) {
-    const { position } = await core.broker.read(channel, rules, { limit: 0 });
+    const { position } = await readStream(core.broker, channel, rules, { limit: 0 });
     return { position, result: { position, wasRecovering: from.recover } };
   }
   return rules.recover === "cache"
@@ -32,7 +33,7 @@ async function recoverAll(
 ): Promise<Recovery> {
   const { historyPublications: limit, recoveryBytes } = core.limits;
   const since = { offset: from.offset, epoch: from.epoch };
-  const read = await core.broker.read(channel, rules, { since, limit });
+  const read = await readStream(core.broker, channel, rules, { since, limit });
   const { position, publications } = read;
   const isRecovered =
     read.isComplete &&
@@ -57,7 +58,7 @@ async function recoverNewest(
   rules: StreamRules,
   from: RecoverFrom,
 ): Promise<Recovery> {
-  const { position, publications } = await core.broker.read(channel, rules, {
+  const { position, publications } = await readStream(core.broker, channel, rules, {
     limit: 1,
     reverse: true,
   });

@@ -1,14 +1,8 @@
 import type { HubCore } from "./hub-core.ts";
-import type { SubscriptionGrant } from "./hub-options.ts";
-import type { StreamPosition } from "./protocol.ts";
+import type { ServerSubscribeOptions } from "./hub-options.ts";
 import type { Session } from "./session.ts";
 import { endSubscription, goLive, openSubscription } from "./subscribing.ts";
 import { createSubscription } from "./subscription.ts";
-
-export type ServerSubscribeOptions = SubscriptionGrant & {
-  /** Sends what was published since, if the stream still keeps it. */
-  readonly recoverSince?: StreamPosition | undefined;
-};
 
 /**
  * Subscribes one session without being asked by the client and tells it. A session that is about to

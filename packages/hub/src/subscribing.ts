@@ -30,7 +30,7 @@ export async function openSubscription(
     chanInfo: grant.info,
   };
   expireSubscription(core, subscription, grant.expireAt);
-  core.streams.add(subscription);
+  await core.streams.add(subscription);
   const ttl = expiryTtl(core.clock, grant.expireAt);
   const start = { ...(ttl === undefined ? {} : { ttl }), data: grant.data };
   const isRecoverable = Boolean(rules.recover);

@@ -1,5 +1,5 @@
 import type { Clock } from "../clock.ts";
-import type { PositionSource, StreamRules } from "../hub-options.ts";
+import type { StreamRules } from "../hub-options.ts";
 import type { Publication, StreamPosition } from "../protocol.ts";
 import type { TimerWheel } from "../timer-wheel.ts";
 import type { Broker, BrokerEvents, Draft, ReadRequest, ReadResult } from "./broker.ts";
@@ -21,14 +21,12 @@ export type MemoryBrokerOptions = {
   wheel: TimerWheel;
   createEpoch(): string;
   idempotencyMs: number;
-  source: PositionSource | undefined;
 };
 
 /** Streams in the memory of one process. Everything is delivered before `publish` returns. */
 export function createMemoryBroker(options: MemoryBrokerOptions): Broker {
-  const { events, clock, wheel, source } = options;
+  const { events, clock, wheel } = options;
   const logs = new Map<string, StreamLog>();
-  const loading = new Map<string, Promise<StreamLog>>();
   const published = new Map<string, StreamPosition>();
   const presence = createPresence(events);
 
@@ -92,37 +90,18 @@ export function createMemoryBroker(options: MemoryBrokerOptions): Broker {
     });
   }
 
-  /** A stream's log, its position loaded from the source; once, however many ask at the same time. */
-  async function load(channel: string, rules: StreamRules): Promise<StreamLog> {
-    const known = logs.get(channel) ?? loading.get(channel);
-    if (known) return known;
-    if (!source) return startLog(channel, rules, { offset: 0, epoch: options.createEpoch() });
-    const loaded = source
-      .head(channel)
-      .then((head) => {
-        // A publication may have started the log meanwhile; what it knows is newer.
-        const start = head ?? { offset: 0, epoch: options.createEpoch() };
-        return logs.get(channel) ?? startLog(channel, rules, start);
-      })
-      .finally(() => loading.delete(channel));
-    loading.set(channel, loaded);
-    return loaded;
-  }
-
   async function read(
     channel: string,
     rules: StreamRules,
     request: ReadRequest,
-  ): Promise<ReadResult> {
-    const log = await load(channel, rules);
+  ): Promise<ReadResult | undefined> {
+    let log = logs.get(channel);
+    if (!log && request.start === "ask") return undefined;
+    const start = request.start === "ask" ? undefined : request.start;
+    log ??= startLog(channel, rules, start ?? { offset: 0, epoch: options.createEpoch() });
     log.touchedAt = clock.elapsed();
     expireLog(log, rules, clock.elapsed());
-    const kept = readLog(log, request);
-    const { since, reverse, limit } = request;
-    if (kept.isComplete || !since || reverse || !source?.since) return kept;
-    if (since.epoch !== log.position.epoch || since.offset > log.position.offset) return kept;
-    const older = await source.since(channel, since.offset, limit);
-    return continueWith(log, since.offset, older, limit);
+    return readLog(log, request);
   }
 
   return {
@@ -133,25 +112,12 @@ export function createMemoryBroker(options: MemoryBrokerOptions): Broker {
       if (log) log.entries.length = 0;
       return Promise.resolve();
     },
+    // All there is to hear and to tell is in this process.
+    listen: () => Promise.resolve(),
+    unlisten: () => {},
+    spread: () => {},
+    emulate: () => Promise.resolve(false),
     ...presence,
     size: () => logs.size,
   };
-}
-
-/** Joins publications from the owner's log with the newer ones that the hub keeps. */
-function continueWith(
-  log: StreamLog,
-  offset: number,
-  older: readonly Publication[],
-  limit: number,
-): ReadResult {
-  const publications: Publication[] = [];
-  let last = offset;
-  for (const publication of [...older, ...log.entries.map((entry) => entry.publication)]) {
-    if (publication.offset !== last + 1 || publications.length >= limit) continue;
-    publications.push(publication);
-    last += 1;
-  }
-  const isComplete = publications.length > 0 || last === log.position.offset;
-  return { position: log.position, publications, isComplete };
 }

@@ -13,7 +13,7 @@ export type StreamLog = {
 
 type LogEntry = { readonly publication: Publication & { offset: number }; readonly at: number };
 
-export const defaultHistoryTtlMs = 5 * 60_000;
+const defaultHistoryTtlMs = 5 * 60_000;
 export const defaultPositionTtlMs = 24 * 60 * 60_000;
 
 /** Says whether a stream numbers its publications at all. */

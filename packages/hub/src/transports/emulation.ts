@@ -1,15 +1,9 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
+import type { EmulatedFrame } from "../broker/broker.ts";
 import { BadFrame } from "../codec/codec.ts";
 import { EmulationRequestType } from "../codec/schema.ts";
 import type { HubCore } from "../hub-core.ts";
 import { readBody } from "./read-body.ts";
-
-/** What a client of an HTTP stream sends: which session, and the frame for it. */
-export type EmulatedFrame = {
-  readonly node: string;
-  readonly session: string;
-  readonly frame: Uint8Array;
-};
 
 /**
  * Takes the client-to-server half of HTTP streams. An unknown session gets 204 like a known one, so
@@ -25,13 +19,20 @@ export function createEmulation(
     const emulated = parse(request, body);
     if (!emulated) return void response.writeHead(400).end();
     if (emulated.frame.length > core.limits.frameBytes) return void response.writeHead(413).end();
-    if (emulated.node !== core.node) return void response.writeHead(404).end();
-    const known = core.emulated.get(emulated.session);
-    // A client that sends faster than it may waits for its answer, as a socket would be read slower.
-    await known?.resumed();
-    known?.session.receive(emulated.frame);
+    if (emulated.node === core.node) await receiveEmulated(core, emulated);
+    else if (!(await core.broker.emulate(emulated))) return void response.writeHead(404).end();
     response.writeHead(204).end();
   };
+}
+
+/**
+ * Gives a frame to its session, if there is one here. A client that sends faster than it may waits
+ * for that, as a socket would be read slower.
+ */
+export async function receiveEmulated(core: HubCore, emulated: EmulatedFrame): Promise<void> {
+  const known = core.emulated.get(emulated.session);
+  await known?.resumed();
+  known?.session.receive(emulated.frame);
 }
 
 function parse(request: IncomingMessage, body: Buffer): EmulatedFrame | undefined {

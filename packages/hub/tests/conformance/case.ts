@@ -11,8 +11,8 @@ export type Case = {
   run(at: CaseContext): Promise<void>;
   /** Lanes on which it makes sense; default: all. */
   readonly lanes?: (lane: Lane) => boolean;
-  /** Why the reference does otherwise, and why ours is right all the same. */
-  readonly referenceDiffers?: string;
+  /** Targets that do otherwise, and why ours is right all the same. */
+  readonly differs?: Partial<Record<Target["name"], string>>;
 };
 
 export type Claims = {

@@ -1,54 +1,34 @@
+import { fork } from "node:child_process";
 import { once } from "node:events";
-import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
-import {
-  createHub,
-  createServerApi,
-  ErrorCode,
-  HubError,
-  jwtTokens,
-  type StreamRules,
-} from "../../src/index.ts";
-import { apiKey, namespaces, timing, tokenSecret, type Target } from "./target.ts";
+import { fileURLToPath } from "node:url";
+import { serveTarget } from "./serve-target.ts";
+import { apiKey, tokenSecret, type Target } from "./target.ts";
 
-/** Our hub on a free port, with everything that a target needs. */
+/** Our hub in this process, on a free port. */
 export async function startHubTarget(): Promise<Target> {
-  const tokens = jwtTokens({
-    secret: tokenSecret,
-    allowSubscribe: (_session, channel) => !channel.startsWith("closed:"),
-  });
-  const rules: Record<string, StreamRules> = namespaces;
-  const hub = createHub({
-    ...tokens,
-    stream(channel) {
-      const found = rules[channel.split(":", 1)[0] ?? ""];
-      if (!found) throw new HubError(ErrorCode.unknownChannel);
-      return found;
-    },
-    allowOrigin: () => true,
-    onError(error) {
-      throw error;
-    },
-    limits: timing,
-  });
-  const api = createServerApi(hub, { keys: [apiKey] });
-  const server = createServer((request, response) => {
-    if (hub.handleRequest(request, response) || api(request, response)) return;
-    response.writeHead(404).end();
-  });
-  hub.attach(server);
+  const { hub, server } = serveTarget();
   server.listen(0, "127.0.0.1");
   await once(server, "listening");
   const { port } = server.address() as AddressInfo; // a TCP server has a port
-  return {
-    name: "hub",
-    origin: `http://127.0.0.1:${port}`,
-    apiKey,
-    tokenSecret,
-    async close() {
-      await hub.close();
-      server.closeAllConnections();
-      server.close();
-    },
-  };
+  return target("hub", port, async () => {
+    await hub.close();
+    server.closeAllConnections();
+    server.close();
+  });
+}
+
+/** The same as several processes that share a port; the first owns the streams. */
+export async function startProcessesTarget(processes: number): Promise<Target> {
+  const program = fileURLToPath(new URL("./serve-processes.ts", import.meta.url));
+  const child = fork(program, [`${processes}`]);
+  const [{ port }] = (await once(child, "message")) as [{ port: number }];
+  return target("processes", port, async () => {
+    child.kill();
+    await once(child, "exit");
+  });
+}
+
+function target(name: Target["name"], port: number, close: () => Promise<void>): Target {
+  return { name, origin: `http://127.0.0.1:${port}`, apiKey, tokenSecret, close };
 }

@@ -1,6 +1,6 @@
 /** A server that speaks the protocol, as the conformance cases see it: addresses and secrets. */
 export type Target = {
-  readonly name: "hub" | "reference";
+  readonly name: "hub" | "processes" | "reference";
   /** `http://host:port`, with the usual paths below it. */
   readonly origin: string;
   readonly apiKey: string;

@@ -8,7 +8,7 @@ const lanes = ({ transport, protocol }: Lane): boolean =>
   transport === "websocket" && protocol === "json";
 
 /** The library that the reference stands on has no server API of its own. */
-const referenceDiffers = "the server API is not the library's";
+const differs = { reference: "the server API is not the library's" };
 
 type Position = { offset: number; epoch: string };
 
@@ -16,7 +16,7 @@ export const apiCases: readonly Case[] = [
   {
     title: "publish answers with the position, and repeats nothing under one key",
     lanes,
-    referenceDiffers,
+    differs,
     async run(at) {
       const channel = `history:${at.id}`;
       const first = await at.api<Position>("publish", { channel, data: 1, idempotency_key: "k" });
@@ -30,7 +30,7 @@ export const apiCases: readonly Case[] = [
   {
     title: "broadcast answers for each stream",
     lanes,
-    referenceDiffers,
+    differs,
     async run(at) {
       const channels = [`history:${at.id}`, `nothing:${at.id}`];
       const { responses } = await at.api<{ responses: object[] }>("broadcast", {
@@ -43,7 +43,7 @@ export const apiCases: readonly Case[] = [
   {
     title: "a batch answers each command in its place",
     lanes,
-    referenceDiffers,
+    differs,
     async run(at) {
       const channel = `history:${at.id}`;
       const commands = [
@@ -62,7 +62,7 @@ export const apiCases: readonly Case[] = [
   {
     title: "presence, and how many there are, can be asked for",
     lanes,
-    referenceDiffers,
+    differs,
     async run(at) {
       const channel = `room:${at.id}`;
       await at.listen("ada", channel);
@@ -79,7 +79,7 @@ export const apiCases: readonly Case[] = [
   {
     title: "what is asked of streams that do not have it is not available",
     lanes,
-    referenceDiffers,
+    differs,
     async run(at) {
       const channel = `plain:${at.id}`;
       await expect(at.api("history", { channel })).rejects.toMatchObject({ code: 108 });
@@ -89,7 +89,7 @@ export const apiCases: readonly Case[] = [
   {
     title: "removing history keeps the position",
     lanes,
-    referenceDiffers,
+    differs,
     async run(at) {
       const channel = `history:${at.id}`;
       const { epoch } = await at.api<Position>("publish", { channel, data: 1 });
@@ -102,7 +102,7 @@ export const apiCases: readonly Case[] = [
   {
     title: "the streams that are in use are listed by pattern",
     lanes,
-    referenceDiffers,
+    differs: { ...differs, processes: "each process lists its own" },
     async run(at) {
       await at.listen("ada", `plain:${at.id}-a`);
       await at.listen("ada", `plain:${at.id}-b`);
@@ -118,7 +118,7 @@ export const apiCases: readonly Case[] = [
   {
     title: "an expired user is closed and may come back",
     lanes,
-    referenceDiffers,
+    differs,
     async run(at) {
       const { client } = await at.listen(at.id, `plain:${at.id}`);
       const codes: number[] = [];

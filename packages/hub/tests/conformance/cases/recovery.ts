@@ -158,7 +158,7 @@ export const recoveryCases: readonly Case[] = [
   },
   {
     title: "a client whose position is gone loads its own state again",
-    referenceDiffers: "the library answers such a request with error 112 only after 0.38.0",
+    differs: { reference: "the library answers such a request with error 112 only after 0.38.0" },
     async run(at) {
       const channel = `short:${at.id}`;
       let loads = 0;
