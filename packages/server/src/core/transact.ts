@@ -1,6 +1,6 @@
 import type { AppId } from "@natter/contract";
 import { drizzle, type PgRemoteDatabase } from "drizzle-orm/pg-proxy";
-import { sqlState, type Connection } from "../adapters/database/port.ts";
+import { foreignKeyViolation, sqlState, type Connection } from "../adapters/database/port.ts";
 import type { Engine } from "./engine.ts";
 import { appendEvents, type CommittedEvent, type NewEvent } from "./event-log.ts";
 import type { StreamKey } from "./streams.ts";
@@ -25,8 +25,9 @@ export type Tx = {
 };
 
 const retries = 3;
-// Serialization failure and deadlock: the work had no effect and may be done again.
-const retryable = new Set(["40001", "40P01"]);
+// Serialization failure and deadlock: the work had no effect and may be done again. A foreign key that leads nowhere
+// means that something was deleted after it was looked up: looking again finds out what, and refuses by its name.
+const retryable = new Set(["40001", "40P01", foreignKeyViolation]);
 
 /**
  * Runs one action's database work in one transaction and, once it is committed, hands its events to the relay.

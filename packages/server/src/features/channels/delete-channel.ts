@@ -14,8 +14,7 @@ export function deleteChannel(call: UserCall, cid: string): Promise<void> {
     await lockChannels(tx, [cid]);
     const access = await getAccess(tx, cid, call.userId);
     assertCan(access, "delete-channel");
-    await deleteChannelMessages(tx, cid);
-    const members = await removeChannels(tx, [cid]);
+    const members = await removeChannels(tx, [cid], deleteChannelMessages);
     await tellUsers(tx, members.get(cid) ?? [], channelRemoved(cid));
     if (access.spaceId && access.visibility === "space") {
       await signalSpace(tx, access.spaceId, "channels");

@@ -32,8 +32,7 @@ export function deleteSpace(call: UserCall, spaceId: string): Promise<void> {
     assertMay(await getSpaceRole(tx, spaceId, call.userId), "delete");
     const people = await spaceMemberIds(tx, spaceId);
     const cids = await cidsOfSpace(tx, spaceId);
-    for (const cid of cids) await deleteChannelMessages(tx, cid);
-    const membersOf = await removeChannels(tx, cids);
+    const membersOf = await removeChannels(tx, cids, deleteChannelMessages);
     await deleteSpaceRow(tx, spaceId);
     for (const userId of people) {
       const left = cids.filter((cid) => membersOf.get(cid)?.includes(userId));
