@@ -21,6 +21,8 @@ export interface Config {
   readonly demo: boolean;
   /** NATTER_ADMIN_KEY: opens the routes that make apps; undefined keeps them shut. */
   readonly adminKey: string | undefined;
+  /** NATTER_ALLOWED_ORIGINS: pages of other hosts that may open realtime connections; `*` for all. */
+  readonly allowedOrigins: readonly string[];
   /** NATTER_RATE_LIMITS: off lifts all rate limits, for measuring on a machine of one's own. */
   readonly rateLimits: boolean;
   /** NATTER_DATABASE_CONNECTIONS: how many connections to PostgreSQL at most. */
@@ -76,6 +78,7 @@ export function readConfig(environment: Environment = process.env): Config {
     secret: read("NATTER_SECRET", undefined, parseSecret),
     demo: read("NATTER_DEMO", databaseUrl === undefined, parseSwitch),
     adminKey: read("NATTER_ADMIN_KEY", undefined, parseAdminKey),
+    allowedOrigins: read("NATTER_ALLOWED_ORIGINS", [], parseOrigins),
     rateLimits: read("NATTER_RATE_LIMITS", true, parseSwitch),
     databaseConnections: read("NATTER_DATABASE_CONNECTIONS", 10, parseConnections),
   };
@@ -126,6 +129,11 @@ function parseSecret(text: string): string {
   throw new Error(
     "this is too short to keep anything secret. Use 32 characters or more, for example from `openssl rand -hex 32`; or unset it, and one is made and kept in the data folder.",
   );
+}
+
+function parseOrigins(text: string): readonly string[] {
+  if (text === "*") return ["*"];
+  return text.split(",").map((origin) => parsePublicUrl(origin.trim()));
 }
 
 function parseAdminKey(text: string): string {

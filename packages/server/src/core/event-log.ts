@@ -102,20 +102,6 @@ export function newEpoch(): string {
   return `${epochStart}${epochs.toString(36)}`;
 }
 
-const renew = statement<{ appId: string; stream: string; epoch: string }>(
-  "renew_epoch",
-  sql`update ${streamHeads} set epoch = ${placeholder("epoch")}
-      where app_id = ${placeholder("appId")} and stream = ${placeholder("stream")}`,
-);
-
-/** Starts a stream anew after what it told of is gone: its numbers go on, and nobody can go on from an old position. */
-export async function renewEpoch(tx: Tx, stream: StreamKey): Promise<void> {
-  await tx.connection.query(
-    renew.statement,
-    renew.bind({ appId: tx.appId, stream, epoch: newEpoch() }),
-  );
-}
-
 const head = statement<{ appId: string; stream: string }>(
   "read_head",
   sql`

@@ -109,7 +109,7 @@ async function addReactions(call: Call, ids: ReadonlyMap<string, string>): Promi
 /** A few messages that the other has not read, so that the first look shows a badge and a divider. */
 async function sendFresh(call: Call, cid: string): Promise<void> {
   const lines = [
-    "Morning! The new build is up.",
+    "Hi! The new build is up.",
     "Try it when you have a minute: two windows side by side.",
   ];
   for (const [index, text] of lines.entries()) {

@@ -5,13 +5,14 @@ import { openPostgres } from "../adapters/database/postgres.ts";
 import { openEmbeddedHub } from "../adapters/realtime/embedded-hub.ts";
 import { readConfig, type Config } from "../config.ts";
 import { createChatServer } from "../create-chat-server.ts";
+import { createOriginCheck } from "./allow-origin.ts";
 import { checkDatabase } from "./check-database.ts";
 import { seedDemo } from "./demo-data.ts";
 import { openFirstApp } from "./first-app.ts";
 import { readInstanceSecret } from "./instance-secret.ts";
 import { listen } from "./listen.ts";
 import { migrate } from "./migrate.ts";
-import { peerOf } from "./peer.ts";
+import { createPeerOf } from "./peer.ts";
 import { serveWeb } from "./serve-web.ts";
 import { explainStartupProblem } from "./startup-problems.ts";
 import { onStopSignal } from "./stop-signals.ts";
@@ -52,11 +53,12 @@ async function start(config: Config): Promise<void> {
     log,
     demo: config.demo,
     rateLimits: config.rateLimits,
-    peer: peerOf,
+    peer: createPeerOf(config),
     ...(config.adminKey === undefined ? {} : { adminKey: config.adminKey }),
     openRealtime: (gate) =>
       openEmbeddedHub({
         gate,
+        allowOrigin: createOriginCheck(config),
         log,
         pingSeconds: 25,
         nowSeconds: () => Math.floor(Date.now() / 1_000),

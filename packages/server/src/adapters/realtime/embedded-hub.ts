@@ -5,6 +5,7 @@ import {
   HubDisconnect,
   HubError,
   type Hub,
+  type HubOptions,
   type StreamRules,
 } from "@natter/hub";
 import type { Logger } from "pino";
@@ -16,6 +17,8 @@ type EmbeddedHubOptions = {
   readonly pingSeconds: number;
   /** Seconds since 1970. */
   readonly nowSeconds: () => number;
+  /** Which pages may connect; when not said, those of the host that was asked for. */
+  readonly allowOrigin?: HubOptions["allowOrigin"];
 };
 
 const tenMinutes = 600_000;
@@ -30,6 +33,7 @@ export function openEmbeddedHub({
   log,
   pingSeconds,
   nowSeconds,
+  allowOrigin,
 }: EmbeddedHubOptions): Realtime {
   const revoked = createRevocations(nowSeconds);
   // Streams that anyone was let into since the process began. The hub holds nothing of the others, and whoever comes
@@ -37,6 +41,7 @@ export function openEmbeddedHub({
   const heard = new Set<string>();
   const hub: Hub = createHub({
     stream: rulesOf,
+    ...(allowOrigin ? { allowOrigin } : {}),
     limits: { pingMs: pingSeconds * 1_000 },
     onError: (error, context) =>
       log.error({ err: error, context }, "the realtime hub met an error"),

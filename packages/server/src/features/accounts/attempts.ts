@@ -26,5 +26,3 @@ export function createAttemptCounter(most = 10) {
     }
   };
 }
-
-export type AttemptCounter = ReturnType<typeof createAttemptCounter>;

@@ -14,7 +14,7 @@ export async function findKey(
   return await transact(engine, appId, (tx) => findKeyByHash(tx, hash));
 }
 
-export type SigningKey = { readonly kid: string; readonly secret: string };
+type SigningKey = { readonly kid: string; readonly secret: string };
 
 /** The app's live signing key of an id, or its newest one when none is named. Null when there is none. */
 export async function findSigningKey(

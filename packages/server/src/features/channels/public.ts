@@ -1,4 +1,4 @@
-export { channelNotFound, getAccess, readAccess, type ChannelAccess } from "./channel-access.ts";
+export { getAccess, readAccess, type ChannelAccess } from "./channel-access.ts";
 export { readAudience, type ChannelAudience } from "./channel-audience.ts";
 export { assertCan, capabilitiesOf, effectiveRole } from "./channel-policy.ts";
 export { cidsOfSpace, defaultChannels, existingChannels, lockChannels } from "./channel-rows.ts";

@@ -1,9 +1,10 @@
 import type { AppId, Presence } from "@natter/contract";
 import type { Engine } from "../../core/engine.ts";
-import { realtimeUser, signalLine, userLine } from "../../core/realtime-names.ts";
+import { realtimeUser } from "../../core/realtime-names.ts";
 import { transact } from "../../core/transact.ts";
-import { directPartners, memberIds, membershipsOf } from "../members/public.ts";
+import { memberIds } from "../members/public.ts";
 import { lastSeen, touchLastSeen } from "../users/public.ts";
+import { tellAround } from "./tell-around.ts";
 
 /** Who is online: whoever has a session. It follows the realtime door and keeps nothing of its own but last-seen times. */
 export type PresenceBoard = {
@@ -54,30 +55,18 @@ export function createPresenceBoard(engine: () => Engine): PresenceBoard {
     appId: AppId,
     presence: { userId: string; online: boolean; lastSeenAt: string | null },
   ): void {
-    tell(appId, presence).catch((error: unknown) =>
+    // User ids come from tokens that were verified when the session began.
+    tell(appId, presence as Presence).catch((error: unknown) =>
       engine().log.warn({ err: error }, "telling presence failed"),
     );
   }
 
-  async function tell(
-    appId: AppId,
-    presence: { userId: string; online: boolean; lastSeenAt: string | null },
-  ) {
+  async function tell(appId: AppId, presence: Presence): Promise<void> {
     const { userId, lastSeenAt } = presence;
-    const { realtime } = engine();
-    const { channels, partners } = await transact(engine(), appId, async (tx) => {
-      if (lastSeenAt !== null) await touchLastSeen(tx, userId, new Date(lastSeenAt));
-      return {
-        channels: await membershipsOf(tx, userId),
-        partners: await directPartners(tx, userId),
-      };
-    });
-    const open = channels
-      .map(({ cid }) => signalLine(appId, cid))
-      .filter((line) => realtime.hasSubscribers(line));
-    const feeds = partners.filter((id) => isOnline(appId, id)).map((id) => userLine(appId, id));
-    const json = JSON.stringify({ type: "user.presence.changed", presence });
-    realtime.signal([...open, ...feeds], json, `user.presence.changed ${userId}`);
+    if (lastSeenAt !== null) {
+      await transact(engine(), appId, (tx) => touchLastSeen(tx, userId, new Date(lastSeenAt)));
+    }
+    await tellAround(engine(), appId, userId, { type: "user.presence.changed", presence });
   }
 
   async function of(appId: AppId, userIds: readonly string[]): Promise<Presence[]> {

@@ -1,5 +1,5 @@
 export { signalSpace } from "./signal-space.ts";
 export { getSpaceRole } from "./space-access.ts";
-export { findSpaceMembers, spaceMemberIds } from "./space-member-rows.ts";
+export { findSpaceMembers } from "./space-member-rows.ts";
 export { assertMay } from "./space-policy.ts";
 export { idsInSameSpaces, spaceRoleOf } from "./space-rows.ts";

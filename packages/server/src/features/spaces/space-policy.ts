@@ -11,7 +11,7 @@ export type SpaceAction =
   | "change-roles";
 
 /** Who may do what. What is not listed is denied. */
-export const spaceMay: Record<Role, readonly SpaceAction[]> = {
+const spaceMay: Record<Role, readonly SpaceAction[]> = {
   owner: ["rename", "delete", "invite", "create-channel", "remove-members", "change-roles"],
   admin: ["rename", "invite", "create-channel", "remove-members", "change-roles"],
   moderator: ["invite", "create-channel", "remove-members"],

@@ -3,7 +3,7 @@ import type { Feature } from "../../core/feature.ts";
 import { transact } from "../../core/transact.ts";
 import { createUserToken } from "./create-user-token.ts";
 import { findUser, listUsers } from "./list-users.ts";
-import { upsertMany, upsertOne } from "./upsert-users.ts";
+import { updateMe, upsertMany, upsertOne } from "./upsert-users.ts";
 import { getUser } from "./user-views.ts";
 
 /** People inside an app: made by the customer's server, changed by themselves, found by those who may write to them. */
@@ -14,10 +14,7 @@ export const usersFeature: Feature = {
       const { engine, appId, userId } = asUser(call);
       return transact(engine, appId, async (tx) => ({ user: await getUser(tx, userId) }));
     },
-    "me.update": async (call, { body }) => {
-      const { userId } = asUser(call);
-      return { user: await upsertOne(inApp(call), { ...body, id: userId }) };
-    },
+    "me.update": async (call, { body }) => ({ user: await updateMe(asUser(call), body) }),
     "users.list": (call, { query }) => listUsers(inApp(call), query),
     "users.get": async (call, { params }) => ({ user: await findUser(inApp(call), params.userId) }),
     "users.upsertMany": async (call, { body }) => ({

@@ -1,9 +1,2 @@
-export {
-  insertUser,
-  lastSeen,
-  touchLastSeen,
-  upsertUsers,
-  userSummaryJson,
-  type UserRow,
-} from "./user-rows.ts";
-export { getSummaries, getUser, userNotFound, userSummaries, userView } from "./user-views.ts";
+export { insertUser, lastSeen, touchLastSeen, userSummaryJson } from "./user-rows.ts";
+export { getSummaries, getUser, userNotFound, userSummaries } from "./user-views.ts";

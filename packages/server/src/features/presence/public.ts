@@ -1,0 +1,1 @@
+export { tellAround } from "./tell-around.ts";
