@@ -26,7 +26,8 @@ import {
 } from "./lib/result.ts";
 import { connectApi, seedChannel, seedUsers, userId, type Api } from "./lib/seed.ts";
 import type { ServerWorker } from "./lib/server-worker.ts";
-import { startWorker, type WorkerProcess } from "./lib/worker.ts";
+import { runBench } from "./lib/run-bench.ts";
+import { startWorker } from "./lib/worker.ts";
 
 const options = readBenchOptions();
 const rounds = options.quick ? 1 : 3;
@@ -47,13 +48,7 @@ const bare = startWorker<BareWorker>(new URL("./lib/bare-worker.ts", import.meta
 const receivers = startWorker<ReceiversWorker>(
   new URL("./lib/receivers-worker.ts", import.meta.url),
 );
-try {
-  await run(postgres);
-} finally {
-  for (const worker of [receivers, bare, server] as WorkerProcess<ServerWorker>[])
-    await worker.stop();
-  await postgres.stop();
-}
+await runBench({ postgres, workers: [receivers, bare, server], run });
 
 type Channel = { readonly members: number; readonly messages: number; readonly cid: string };
 

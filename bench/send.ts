@@ -28,7 +28,8 @@ import { connectApi, seedChannel, seedUsers } from "./lib/seed.ts";
 import type { ServerWorker } from "./lib/server-worker.ts";
 import type { SqlWorker } from "./lib/sql-worker.ts";
 import { countTransactions } from "./lib/statement-log.ts";
-import { startWorker, type WorkerProcess } from "./lib/worker.ts";
+import { runBench } from "./lib/run-bench.ts";
+import { startWorker } from "./lib/worker.ts";
 
 const options = readBenchOptions();
 const settings = {
@@ -53,12 +54,7 @@ const server = startWorker<ServerWorker>(new URL("./lib/server-worker.ts", impor
 });
 const http = startWorker<HttpWorker>(new URL("./lib/http-worker.ts", import.meta.url));
 const sql = startWorker<SqlWorker>(new URL("./lib/sql-worker.ts", import.meta.url));
-try {
-  await run(postgres);
-} finally {
-  for (const worker of [http, sql, server] as WorkerProcess<ServerWorker>[]) await worker.stop();
-  await postgres.stop();
-}
+await runBench({ postgres, workers: [http, sql, server], run });
 
 async function run({ createDatabase, version }: BenchPostgres): Promise<void> {
   const { channels, connections, requests, text, senders } = settings;

@@ -1,4 +1,4 @@
-import { once } from "node:events";
+import { on, once } from "node:events";
 import { Agent, request } from "node:http";
 import { setTimeout as wait } from "node:timers/promises";
 import { WebSocket, type RawData } from "ws";
@@ -50,6 +50,8 @@ const sockets: Record<DeliveryPlan["sessions"], WebSocket[]> = { natter: [], bar
 const agent = new Agent({ keepAlive: true, maxSockets: 1 });
 let waiting: Waiting | null = null;
 let lastMessage = 0;
+// Whoever waits for a receiver that is gone measures nothing.
+let broken: string | null = null;
 
 const handlers = {
   /** Opens a session of the realtime protocol for every plan and resolves when all of them are subscribed. */
@@ -104,6 +106,7 @@ async function deliverOne(plan: DeliveryPlan): Promise<Waiting> {
   if (status >= 300) throw new Error(`the message was answered with ${status}`);
   await Promise.race([all.promise, wait(giveUpMs, undefined, { ref: false })]);
   waiting = null;
+  if (broken !== null) throw new Error(broken);
   return { ...receipts, frame: receipts.frame.replaceAll(text, marker) };
 }
 
@@ -131,6 +134,9 @@ function post(plan: DeliveryPlan, body: string): Promise<number> {
 function listen(socket: WebSocket, index: number): void {
   socket.on("message", (data: RawData) => receive(data as Buffer, index)); // ws gives Buffers unless told otherwise
   socket.on("error", () => socket.terminate());
+  socket.on("close", (code, reason) => {
+    broken ??= `receiver ${index} was closed: ${code} ${String(reason)}`;
+  });
 }
 
 function receive(data: Buffer, index: number): void {
@@ -146,31 +152,30 @@ function receive(data: Buffer, index: number): void {
 async function openSession(url: string, plan: SessionPlan): Promise<WebSocket> {
   const socket = new WebSocket(url);
   await once(socket, "open");
+  // A ping can come at any time from the connect on, alone in its frame or among other lines.
+  socket.on("message", (data: RawData) => {
+    const frame = data as Buffer; // ws gives Buffers unless told otherwise
+    if (frame.indexOf("{}") === 0 || frame.includes("\n{}")) socket.send("{}");
+  });
   await ask(socket, { id: 1, connect: { token: plan.token, name: "bench" } });
   for (const [index, stream] of plan.streams.entries()) {
     await ask(socket, { id: index + 2, subscribe: stream });
   }
-  socket.on("message", (data: RawData) => {
-    if ((data as Buffer).length <= 3) socket.send("{}"); // the protocol's ping is an empty object, and so is its answer
-  });
   listen(socket, sockets.natter.length);
   return socket;
 }
 
 /** Sends a command of the Centrifugo client protocol (JSON) and waits for its reply. */
-function ask(socket: WebSocket, command: Command): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const onMessage = (data: RawData) => {
-      for (const line of (data as Buffer).toString().split("\n")) {
-        const reply = JSON.parse(line || "{}") as { id?: number; error?: { message: string } };
-        if (reply.id !== command.id) continue;
-        socket.off("message", onMessage);
-        if (reply.error === undefined) resolve();
-        else reject(new Error(`realtime: ${reply.error.message}`));
-      }
-    };
-    socket.on("message", onMessage);
-    socket.once("close", (code) => reject(new Error(`the server closed the socket: ${code}`)));
-    socket.send(JSON.stringify(command));
-  });
+async function ask(socket: WebSocket, command: Command): Promise<void> {
+  const signal = AbortSignal.timeout(giveUpMs);
+  socket.send(JSON.stringify(command));
+  for await (const [data] of on(socket, "message", { signal, close: ["close"] })) {
+    for (const line of String(data).split("\n")) {
+      const reply = JSON.parse(line || "{}") as { id?: number; error?: { message: string } }; // a frame of the protocol
+      if (reply.id !== command.id) continue;
+      if (reply.error !== undefined) throw new Error(`realtime: ${reply.error.message}`);
+      return;
+    }
+  }
+  throw new Error("the server closed the socket");
 }

@@ -52,7 +52,11 @@ export async function seedUsers(
 }
 
 /** Makes a group channel of these users, owned by the first, and answers its address. */
-export async function seedChannel(api: Api, name: string, users: readonly number[]): Promise<string> {
+export async function seedChannel(
+  api: Api,
+  name: string,
+  users: readonly number[],
+): Promise<string> {
   const members = users.slice(0, perCall).map(userId);
   const created = await api("POST", "/v1/channels", { name, members }, members[0]);
   const { cid } = created["channel"] as { cid: string };

@@ -19,6 +19,9 @@ export type WorkerProcess<Worker extends Handlers> = {
   readonly stop: () => Promise<void>;
 };
 
+// A worker that does not end by itself must not keep the bench from ending.
+const stopMs = 10_000;
+
 /** Starts a module that ends in `serveWorker` as a process; its methods are called by name. */
 export function startWorker<Worker extends Handlers>(
   module: URL,
@@ -56,7 +59,9 @@ export function startWorker<Worker extends Handlers>(
       if (child.exitCode !== null || child.signalCode !== null) return;
       const ended = once(child, "exit");
       child.disconnect();
+      const timer = setTimeout(() => child.kill("SIGKILL"), stopMs);
       await ended;
+      clearTimeout(timer);
     },
   };
 }
