@@ -129,7 +129,7 @@ describe.skipIf(chromiumPath === undefined)("scrolling in a long channel", () =>
     await scrollUp(1_500);
     const before = await firstInView();
     await send("Arrived while reading");
-    const button = bob.page.getByRole("button", { name: /new message\. Jump/ });
+    const button = bob.page.getByRole("button", { name: /new messages?\. Jump/ });
     await button.waitFor();
     await settled();
     expect(await topOf(before.text)).toBe(before.top);
@@ -173,7 +173,12 @@ describe.skipIf(chromiumPath === undefined)("scrolling in a long channel", () =>
       (number) => !seen.has(number) && number < total - 20,
     );
     expect(missing).toEqual([]);
-    await bob.page.getByText("This is where the channel begins").waitFor();
+    await expect
+      .poll(async () => {
+        await scrollUp(10_000);
+        return bob.page.getByText("This is where the channel begins").isVisible();
+      })
+      .toBe(true);
     expect(await viewport().locator("[data-key]").count()).toBeLessThan(60);
   });
 

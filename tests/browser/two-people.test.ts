@@ -110,9 +110,7 @@ describe.skipIf(chromiumPath === undefined)("two people in two browsers", () => 
 
   it("see who is online, and who has left", async () => {
     const members = ada.page.getByRole("complementary", { name: "Members" });
-    // What is inside a button is part of its name.
-    const bobIs = (presence: string) =>
-      members.getByRole("button", { name: new RegExp(`^${presence} Bob`) });
+    const bobIs = (presence: string) => members.getByRole("button", { name: `Bob, ${presence}` });
     await bobIs("online").waitFor();
     const context = bob.page.context();
     await bob.page.goto("about:blank");
@@ -154,6 +152,23 @@ describe.skipIf(chromiumPath === undefined)("two people in two browsers", () => 
     await bob.message("For everybody").waitFor();
     expect(await bob.message("Only for the compost people").count()).toBe(0);
     expect(await ada.message("Only for the compost people").count()).toBe(0);
+  });
+
+  it("read a channel of their space before they join it, and write after", async () => {
+    await bob.page.getByRole("link", { name: "compost" }).click();
+    await bob.message("Only for the compost people").waitFor();
+    expect(await bob.composer.count()).toBe(0);
+    await bob.page.getByRole("button", { name: "Join channel" }).click();
+    await bob.say("May I bring tea leaves?");
+    await bob.page.getByRole("link", { name: /general/ }).click();
+    await bob.message("For everybody").waitFor();
+    expect(await bob.message("May I bring tea leaves?").count()).toBe(0);
+    await ada.page
+      .getByRole("link", { name: /compost/ })
+      .getByText("1 unread")
+      .waitFor({
+        state: "attached",
+      });
   });
 
   it("find everything again after a reload", async () => {

@@ -16,6 +16,7 @@ import { NotFoundPage } from "../shell/not-found-page.tsx";
 import { useDocumentTitle } from "../shell/use-document-title.ts";
 import { threePanes, useMediaQuery } from "../shell/use-media-query.ts";
 import { ChannelBeginning } from "./channel-beginning.tsx";
+import { ChannelMenu } from "./channel-menu.tsx";
 import { MembersPanel } from "./members-panel.tsx";
 import "./channel-page.css";
 
@@ -83,6 +84,7 @@ function OpenChannel({ cid, spaceId, backTo }: ChannelPageProps): ReactElement {
               onClick={() => setMembers(!showMembers)}
             />
           )}
+          {channel && <ChannelMenu channel={channel} exit={backTo} />}
         </ChannelHeader>
         <MessageList {...(channel ? { start: <ChannelBeginning channel={channel} /> } : {})} />
         <TypingIndicator cid={cid} />

@@ -21,9 +21,15 @@ export function useLandmarkKeys(): void {
   }, []);
 }
 
+const stops = ["textarea", '[aria-current="page"]', 'a[href]:not([tabindex="-1"])', "button"];
+
+// The composer before anything else, then what is open, then whatever comes first.
 function focusInside(part: HTMLElement): void {
-  const stop = part.querySelector<HTMLElement>(
-    'textarea, [aria-current="page"], a[href]:not([tabindex="-1"]), button:not([tabindex="-1"])',
-  );
-  (stop ?? part).focus();
+  for (const stop of stops) {
+    const visible = [...part.querySelectorAll<HTMLElement>(stop)].find(
+      (element) => element.offsetParent !== null,
+    );
+    if (visible) return visible.focus();
+  }
+  part.focus();
 }

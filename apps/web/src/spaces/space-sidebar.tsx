@@ -12,12 +12,14 @@ import { useLocation } from "wouter";
 import { pathOfChannel, paths } from "../app/paths.ts";
 import { useRouterHref } from "../app/use-router-href.ts";
 import { CreateChannelDialog } from "../channels/create-channel-dialog.tsx";
+import { ConfirmDialog } from "../shell/confirm-dialog.tsx";
+import { NameDialog } from "../shell/name-dialog.tsx";
 import { sentenceOf } from "../shell/sentence-of.ts";
 import { InviteDialog } from "./invite-dialog.tsx";
 
 export type SpaceSidebarProps = { readonly space: Space; readonly cid: string | undefined };
 
-type Open = "menu" | "invite" | "channel" | null;
+type Open = "menu" | "invite" | "channel" | "rename" | "leave" | null;
 
 /** The space's name, what can be done with it, and its channels. */
 export function SpaceSidebar({ space, cid }: SpaceSidebarProps): ReactElement {
@@ -33,6 +35,16 @@ export function SpaceSidebar({ space, cid }: SpaceSidebarProps): ReactElement {
   const items: MenuItem[] = [
     { id: "invite", label: "Invite people", icon: "user-plus", run: () => setOpen("invite") },
     { id: "channel", label: "Create channel", icon: "plus", run: () => setOpen("channel") },
+    ...(manages
+      ? [
+          {
+            id: "rename",
+            label: "Rename space",
+            icon: "edit" as const,
+            run: () => setOpen("rename"),
+          },
+        ]
+      : []),
     ...(space.role === "owner"
       ? []
       : [
@@ -40,16 +52,16 @@ export function SpaceSidebar({ space, cid }: SpaceSidebarProps): ReactElement {
             id: "leave",
             label: "Leave space",
             icon: "logout" as const,
-            danger: true,
-            run: () => {
-              client.spaces.leave(space.id).then(
-                () => navigate(paths.home),
-                (failure: unknown) => toast(sentenceOf(failure)),
-              );
-            },
+            run: () => setOpen("leave"),
           },
         ]),
   ];
+  const leave = () => {
+    client.spaces.leave(space.id).then(
+      () => navigate(paths.home),
+      (failure: unknown) => toast(sentenceOf(failure)),
+    );
+  };
   return (
     <>
       <div className="sidebar-header">
@@ -94,6 +106,25 @@ export function SpaceSidebar({ space, cid }: SpaceSidebarProps): ReactElement {
       </div>
       {open === "menu" && (
         <Menu label={space.name} items={items} anchor={menuButton} onClose={close} />
+      )}
+      {open === "rename" && (
+        <NameDialog
+          title="Rename the space"
+          label="Name"
+          initial={space.name}
+          submitLabel="Save"
+          onClose={close}
+          onSubmit={async (name) => void (await client.spaces.update(space.id, name))}
+        />
+      )}
+      {open === "leave" && (
+        <ConfirmDialog
+          title={`Leave ${space.name}?`}
+          text="You need a new invite to come back."
+          action="Leave space"
+          onConfirm={leave}
+          onClose={close}
+        />
       )}
       {open === "invite" && <InviteDialog space={space} onClose={close} />}
       {open === "channel" && (

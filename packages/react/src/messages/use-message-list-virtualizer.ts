@@ -5,6 +5,9 @@ import { firstWhollyVisible } from "./first-wholly-visible.ts";
 /** Nearer to the end than this, a reader counts as being at the end. */
 const endThresholdPx = 80;
 
+/** After a change of width, rows are measured again over the next frames, and each moves the others a little. */
+const settlingFrames = 4;
+
 export type MessageListVirtualizer = {
   readonly viewportRef: (element: HTMLDivElement | null) => void;
   readonly viewport: HTMLDivElement | null;
@@ -42,6 +45,7 @@ export function useMessageListVirtualizer(
   const [viewport, setViewport] = useState<HTMLDivElement | null>(null);
   const [place, setPlace] = useState({ atEnd: true, farFromEnd: false });
   const pinned = useRef(true);
+  const size = useRef({ width: 0, height: 0 });
   const keep = keepKey === null ? -1 : keys.indexOf(keepKey);
 
   const virtualizer = useVirtualizer<HTMLDivElement, HTMLDivElement>({
@@ -67,7 +71,7 @@ export function useMessageListVirtualizer(
   }, [virtualizer]);
 
   useOpenAtEnd(viewport, keys.length > 0, scrollToEnd);
-  useKeepPlaceOnResize(viewport, virtualizer, pinned);
+  useKeepPlaceOnResize(viewport, { pinned, size });
 
   const near = useRef(options);
   near.current = options;
@@ -77,7 +81,13 @@ export function useMessageListVirtualizer(
       const below = viewport.scrollHeight - viewport.clientHeight - viewport.scrollTop;
       const atEnd = below <= endThresholdPx && !near.current.hasNewer;
       const farFromEnd = below > viewport.clientHeight;
-      pinned.current = atEnd;
+      // While the viewport has another size than the observer knows, it is not the reader who moved.
+      if (
+        viewport.clientHeight === size.current.height &&
+        viewport.clientWidth === size.current.width
+      ) {
+        pinned.current = atEnd;
+      }
       setPlace((old) =>
         old.atEnd === atEnd && old.farFromEnd === farFromEnd ? old : { atEnd, farFromEnd },
       );
@@ -125,21 +135,25 @@ function useOpenAtEnd(
   }, [viewport, hasRows, scrollToEnd]);
 }
 
+type Known = {
+  /** Whether the reader was at the end before anything changed size. */
+  readonly pinned: { current: boolean };
+  /** The viewport's size as far as it was dealt with. */
+  readonly size: { current: { readonly width: number; readonly height: number } };
+};
+
 // The list engine holds the place when rows change; when the viewport itself changes (a soft keyboard, a
 // growing composer, a turned phone) it does not, so the place is taken down while scrolling and put back here.
-function useKeepPlaceOnResize(
-  viewport: HTMLDivElement | null,
-  virtualizer: Virtualizer<HTMLDivElement, HTMLDivElement>,
-  pinned: { current: boolean },
-): void {
+function useKeepPlaceOnResize(viewport: HTMLDivElement | null, { pinned, size }: Known): void {
   useEffect(() => {
     if (!viewport) return;
-    let width = viewport.clientWidth;
-    let height = viewport.clientHeight;
+    size.current = { width: viewport.clientWidth, height: viewport.clientHeight };
     let anchor = firstWhollyVisible(viewport);
     let restoring = false;
     const remember = () => {
-      if (!restoring && viewport.clientWidth === width) anchor = firstWhollyVisible(viewport);
+      if (!restoring && viewport.clientWidth === size.current.width) {
+        anchor = firstWhollyVisible(viewport);
+      }
     };
     const restore = (frames: number) => {
       restoring = frames > 0;
@@ -150,15 +164,17 @@ function useKeepPlaceOnResize(
       }
       if (restoring) requestAnimationFrame(() => restore(frames - 1));
     };
+    const stayAtEnd = (frames: number) => {
+      viewport.scrollTop = viewport.scrollHeight;
+      if (frames > 0 && pinned.current) requestAnimationFrame(() => stayAtEnd(frames - 1));
+    };
     const observer = new ResizeObserver(() => {
-      const widthChanged = viewport.clientWidth !== width;
-      const heightChanged = viewport.clientHeight !== height;
-      width = viewport.clientWidth;
-      height = viewport.clientHeight;
-      if (!widthChanged && !heightChanged) return;
-      if (pinned.current) virtualizer.scrollToEnd({ behavior: "auto" });
-      // Rows are measured again over the next frames, each of which moves the anchor a little.
-      else if (widthChanged) restore(4);
+      const { clientWidth: width, clientHeight: height } = viewport;
+      const widthChanged = width !== size.current.width;
+      if (!widthChanged && height === size.current.height) return;
+      size.current = { width, height };
+      if (pinned.current) stayAtEnd(settlingFrames);
+      else if (widthChanged) restore(settlingFrames);
     });
     observer.observe(viewport);
     viewport.addEventListener("scroll", remember, { passive: true });
@@ -166,5 +182,5 @@ function useKeepPlaceOnResize(
       observer.disconnect();
       viewport.removeEventListener("scroll", remember);
     };
-  }, [viewport, virtualizer, pinned]);
+  }, [viewport, pinned, size]);
 }

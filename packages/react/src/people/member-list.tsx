@@ -1,11 +1,12 @@
 import type { Member } from "@natter/client";
-import type { ReactElement } from "react";
+import { useMemo, type ReactElement } from "react";
 import { isShallowEqual } from "@natter/client";
 import { Button } from "../primitives/button.tsx";
 import { Skeleton } from "../primitives/skeleton.tsx";
 import { useChatState } from "../provider/use-chat-state.ts";
 import { useStrings } from "../strings/use-strings.ts";
 import { Avatar } from "./avatar.tsx";
+import { useLoadPresence } from "./use-online.ts";
 import { useMembers } from "./use-members.ts";
 
 export type MemberListProps = {
@@ -22,6 +23,7 @@ export function MemberList({ cid, onSelect }: MemberListProps): ReactElement {
     (state) => onlineIds(state.channels[cid]?.online, state.presence, members),
     isShallowEqual,
   );
+  useLoadPresence(useMemo(() => members.map((member) => member.user.id), [members]));
   const me = useChatState((state) => state.me?.id);
   const byName = members.toSorted((one, other) => one.user.name.localeCompare(other.user.name));
   const here = byName.filter((member) => online.includes(member.user.id));
@@ -67,6 +69,8 @@ type MemberItemProps = {
 function MemberItem({ member, online, onSelect }: MemberItemProps): ReactElement {
   const strings = useStrings();
   const { user, role } = member;
+  const presence = strings(online ? "presence.online" : "presence.offline");
+  const name = [user.name, ...(role === "member" ? [] : [strings(`member.${role}`)]), presence];
   const inside = (
     <>
       <Avatar id={user.id} image={user.image} size="2rem" online={online} />
@@ -83,6 +87,7 @@ function MemberItem({ member, online, onSelect }: MemberItemProps): ReactElement
           type="button"
           data-natter="member"
           data-online={online ? "" : undefined}
+          aria-label={name.join(", ")}
           title={strings("members.message", { name: user.name })}
           onClick={() => onSelect(user.id)}
         >
@@ -110,11 +115,12 @@ function MemberSkeleton(): ReactElement {
   );
 }
 
+// A channel's stream tells who comes and goes; who was there before they became a member is known by presence alone.
 function onlineIds(
   inChannel: readonly string[] | null | undefined,
   presence: Readonly<Record<string, { readonly online: boolean }>>,
   members: readonly Member[],
 ): readonly string[] {
-  if (inChannel) return inChannel;
-  return members.map((member) => member.user.id).filter((id) => presence[id]?.online);
+  const ids = members.map((member) => member.user.id);
+  return ids.filter((id) => inChannel?.includes(id) || presence[id]?.online);
 }

@@ -1,4 +1,11 @@
-import { useRef, useState, type KeyboardEvent, type ReactElement, type RefObject } from "react";
+import {
+  useEffect,
+  useRef,
+  useState,
+  type KeyboardEvent,
+  type ReactElement,
+  type RefObject,
+} from "react";
 import { Icon } from "../primitives/icon.tsx";
 import { Popover } from "../primitives/popover.tsx";
 import { useStrings } from "../strings/use-strings.ts";
@@ -15,6 +22,9 @@ export function EmojiPicker({ anchor, onPick, onClose }: EmojiPickerProps): Reac
   const strings = useStrings();
   const [query, setQuery] = useState("");
   const grid = useRef<HTMLDivElement>(null);
+  const search = useRef<HTMLInputElement>(null);
+  // Only once the popover is shown can anything in it have the focus.
+  useEffect(() => search.current?.focus(), []);
   const found = findEmoji(query);
   const pick = (character: string) => {
     onClose();
@@ -26,11 +36,11 @@ export function EmojiPicker({ anchor, onPick, onClose }: EmojiPickerProps): Reac
         <label data-part="search">
           <Icon name="search" size={16} />
           <input
+            ref={search}
             type="search"
             value={query}
             placeholder={strings("emoji.search")}
             aria-label={strings("emoji.search")}
-            autoFocus
             autoComplete="off"
             onChange={(event) => setQuery(event.target.value)}
             onKeyDown={(event) => {
