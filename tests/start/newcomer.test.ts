@@ -2,7 +2,7 @@ import { execFileSync } from "node:child_process";
 import { existsSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { copyNpmCache, makeCheckout, ordinaryUser } from "./support/checkout.ts";
+import { makeCheckout, ordinaryUser, prepareNpm } from "./support/checkout.ts";
 import type { Checkout } from "./support/checkout.ts";
 import { findDatabase } from "./support/database.ts";
 import { npmStart } from "./support/npm-start.ts";
@@ -13,7 +13,7 @@ let checkout: Checkout;
 
 beforeAll(() => {
   checkout = makeCheckout({ user: isRoot ? ordinaryUser : undefined, installed: false });
-  if (isRoot) copyNpmCache(checkout);
+  prepareNpm(checkout);
 });
 
 afterAll(() => checkout.remove());

@@ -3,6 +3,7 @@ import { createServer } from "node:net";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, expect, test, vi } from "vitest";
 import { isAlive } from "../../packages/server/src/adapters/database/embedded-postgres-process.ts";
+import { startThrowawayPostgres } from "../../packages/server/src/adapters/database/throwaway-postgres.ts";
 import { makeCheckout } from "./support/checkout.ts";
 import type { Checkout } from "./support/checkout.ts";
 import { findDatabase } from "./support/database.ts";
@@ -106,6 +107,19 @@ test("a second start on the same data folder is told so, and the first carries o
   expect(sentence(second)).toMatch(/^Natter is already running on /);
   expect((await fetch(`${address}/healthz`)).status).toBe(200);
   await endByControlC(first);
+});
+
+test("with DATABASE_URL it uses that database, makes none of its own and no demo", async () => {
+  const operators = await startThrowawayPostgres({ progress: () => undefined });
+  const other = join(checkout.folder, "elsewhere");
+  const one = await start({ DATABASE_URL: operators.url, NATTER_DATA_DIR: "elsewhere" });
+  const address = await one.ready;
+  expect((await fetch(`${address}/healthz`)).status).toBe(200);
+  expect(await findDatabase(other)).toBeUndefined();
+  expect(await (await fetch(`${address}/config.json`)).json()).toMatchObject({ demo: false });
+  one.pressControlC();
+  expect(await one.exit).toBe(0);
+  await operators.stop({ keep: false });
 });
 
 test("an unreachable database is told in one sentence", async () => {

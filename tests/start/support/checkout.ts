@@ -7,6 +7,7 @@ import {
   mkdirSync,
   mkdtempSync,
   readdirSync,
+  writeFileSync,
 } from "node:fs";
 import { rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -64,16 +65,22 @@ function listModules(): string[] {
   return ["node_modules", ...workspaces].filter((modules) => existsSync(join(root, modules)));
 }
 
-/** Gives a checkout's user a npm cache as warm as ours, below the user's home where npm looks for it. */
-export function copyNpmCache({ home, user }: Checkout): void {
-  const cache = execFileSync("npm", ["config", "get", "cache"], { encoding: "utf8" }).trim();
-  const [from, to] = [join(cache, "_cacache"), join(home, ".npm", "_cacache")];
-  if (!existsSync(from)) return;
-  mkdirSync(to, { recursive: true });
-  copyTree(join(from, "content-v2"), join(to, "content-v2"));
-  // npm appends to its index: that must be the user's own.
-  execFileSync("cp", ["-r", join(from, "index-v5"), join(to, "index-v5")]);
+/** Gives a checkout's user npm as it is here: the same registry, and a cache as warm as ours. */
+export function prepareNpm({ home, user }: Checkout): void {
+  writeFileSync(join(home, ".npmrc"), `registry=${npmSetting("registry")}\n`);
+  const [from, to] = [join(npmSetting("cache"), "_cacache"), join(home, ".npm", "_cacache")];
+  if (existsSync(from)) {
+    mkdirSync(to, { recursive: true });
+    copyTree(join(from, "content-v2"), join(to, "content-v2"));
+    // npm appends to its index: that must be the user's own.
+    execFileSync("cp", ["-r", join(from, "index-v5"), join(to, "index-v5")]);
+  }
   if (user) giveTo(home, user);
+}
+
+function npmSetting(name: string): string {
+  const options = { encoding: "utf8", stdio: ["ignore", "pipe", "ignore"] } as const;
+  return execFileSync("npm", ["config", "get", name], options).trim();
 }
 
 /** Hard links where the disk allows them: half a gigabyte in a moment. Nothing writes into these files. */
