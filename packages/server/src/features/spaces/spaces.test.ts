@@ -208,6 +208,8 @@ describe("who is removed from a space", () => {
     const { spaceId, defaultCid } = await newSpace("ada", "bob", "cy");
     const talk = await newChannel("bob", spaceId, "talk");
     const secret = await newChannel("ada", spaceId, "secret", "private");
+    // Bob may read this one without having joined, and so may be listening to it.
+    const unjoined = await newChannel("ada", spaceId, "unjoined");
     await server.must("ada", "members.add", {
       params: { cid: secret.cid },
       body: { userIds: ["bob"] },
@@ -226,7 +228,7 @@ describe("who is removed from a space", () => {
     expect(told.at(-1)).toMatchObject({ type: "notification.space_removed", spaceId });
     const seen = await toldTo("cy");
     expect(seen.filter((event) => event.type === "member.removed")).toHaveLength(2);
-    for (const cid of [defaultCid, talk.cid, secret.cid]) {
+    for (const cid of [defaultCid, talk.cid, secret.cid, unjoined.cid]) {
       expect((await server.call("bob", "channels.get", { params: { cid } })).status).toBe(404);
       for (const line of ["chat", "ev"]) {
         expect(server.recorded).toContainEqual({
