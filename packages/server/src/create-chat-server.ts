@@ -14,8 +14,7 @@ import { createRelay, type PublishedEvent } from "./core/relay.ts";
 import { openSecrets } from "./core/secrets.ts";
 import { transact } from "./core/transact.ts";
 import type { ViewEvents } from "./core/view-events.ts";
-import { createFeatures } from "./features/index.ts";
-import { createSessionGate } from "./features/realtime/session-gate.ts";
+import { createFeatures } from "./features/create-features.ts";
 import { createApp, type PeerOf } from "./http/app.ts";
 import { createAuthenticator } from "./http/authenticate.ts";
 import { createDispatch } from "./http/dispatch.ts";
@@ -72,15 +71,8 @@ export async function createChatServer(options: ChatServerOptions): Promise<Chat
   const limits = { ...defaultLimits, ...options.limits };
   const rateLimiter = rateLimits ? createRateLimiter(limits, now) : null;
 
-  const realtime = options.openRealtime(
-    createSessionGate({
-      engine: late.engine,
-      viewEvents,
-      presence: parts.presence,
-      typing: parts.typing,
-      rpc: createSocketCalls({ engine: late.engine, dispatch, rateLimiter }),
-    }),
-  );
+  const calls = createSocketCalls({ engine: late.engine, dispatch, rateLimiter });
+  const realtime = options.openRealtime(parts.openGate(calls));
   const relay = createRelay({
     database,
     log,

@@ -145,7 +145,7 @@ const batchSize = 500;
 
 /** Settles published events in batches: one transaction per app while the next batch gathers. */
 function createSettler({ settle, log }: RelayParts): Settler {
-  let gathered: PublishedEvent[] = [];
+  const gathered: PublishedEvent[] = [];
   let inFlight: PublishedEvent[] = [];
   let running: Promise<void> | undefined;
 

@@ -1,5 +1,5 @@
 import type { Writable } from "node:stream";
-import { Client, Pool, types as pgTypes, type PoolClient, type PoolConfig } from "pg";
+import { type Client, Pool, types as pgTypes, type PoolClient, type PoolConfig } from "pg";
 import {
   DatabaseUnavailable,
   sqlState,

@@ -39,7 +39,7 @@ export function assertPace(options: {
 }
 
 /** Whether slow mode does not hold for a role. */
-export function isFreeOfSlowMode(role: Role | null): boolean {
+function isFreeOfSlowMode(role: Role | null): boolean {
   return role === "owner" || role === "admin" || role === "moderator";
 }
 

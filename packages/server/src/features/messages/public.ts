@@ -2,12 +2,12 @@ import type { Message } from "@natter/contract";
 import { defaultLimits } from "@natter/contract/limits";
 import { uncountedKinds } from "@natter/contract/unread";
 import type { Tx } from "../../core/transact.ts";
-import { countUnreadRows, deleteMessagesOf, findMessages, newestMessages } from "./message-rows.ts";
+import { countUnreadRows, deleteMessagesOf, newestMessages } from "./message-rows.ts";
 import { messageViews } from "./message-views.ts";
 import { countMentionRows } from "./recipient-rows.ts";
 
-export { lockMessage, touchMessage } from "./message-rows.ts";
-export { messageNotFound, openForChange, viewOf } from "./edit-message.ts";
+export { touchMessage } from "./message-rows.ts";
+export { openForChange, viewOf } from "./edit-message.ts";
 export { getMessageRow } from "./list-messages.ts";
 export { markRecipientDelivered, markRecipientRead, readRecipients } from "./recipient-rows.ts";
 
@@ -15,12 +15,6 @@ export { markRecipientDelivered, markRecipientRead, readRecipients } from "./rec
 export async function lastMessages(tx: Tx, cids: readonly string[]): Promise<Map<string, Message>> {
   const views = await messageViews(tx, await newestMessages(tx, cids));
   return new Map(views.map((message) => [message.cid, message]));
-}
-
-/** Messages by id, as they are now; unknown ids are left out. */
-export async function messagesById(tx: Tx, ids: readonly string[]): Promise<Map<string, Message>> {
-  const views = await messageViews(tx, await findMessages(tx, ids));
-  return new Map(views.map((message) => [message.id, message]));
 }
 
 /** Unread messages and mentions after a number, per channel, each exact to 9,999. */

@@ -1,1 +1,2 @@
+export type { PresenceBoard } from "./presence-board.ts";
 export { tellAround } from "./tell-around.ts";

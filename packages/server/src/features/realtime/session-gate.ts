@@ -8,8 +8,8 @@ import { channelStream } from "../../core/streams.ts";
 import { transact } from "../../core/transact.ts";
 import type { ViewEvents } from "../../core/view-events.ts";
 import { readAccess } from "../channels/public.ts";
-import type { PresenceBoard } from "../presence/presence-board.ts";
-import type { TypingBoard } from "../typing/typing-board.ts";
+import type { PresenceBoard } from "../presence/public.ts";
+import type { TypingBoard } from "../typing/public.ts";
 import { verifyConnectionToken, verifySubscriptionToken } from "./realtime-tokens.ts";
 import { takesChatLine } from "./subscribe.ts";
 

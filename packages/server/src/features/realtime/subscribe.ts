@@ -6,7 +6,7 @@ import { getAccess, type ChannelAccess } from "../channels/public.ts";
 import { signConnectionToken, signSubscriptionToken } from "./realtime-tokens.ts";
 
 /** Where the realtime connection is made, below the server's address. */
-export const realtimePath = "/connection/websocket";
+const realtimePath = "/connection/websocket";
 
 /** A token for the caller's connection. */
 export async function issueConnectionToken({

@@ -1,3 +1,4 @@
+import type { Gate } from "../adapters/realtime/port.ts";
 import type { Engine } from "../core/engine.ts";
 import type { Feature } from "../core/feature.ts";
 import type { PublishedEvent } from "../core/relay.ts";
@@ -11,7 +12,7 @@ import { limitsFeature } from "./limits/feature.ts";
 import { membersFeature } from "./members/feature.ts";
 import { messagesFeature } from "./messages/feature.ts";
 import { presenceFeature } from "./presence/feature.ts";
-import { createPresenceBoard, type PresenceBoard } from "./presence/presence-board.ts";
+import { createPresenceBoard } from "./presence/presence-board.ts";
 import { reactionsFeature } from "./reactions/feature.ts";
 import { readStateFeature } from "./read-state/feature.ts";
 import { createReceiptTeller } from "./read-state/receipt-teller.ts";
@@ -19,17 +20,18 @@ import { createAudiences } from "./realtime/audiences.ts";
 import { createFanOut } from "./realtime/fan-out.ts";
 import { realtimeFeature } from "./realtime/feature.ts";
 import { createRoomTicker } from "./realtime/room-ticker.ts";
+import { createSessionGate } from "./realtime/session-gate.ts";
 import { spacesFeature } from "./spaces/feature.ts";
 import { typingFeature } from "./typing/feature.ts";
-import { createTypingBoard, type TypingBoard } from "./typing/typing-board.ts";
+import { createTypingBoard } from "./typing/typing-board.ts";
 import { usersFeature } from "./users/feature.ts";
 
 /** All rooms of the house, and the few parts of them that the shell works with. */
 export type Features = {
   readonly features: readonly Feature[];
   readonly viewEvents: ViewEvents;
-  readonly presence: PresenceBoard;
-  readonly typing: TypingBoard;
+  /** What the realtime door asks; calls over the socket go to `rpc`. */
+  openGate(rpc: Gate["rpc"]): Gate;
   readonly publish: (event: PublishedEvent) => Promise<void>;
   /** Ends the timers of all rooms. */
   stop(): void;
@@ -63,8 +65,7 @@ export function createFeatures({ engine, authenticator, demo }: FeatureParts): F
   return {
     features: [...rooms, eventsFeature(viewEvents)],
     viewEvents,
-    presence,
-    typing,
+    openGate: (rpc) => createSessionGate({ engine, viewEvents, presence, typing, rpc }),
     publish: createFanOut(engine, audiences, ticker).publish,
     stop() {
       presence.stop();

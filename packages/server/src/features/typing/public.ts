@@ -1,0 +1,1 @@
+export type { TypingBoard } from "./typing-board.ts";
