@@ -25,8 +25,13 @@ export interface LaunchOptions {
   readonly progress: (line: string) => void;
 }
 
-// The pipe from us reaches its end when we do, even by kill -9.
-const END_WITH_STDIN = `exec 3<&0; "$@" 3<&- & pid=$!; { cat <&3 >/dev/null; kill -INT $pid; } & wait $pid`;
+// The pipe from us reaches its end when we do, even by kill -9. Who waits for that end goes with the server: later, its pid
+// may be another's.
+const END_WITH_STDIN = `exec 3<&0
+"$@" 3<&- & server=$!
+{ cat <&3 >/dev/null; kill -INT $server; } & watch=$!
+wait $server
+kill $watch`;
 
 const POLL_MS = 20;
 const FAST_SHUTDOWN_MS = 30_000;
