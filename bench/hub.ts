@@ -4,6 +4,10 @@
 // Beside the hub, in turns, three bare senders put the same bytes on as many WebSockets with nothing in between: one that
 // writes each message anew for each receiver, one that shares a ready frame, one that gathers all frames of a turn into
 // one write. (a) single messages to 1,000 and 4,000 receivers, (b) 2,000 messages a second in bursts to 500.
+//
+// For the hub alone: (c) memory of an idle connection with one recoverable subscription, (d) connections a second, and
+// how long 9,000 clients take that return all at once, each with something to recover, (e) what one client that stopped
+// reading does to a thousand others. Centrifugo is not measured: nothing is claimed against it.
 import { median, percentile } from "./lib/figures.ts";
 import type { FanOutMode, FanOutPlan, HubWorker } from "./lib/hub-worker.ts";
 import type { HubReceiversWorker } from "./lib/hub-receivers-worker.ts";
@@ -15,7 +19,7 @@ import {
   readMachine,
   writeResult,
 } from "./lib/result.ts";
-import { startWorker } from "./lib/worker.ts";
+import { startWorker, type Remote } from "./lib/worker.ts";
 
 const options = readBenchOptions();
 const rounds = options.quick ? 1 : 3;
@@ -55,12 +59,18 @@ for (const load of loads) {
   printTable(["sender", "deliveries per CPU second", "p50 ms", "p99 ms"], rows);
 }
 
+await measureIdle(5_000);
+await measureIdle(9_000);
+await measureStorm(9_000);
+const slowConsumer = await measureSlowConsumer();
+
 const ratios = {
   single_over_shared: Math.min(
     ratio("single_1000", "shared-frame"),
     ratio("single_4000", "shared-frame"),
   ),
   burst_over_gathered: ratio("burst_500", "gathered-frames"),
+  slow_consumer_p99_ratio: slowConsumer,
 };
 printTable(["ratio", "value"], Object.entries(ratios));
 
@@ -80,37 +90,101 @@ function ratio(load: string, mode: FanOutMode): number {
   return hub / (perCpuSecond.get(`${load} ${mode}`) ?? Number.NaN);
 }
 
-async function measure(mode: FanOutMode, load: Load): Promise<Measured> {
-  const sender = startWorker<HubWorker>(new URL("./lib/hub-worker.ts", import.meta.url));
+type Workers = {
+  readonly sender: Remote<HubWorker>;
+  readonly receivers: Remote<HubReceiversWorker>;
+};
+
+/** A sender and its receivers, each a new process on a core of its own. */
+async function withWorkers<Result>(
+  mode: FanOutMode,
+  run: (workers: Workers, port: number) => Promise<Result>,
+): Promise<Result> {
+  const sender = startWorker<HubWorker>(new URL("./lib/hub-worker.ts", import.meta.url), {
+    execArgv: ["--expose-gc"],
+  });
   const receivers = startWorker<HubReceiversWorker>(
     new URL("./lib/hub-receivers-worker.ts", import.meta.url),
   );
   try {
     await sender.call.pin(0);
     await receivers.call.pin(1);
+    await receivers.call.expectAnswers(mode === "hub");
     const port = await sender.call.open(mode);
-    await receivers.call.open({ port, count: load.receivers });
-    while ((await sender.call.count(undefined)) < load.receivers) await pause(20);
-    // The first fifth warms up what the engine compiles as it goes; it is not counted.
-    const warmUp = { ...load, messages: Math.ceil(load.messages / 5) };
-    await receivers.call.reset(1);
-    await sender.call.publish(warmUp);
-    await receivers.call.until(Math.floor(warmUp.messages * load.receivers * 0.999));
-    await pause(100);
-    const deliveries = load.messages * load.receivers;
-    await receivers.call.reset(Math.ceil(deliveries / 50_000));
-    await sender.call.publish(load);
-    const delays = await receivers.call.until(Math.floor(deliveries * 0.999));
-    const seconds = await sender.call.cpuSeconds(undefined);
-    return {
-      perCpuSecond: deliveries / seconds,
-      p50: percentile(delays, 0.5),
-      p99: percentile(delays, 0.99),
-    };
+    return await run({ sender: sender.call, receivers: receivers.call }, port);
   } finally {
     await receivers.stop();
     await sender.stop();
   }
+}
+
+async function measure(mode: FanOutMode, load: Load): Promise<Measured> {
+  return withWorkers(mode, async (workers, port) => {
+    await workers.receivers.open({ port, count: load.receivers });
+    while ((await workers.sender.count(undefined)) < load.receivers) await pause(20);
+    return fanOut(workers, load);
+  });
+}
+
+/** Publishes to receivers that are there, and waits until all have it. */
+async function fanOut({ sender, receivers }: Workers, load: Load): Promise<Measured> {
+  // The first fifth warms up what the engine compiles as it goes; it is not counted.
+  const warmUp = { ...load, messages: Math.ceil(load.messages / 5) };
+  const share = 0.998; // one receiver may have stopped, and a few receipts are cut in two
+  await receivers.reset(1);
+  await sender.publish(warmUp);
+  await receivers.until(Math.floor(warmUp.messages * load.receivers * share));
+  await pause(100);
+  const deliveries = load.messages * load.receivers;
+  await receivers.reset(Math.ceil(deliveries / 50_000));
+  await sender.publish(load);
+  const delays = await receivers.until(Math.floor(deliveries * share));
+  const seconds = await sender.cpuSeconds(undefined);
+  const [p50, p99] = [percentile(delays, 0.5), percentile(delays, 0.99)];
+  return { perCpuSecond: deliveries / seconds, p50, p99 };
+}
+
+async function measureIdle(count: number): Promise<void> {
+  await withWorkers("hub", async ({ sender, receivers }, port) => {
+    const before = await sender.memory(undefined);
+    const seconds = await receivers.open({ port, count });
+    const bytes = ((await sender.memory(undefined)) - before) / count;
+    figures[`idle_kb_per_connection_${count}`] = bytes / 1024;
+    figures[`connects_per_second_${count}`] = count / seconds;
+    console.log(`\nidle: ${count} connections, ${(bytes / 1024).toFixed(1)} KB each`);
+    console.log(`connect and subscribe: ${Math.round(count / seconds)} a second`);
+  });
+  figures["idle_kb_per_connection"] = figures[`idle_kb_per_connection_${count}`] ?? Number.NaN;
+}
+
+async function measureStorm(count: number): Promise<void> {
+  await withWorkers("hub", async ({ sender, receivers }, port) => {
+    await receivers.open({ port, count });
+    const since = await sender.position(undefined);
+    await receivers.close(undefined);
+    while ((await sender.count(undefined)) > 0) await pause(20);
+    await sender.publish({ messages: 10, perTurn: 1, turnEveryMs: 1 });
+    figures["storm_seconds"] = await receivers.open({ port, count, since });
+    figures["storm_recovered"] = await receivers.recovered(undefined);
+    const { storm_seconds: seconds, storm_recovered: recovered } = figures;
+    console.log(`\nstorm: ${recovered} of ${count} recovered within ${seconds?.toFixed(1)} s`);
+  });
+}
+
+/** The others' p99 with one client that stopped reading, over theirs without. */
+async function measureSlowConsumer(): Promise<number> {
+  const load = { name: "slow", receivers: 1_000, messages: 120, perTurn: 1, turnEveryMs: 50 };
+  const p99 = async (isStalled: boolean): Promise<number> =>
+    withWorkers("hub", async (workers, port) => {
+      await workers.receivers.open({ port, count: load.receivers });
+      if (isStalled) await workers.receivers.stall(undefined);
+      return (await fanOut(workers, load)).p99;
+    });
+  const samples: { without: number; with: number }[] = [];
+  for (let round = 0; round < rounds; round += 1) {
+    samples.push({ without: await p99(false), with: await p99(true) });
+  }
+  return median(samples.map((sample) => sample.with / sample.without));
 }
 
 function pause(ms: number): Promise<void> {

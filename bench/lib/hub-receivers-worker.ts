@@ -4,19 +4,42 @@ import { serveWorker } from "./worker.ts";
 
 /** Receivers on bare sockets: what they cost must not hide what the sender costs. */
 const sockets: Socket[] = [];
-const marker = Buffer.from(`{"t":"`);
 let received = 0;
 let delays: number[] = [];
 /** One receipt of so many is timed. */
 let sampleEvery = 1;
+let isAnswered = true;
+let answered = 0;
+let recovered = 0;
 
 const handlers = {
   pin: pinToCore,
-  async open({ port, count }: { port: number; count: number }): Promise<void> {
-    for (let opened = 0; opened < count; opened += 100) {
-      const batch = Array.from({ length: Math.min(100, count - opened) }, () => open(port));
-      sockets.push(...(await Promise.all(batch)));
-    }
+  /** Connects and subscribes, from `since` on if given; gives the seconds until all were answered. */
+  async open({ port, count, since }: OpenPlan): Promise<number> {
+    const from = since ? `,"recover":true,"offset":${since.offset},"epoch":"${since.epoch}"` : "";
+    const commands = `{"id":1,"connect":{}}\n{"id":2,"subscribe":{"channel":"history:bench"${from}}}`;
+    const start = performance.now();
+    answered = 0;
+    recovered = 0;
+    let opened = 0;
+    const openNext = async (): Promise<void> => {
+      while (opened < count) {
+        opened += 1;
+        sockets.push(await open(port, commands));
+      }
+    };
+    await Promise.all(Array.from({ length: 200 }, openNext));
+    while (isAnswered && answered < count) await pause();
+    return (performance.now() - start) / 1000;
+  },
+  /** Bare senders answer nothing. */
+  expectAnswers(expected: boolean): void {
+    isAnswered = expected;
+  },
+  recovered: (): number => recovered,
+  /** One client stops reading. */
+  stall(): void {
+    sockets[0]?.pause();
   },
   reset(every: number): void {
     received = 0;
@@ -24,7 +47,7 @@ const handlers = {
     sampleEvery = every;
   },
   async until(count: number): Promise<number[]> {
-    while (received < count) await new Promise((resolve) => setTimeout(resolve, 5));
+    while (received < count) await pause();
     return delays;
   },
   close(): void {
@@ -35,10 +58,16 @@ const handlers = {
 
 export type HubReceiversWorker = typeof handlers;
 
+type OpenPlan = {
+  readonly port: number;
+  readonly count: number;
+  readonly since?: { readonly offset: number; readonly epoch: string };
+};
+
 serveWorker(handlers);
 
 /** A connected, subscribed WebSocket; the handshake and the commands by hand. */
-function open(port: number): Promise<Socket> {
+function open(port: number, commands: string): Promise<Socket> {
   return new Promise((resolve, reject) => {
     const socket = connect(port, "127.0.0.1");
     socket.setNoDelay(true);
@@ -57,15 +86,22 @@ function open(port: number): Promise<Socket> {
   });
 }
 
-const commands = `{"id":1,"connect":{}}\n{"id":2,"subscribe":{"channel":"history:bench"}}`;
-
 function maskedText(text: string): Buffer {
-  const header = Buffer.from([0x81, 0x80 | text.length, 0, 0, 0, 0]);
-  return Buffer.concat([header, Buffer.from(text)]);
+  const mask = [0, 0, 0, 0];
+  const length = text.length < 126 ? [0x80 | text.length] : [0x80 | 126, 0, text.length];
+  return Buffer.concat([Buffer.from([0x81, ...length, ...mask]), Buffer.from(text)]);
 }
+
+const marker = Buffer.from(`{"t":"`);
+const subscribed = Buffer.from(`"subscribe":{`);
+const wasRecovered = Buffer.from(`"recovered":true`);
 
 /** Counts messages by the one marker each holds; a chunk that cuts a marker is 1 in 10,000. */
 function countMessages(this: Socket, chunk: Buffer): void {
+  if (isAnswered && chunk.includes(subscribed)) {
+    answered += 1;
+    if (chunk.includes(wasRecovered)) recovered += 1;
+  }
   for (let at = chunk.indexOf(marker); at >= 0; at = chunk.indexOf(marker, at + 6)) {
     received += 1;
     if (received % sampleEvery !== 0) continue;
@@ -74,4 +110,8 @@ function countMessages(this: Socket, chunk: Buffer): void {
     const sent = Number(chunk.toString("latin1", at + 6, end));
     delays.push(performance.timeOrigin + performance.now() - sent);
   }
+}
+
+function pause(): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, 5));
 }

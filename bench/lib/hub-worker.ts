@@ -20,7 +20,12 @@ export type FanOutPlan = {
 const channel = "history:bench";
 const ballast = "x".repeat(150);
 
-type Way = { send(messages: readonly string[]): void; count(): number };
+type Way = {
+  send(messages: readonly string[]): void;
+  count(): number;
+  position(): Promise<{ offset: number; epoch: string }>;
+  slowClosed(): number;
+};
 
 let way: Way;
 let usage = process.cpuUsage();
@@ -47,6 +52,14 @@ const handlers = {
       way.send(batch);
     }
   },
+  /** Where the stream is now. */
+  position: () => way.position(),
+  /** Resident bytes, after what can be collected was collected. */
+  memory(): number {
+    for (let round = 0; round < 3; round += 1) globalThis.gc?.();
+    return process.memoryUsage.rss();
+  },
+  slowClosed: (): number => way.slowClosed(),
   /** Seconds of processor since `publish` began. */
   cpuSeconds(): number {
     const { user, system } = process.cpuUsage(usage);
@@ -74,6 +87,11 @@ function openHub(server: ReturnType<typeof createServer>): Way {
   hub.attach(server);
   return {
     count: () => hub.subscribers(channel),
+    async position() {
+      const { offset, epoch } = await hub.history(channel);
+      return { offset, epoch };
+    },
+    slowClosed: () => hub.metrics().slowClosedTotal,
     send(messages) {
       for (const message of messages) void hub.publish(channel, message);
     },
@@ -90,6 +108,8 @@ function openBare(server: ReturnType<typeof createServer>, mode: FanOutMode): Wa
   });
   return {
     count: () => sockets.length,
+    position: () => Promise.resolve({ offset: 0, epoch: "" }),
+    slowClosed: () => 0,
     send(messages) {
       const texts = messages.map(
         (message, index) =>

@@ -22,6 +22,11 @@ export const lanes: readonly Lane[] = [
   { transport: "sse", protocol: "json" },
 ];
 
+/** Cases that take seconds run where they can differ: on one socket and on one stream, in both codecs. */
+export function isWaitedFor({ transport, protocol }: Lane): boolean {
+  return (transport === "websocket") === (protocol === "json") && transport !== "sse";
+}
+
 export const apiKey = "an-api-key-for-tests-only";
 export const tokenSecret = "a-secret-for-tests-only-of-32-bytes-and-more";
 

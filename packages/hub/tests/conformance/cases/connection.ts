@@ -2,7 +2,7 @@ import type { ConnectedContext, DisconnectedContext } from "centrifuge";
 import { expect } from "vitest";
 import { nextEvent, until } from "../../support/events.ts";
 import type { Case } from "../case.ts";
-import { timing } from "../target.ts";
+import { isWaitedFor, timing } from "../target.ts";
 
 export const connectionCases: readonly Case[] = [
   {
@@ -69,6 +69,7 @@ export const connectionCases: readonly Case[] = [
   },
   {
     title: "pings keep a client connected that answers them",
+    lanes: isWaitedFor,
     async run(at) {
       const client = await at.client({ sub: "ada" }, { maxServerPingDelay: 1_000 });
       let connects = 0;

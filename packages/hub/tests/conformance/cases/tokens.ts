@@ -1,12 +1,14 @@
 import { expect } from "vitest";
 import { nextEvent, until } from "../../support/events.ts";
 import type { Case } from "../case.ts";
+import { isWaitedFor } from "../target.ts";
 
 const inSeconds = (seconds: number): number => Math.floor(Date.now() / 1000) + seconds;
 
 export const tokenCases: readonly Case[] = [
   {
     title: "a client renews its token without losing the connection",
+    lanes: isWaitedFor,
     async run(at) {
       let renewals = 0;
       const client = await at.client(
@@ -28,6 +30,7 @@ export const tokenCases: readonly Case[] = [
   },
   {
     title: "a client that renews with another user's token is turned away",
+    lanes: isWaitedFor,
     async run(at) {
       const client = await at.client(
         { sub: "ada", exp: inSeconds(2) },
@@ -40,6 +43,7 @@ export const tokenCases: readonly Case[] = [
   },
   {
     title: "a subscription renews its token without losing the stream",
+    lanes: isWaitedFor,
     async run(at) {
       const channel = `closed:${at.id}`;
       let renewals = 0;
