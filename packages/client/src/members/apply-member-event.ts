@@ -16,8 +16,9 @@ export function applyMemberEvent(
   const isViewer = userId === viewerId;
   // A title may be made of members' names, and what the viewer may do depends on their role: only the server knows.
   const stale = entry.stale || isViewer || (channel.name === null && channel.kind === "group");
+  const here = event.type === "member.removed" ? withoutOnline(entry, userId) : entry;
   return {
-    ...entry,
+    ...here,
     stale,
     channel:
       event.type === "member.updated"
@@ -26,6 +27,12 @@ export function applyMemberEvent(
           { ...channel, memberCount: event.memberCount ?? channel.memberCount },
     members: { ...entry.members, items: applyToList(entry.members.items, event) },
   };
+}
+
+function withoutOnline(entry: ChannelState, userId: string): ChannelState {
+  if (!entry.online?.includes(userId)) return entry;
+  const online = entry.online.filter((id) => id !== userId);
+  return { ...entry, online, onlineCount: online.length };
 }
 
 function applyToList(items: readonly Member[], event: MemberEvent): readonly Member[] {

@@ -75,6 +75,25 @@ test("[SYNC-6] a deletion that is known already does not make the message older"
   expect(applyEvent(known, deleted, "ada").window.confirmed[0]).toMatchObject(gone);
 });
 
+test("[SYNC-6] a reaction's event that is older than the message changes nothing", () => {
+  const entry = loaded(1);
+  const reactions = [{ type: "👍", count: 1, userIds: ["bob"] }];
+  const known = applyMessage(entry, messageOf(entry, { reactions, version: 9 }), "ada");
+  const late: AppliedEvent = {
+    ...{
+      type: "reaction.new",
+      ...line,
+      eventSeq: 2,
+      messageId: known.window.confirmed[0]?.id ?? "",
+    },
+    ...{ reaction: "👍", user: { id: "bob", name: "bob", image: null }, reactions: [] },
+  };
+  expect(applyEvent(known, late, "ada").window.confirmed[0]).toMatchObject({
+    reactions,
+    version: 9,
+  });
+});
+
 test("[SYNC-7] what somebody else sent under a client id of one's own is a message of theirs", () => {
   const entry = { ...loaded(1) };
   const stolen = messageOf(entry, { id: "x", seq: 2, version: 2, clientId: "client-id-1" });

@@ -65,6 +65,8 @@ test("[SYNC-10] changes of one message reach the server in the order they were m
   };
   const edits = ["one", "two", "three"].map((text) => channel.edit(id, { text }));
   expect(first(model)?.text).toBe("three");
+  await model.clock.advance(400);
+  expect(model.server.callsOf("messages.edit")).toHaveLength(1);
   await model.clock.advance(1_000);
   await Promise.all(edits);
   const order = model.server.callsOf("messages.edit").map(({ body }) => body["text"]);

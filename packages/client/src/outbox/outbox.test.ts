@@ -182,6 +182,19 @@ test("pending messages stand behind what others sent meanwhile", async () => {
   model.client.dispose();
 });
 
+test("pending messages do not stand behind a stretch of the past", async () => {
+  const model = await openModelClient(120);
+  const channel = model.client.channel(cid);
+  await channel.jumpTo(model.server.channel(cid).messages[0]?.id ?? "");
+  model.server.fault = (call) => (isSend(call) ? "network" : null);
+  channel.send({ text: "mine" });
+  expect(shown(model).map(({ text }) => text)).not.toContain("mine");
+  expect(model.client.store.getState().channels[cid]?.outbox).toHaveLength(1);
+  await channel.jumpToLatest();
+  expect(shown(model).at(-1)?.text).toBe("mine");
+  model.client.dispose();
+});
+
 test("[SYNC-18] without a good token messages wait and go after signing in again", async () => {
   const model = await openModelClient();
   model.server.expired.add("ada");

@@ -121,6 +121,7 @@ test("[UNREAD-8] how many mentions went with a deleted message that is not loade
   const other = model.server.channel("messaging:other");
   const first = addMessage(other, "bob", { text: "hey", mentions: ["ada"] });
   addMessage(other, "bob", { text: "there", mentions: ["ada"] });
+  addMessage(other, "bob", { text: "everybody" });
   model.realtime.goOffline();
   model.realtime.goOnline("lost");
   await model.clock.advance(0);
@@ -128,8 +129,8 @@ test("[UNREAD-8] how many mentions went with a deleted message that is not loade
   model.server.publish();
   await model.clock.advance(2_000);
   const state = model.client.store.getState();
-  expect(selectUnread("messaging:other")(state)).toEqual({ count: 1, mentions: 1 });
-  expect(selectUnreadTotal()(state)).toEqual({ count: 1, mentions: 1 });
+  expect(selectUnread("messaging:other")(state)).toEqual({ count: 2, mentions: 1 });
+  expect(selectUnreadTotal()(state)).toEqual({ count: 2, mentions: 1 });
   expect(selectUnreadTotal()(state)).toBe(selectUnreadTotal()(state));
   model.client.dispose();
 });
@@ -195,10 +196,28 @@ test("[UNREAD-5] receipts never go down, in whatever order they come", async () 
 
 test("[UNREAD-11] a tick for a channel that is not open raises the count by what is new", async () => {
   const model = await openModelClient(2);
-  model.client.channel(cid).unwatch();
+  model.server.channel(cid).mode = "room";
+  model.realtime.goOffline();
+  model.realtime.goOnline("lost");
+  await model.clock.advance(0);
   const tick = { type: "channel.tick", cid, messageSeq: 7, mentioned: true };
+  model.realtime.feed(tick);
+  expect(unread(model).count).toBe(2);
+  model.client.channel(cid).unwatch();
   model.realtime.feed(tick);
   model.realtime.feed(tick);
   expect(unread(model)).toEqual({ count: 7, mentions: 1 });
+  model.client.dispose();
+});
+
+test("[UNREAD-6] a message that is deleted by the time it is told of is not taken away twice", async () => {
+  const model = await openModelClient(3);
+  model.holding = true;
+  const gone = say(model, "gone before it is heard of");
+  deleteMessage(model.server.channel(cid), gone);
+  say(model, "the newest");
+  model.realtime.feed(model.held.at(-1));
+  await model.clock.advance(2_000);
+  expect(unread(model)).toEqual({ count: 4, mentions: 0 });
   model.client.dispose();
 });

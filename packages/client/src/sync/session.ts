@@ -57,6 +57,7 @@ export function createSession(engine: Engine, options: ConnectionOptions): Sessi
   const fetcher = createChannelFetcher(engine, {
     onFetched(cid) {
       lines.drain(cid);
+      watches.checkStreams(cid);
       fetchSoonIfStale(cid);
     },
     onGone: forget,
@@ -142,13 +143,21 @@ export function createSession(engine: Engine, options: ConnectionOptions): Sessi
   }
 
   function takeSignal(signal: Signal, heardOn: string | null): void {
-    // A channel that is followed learns of its messages by their events.
-    if (signal.type === "channel.tick" && watches.isWatched(signal.cid)) return;
+    if (signal.type === "channel.tick" && !isNews(signal.cid)) return;
     const now = engine.clock.now();
     engine.store.update((state) => applySignal(state, signal, heardOn, now));
     if (signal.type === "typing.start") typing.noteTyping(signal.cid, signal.user.id);
     if (signal.type === "space.changed") spaces.fetchSoon(signal.spaceId, signal.what);
     engine.emit(signal);
+  }
+
+  /** Whether a tick tells something: a channel that is followed learns of its messages by their events. */
+  function isNews(cid: string): boolean {
+    const channel = engine.store.getState().channels[cid]?.channel;
+    if (!channel) return false;
+    // Only large channels tick: this one has become large, and its events go another way now.
+    if (channel.mode === "feed") fetcher.fetchSoon(cid);
+    return channel.mode === "room" && !watches.isWatched(cid);
   }
 
   function takeSnapshot(cid: string, data: unknown): void {
@@ -167,8 +176,11 @@ export function createSession(engine: Engine, options: ConnectionOptions): Sessi
         readState.noteDelivered(event.cid, event.message.seq);
       }
     }
+    if (event.type === "member.added" && watches.isWatched(event.cid)) {
+      void presence.noteJoined(event.cid, event.member.user.id);
+    }
     fetchSoonIfStale(event.cid);
-    if (before.channel?.mode !== after.channel?.mode) renewStreams(event.cid);
+    if (before.channel?.mode !== after.channel?.mode) watches.checkStreams(event.cid);
   }
 
   function afterUserEvent(event: UserEvent): void {

@@ -60,6 +60,23 @@ test("[SYNC-16] what a subscription to signals begins with replaces what was kno
   model.client.dispose();
 });
 
+test("a new member who is online already is counted in, and one who leaves is counted out", async () => {
+  const model = await openModelClient();
+  model.server.online.add("eve");
+  const inChannel = { cid, epoch: "e1", at };
+  const member = { user: modelUser("eve"), role: "member", joinedAt: at };
+  model.realtime.feed({ type: "member.added", ...inChannel, eventSeq: 1, member, memberCount: 3 });
+  await model.clock.advance(0);
+  expect(model.client.store.getState().channels[cid]).toMatchObject({
+    online: ["eve"],
+    onlineCount: 1,
+    channel: { memberCount: 3 },
+  });
+  model.realtime.feed({ type: "member.removed", ...inChannel, eventSeq: 2, userId: "eve" });
+  expect(model.client.store.getState().channels[cid]).toMatchObject({ online: [], onlineCount: 0 });
+  model.client.dispose();
+});
+
 test("typing is told at most once in 3 s, and its end only if it was told", async () => {
   const model = await openModelClient();
   const channel = model.client.channel(cid);

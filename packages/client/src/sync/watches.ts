@@ -1,19 +1,13 @@
-import type { ChatError } from "@natter/contract/chat-error";
 import type { StreamFollower, Subscribed } from "../adapters/realtime/port.ts";
-import { RealtimeRefused } from "../adapters/realtime/port.ts";
 import { backoffMs, withRetries } from "../api/backoff.ts";
 import { asChatError } from "../api/read-error.ts";
-import { emptyChannelState } from "../channels/empty-channel-state.ts";
-import { mergeChannel } from "../channels/merge-channel.ts";
-import { refusedIfFinal, type Connection } from "../connection/connection.ts";
-import { viewerIdOf, type Engine } from "../engine.ts";
-import { emptyWindow } from "../messages/empty-window.ts";
-import { installPage } from "../messages/install-page.ts";
+import type { Connection } from "../connection/connection.ts";
+import type { Engine } from "../engine.ts";
 import { changeChannel, changeKnownChannel, removeChannels } from "../store/change-channel.ts";
-import type { ChannelState } from "../store/state.ts";
-import { applyUsers } from "../users/apply-users.ts";
-import { usersOfChannel, usersOfMessages } from "../users/seen-users.ts";
 import type { ChannelLines } from "./channel-lines.ts";
+import { fetchAnew } from "./fetch-anew.ts";
+import { createStreamTokens, type StreamName } from "./stream-tokens.ts";
+import { isFedByUser, toFailed, toLoading, toUnwatched } from "./watch-states.ts";
 
 export type WatchDoors = {
   readonly engine: Engine;
@@ -38,16 +32,16 @@ export type Watches = {
   refetch(cid: string): Promise<void>;
   /** Brings a watched channel up to date after a loss. */
   resync(cid: string): Promise<void>;
-  /** Asks anew which streams carry the channel: its mode or the viewer's membership changed. */
-  renewStreams(cid: string): Promise<void>;
+  /** Brings a watched channel up to date if its mode or the viewer's membership asks for other streams than it has. */
+  checkStreams(cid: string): void;
   closeAll(): void;
 };
 
-type StreamName = "signals" | "durable";
 type Watch = {
   count: number;
   opening: Promise<void> | null;
   refetching: Promise<void> | null;
+  resyncing: Promise<void> | null;
   /** How often streams ended since one was subscribed to. */
   ended: number;
   streams: Map<StreamName, { name: string; stop: () => void; subscribed: Promise<void> }>;
@@ -87,11 +81,9 @@ export function createWatches(doors: WatchDoors): Watches {
   }
 
   function noteFailure(cid: string, thrown: unknown): void {
-    if (engine.signal.aborted) return;
+    if (engine.signal.aborted || !watches.has(cid)) return;
     const error = asChatError(thrown);
-    engine.store.update((state) =>
-      changeKnownChannel(state, cid, (entry) => toFailed(entry, error)),
-    );
+    engine.store.update((state) => changeChannel(state, cid, (entry) => toFailed(entry, error)));
   }
 
   async function reopen(cid: string, watch: Watch): Promise<void> {
@@ -175,6 +167,26 @@ export function createWatches(doors: WatchDoors): Watches {
     if (how.continuity !== "recovered" && isLoaded) void lines.catchUp(cid);
   }
 
+  /** One at a time: what it fetches may itself ask for it. */
+  function resync(cid: string): Promise<void> {
+    const watch = watches.get(cid);
+    if (watch === undefined) return Promise.resolve();
+    watch.resyncing ??= resyncOnce(cid, watch).finally(() => (watch.resyncing = null));
+    return watch.resyncing;
+  }
+
+  async function resyncOnce(cid: string, watch: Watch): Promise<void> {
+    if (watch.opening === null) {
+      watch.opening = open(cid, watch);
+      await watch.opening.catch(() => (watch.opening = null));
+    } else {
+      await watch.opening.then(
+        () => reopen(cid, watch),
+        () => undefined, // said in the store by whoever opened
+      );
+    }
+  }
+
   function stop(watch: Watch): void {
     for (const stream of watch.streams.values()) stream.stop();
     watch.streams.clear();
@@ -184,7 +196,7 @@ export function createWatches(doors: WatchDoors): Watches {
     watch(cid) {
       let watch = watches.get(cid);
       if (watch === undefined) {
-        watch = { count: 0, opening: null, refetching: null, ended: 0, streams: new Map() };
+        watch = newWatch();
         watches.set(cid, watch);
       }
       watch.count += 1;
@@ -211,20 +223,14 @@ export function createWatches(doors: WatchDoors): Watches {
     isWatched: (cid) => watches.has(cid),
     watched: () => [...watches.keys()],
     refetch,
-    async resync(cid) {
+    resync,
+    checkStreams(cid) {
       const watch = watches.get(cid);
-      if (watch === undefined) return;
-      if (watch.opening === null) {
-        watch.opening = open(cid, watch);
-        await watch.opening.catch(() => (watch.opening = null));
-      } else {
-        await watch.opening.then(
-          () => reopen(cid, watch),
-          () => undefined, // said in the store by whoever opened
-        );
-      }
+      const entry = engine.store.getState().channels[cid];
+      // While it is being opened its streams are asked for anyway.
+      if (!watch || watch.streams.size === 0 || !entry?.channel) return;
+      if (watch.streams.has("durable") === isFedByUser(entry)) void resync(cid);
     },
-    renewStreams,
     closeAll() {
       for (const watch of watches.values()) stop(watch);
       watches.clear();
@@ -232,98 +238,11 @@ export function createWatches(doors: WatchDoors): Watches {
   };
 }
 
-/** The channel and its newest messages in place of what is loaded; live events wait until they are in. */
-async function fetchAnew(doors: WatchDoors, cid: string): Promise<void> {
-  const { engine, lines } = doors;
-  const release = lines.hold(cid);
-  try {
-    const params = { cid };
-    const [{ channel }, page] = await Promise.all([
-      withRetries(engine, 4, () => engine.api("channels.get", { params }, engine)),
-      withRetries(engine, 4, () => engine.api("messages.list", { params }, engine)),
-    ]);
-    const viewerId = viewerIdOf(engine);
-    const seen = [...usersOfMessages(page.items), ...usersOfChannel(channel)];
-    engine.store.update((state) => {
-      const next = changeChannel(state, cid, (entry) => {
-        const merged = mergeChannel({ ...entry, applied: null }, channel, viewerId);
-        const installed = installPage(merged, page, "newest", [], viewerId);
-        // The line goes on from the lower of both positions: what one of them holds already is passed over.
-        const from = Math.min(page.position.eventSeq, channel.position.eventSeq);
-        return { ...installed, applied: { epoch: channel.position.epoch, eventSeq: from } };
-      });
-      return applyUsers(next, seen);
-    });
-  } finally {
-    release();
-  }
-  doors.fetchSoonIfStale(cid);
-}
-
-/** The first token comes with the streams' names; each later one is asked for. */
-function createStreamTokens(
-  engine: Engine,
-  cid: string,
-  kind: StreamName,
-  first: string,
-): () => Promise<string> {
-  let unused: string | null = first;
-  return async () => {
-    if (unused !== null) {
-      const token = unused;
-      unused = null;
-      return token;
-    }
-    try {
-      const answer = await engine.api("realtime.subscribe", { body: { cid } }, engine);
-      const stream = answer[kind];
-      if (stream === null) throw new RealtimeRefused("This stream does not carry the channel now.");
-      return stream.token;
-    } catch (thrown) {
-      if (thrown instanceof RealtimeRefused) throw thrown;
-      const error = asChatError(thrown);
-      throw error.code === "channel.not_found"
-        ? new RealtimeRefused(error.message)
-        : refusedIfFinal(error);
-    }
-  };
-}
-
-/** Whether a channel's events come on the viewer's own feed, opened or not. */
-function isFedByUser({ channel }: ChannelState): boolean {
-  return channel !== null && channel.mode === "feed" && channel.membership !== null;
+function newWatch(): Watch {
+  const nothing = { opening: null, refetching: null, resyncing: null };
+  return { ...nothing, count: 0, ended: 0, streams: new Map() };
 }
 
 function wait(engine: Engine, ms: number): Promise<void> {
   return new Promise((resolve) => void engine.clock.after(ms, resolve));
-}
-
-function toLoading(entry: ChannelState): ChannelState {
-  if (entry.window.status === "ready") return entry;
-  return { ...entry, window: { ...entry.window, status: "loading", error: null } };
-}
-
-/** A refusal takes what was loaded away: the viewer may not see it any more. Otherwise it stays shown. */
-function toFailed(entry: ChannelState, error: ChatError): ChannelState {
-  if (error.retry && entry.window.status === "ready") return entry;
-  const refused = error.status === 403 || error.status === 404;
-  return {
-    ...(refused ? { ...emptyChannelState(entry.cid), outbox: entry.outbox } : entry),
-    window: { ...(refused ? emptyWindow : entry.window), status: "error", error },
-  };
-}
-
-/** How many messages of a channel nobody watches are kept for the next time. */
-const keptMessages = 100;
-
-/** What only a watched channel knows is forgotten with the watch; of its messages the newest are kept. */
-function toUnwatched(entry: ChannelState): ChannelState {
-  const { window } = entry;
-  const idle = { ...entry, typing: [], online: null, onlineCount: 0 };
-  if (window.status !== "ready" || window.hasNewer) {
-    return { ...idle, window: emptyWindow, applied: entry.channel?.position ?? null };
-  }
-  if (window.confirmed.length <= keptMessages) return idle;
-  const confirmed = window.confirmed.slice(-keptMessages);
-  return { ...idle, window: { ...window, confirmed, hasOlder: true } };
 }

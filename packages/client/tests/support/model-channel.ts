@@ -5,6 +5,7 @@ import { countUnread } from "@natter/contract/unread";
 export type ModelChannel = {
   readonly cid: string;
   epoch: string;
+  mode: "feed" | "room";
   eventSeq: number;
   readonly messages: Message[];
   readonly log: ChannelEvent[];
@@ -19,6 +20,7 @@ export function createModelChannel(cid: string, members: readonly string[]): Mod
   return {
     cid,
     epoch: "e1",
+    mode: "feed",
     eventSeq: 0,
     messages: [],
     log: [],
@@ -148,6 +150,7 @@ export function viewChannel(channel: ModelChannel, viewerId: string): Channel {
       renamed?.at ?? timeOf(0),
     ),
     cid: channel.cid,
+    mode: channel.mode,
     type: "messaging",
     kind: "group",
     spaceId: null,

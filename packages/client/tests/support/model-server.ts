@@ -36,6 +36,8 @@ export type ModelServer = {
   delay: (call: Call) => Promise<void> | null;
   /** Tokens that are refused as expired. */
   readonly expired: Set<string>;
+  /** Users who are there. */
+  readonly online: Set<string>;
   /** Told of all that is published. */
   onPublish: (userIds: readonly string[], event: ChannelEvent | UserEvent) => void;
   channel(cid: string, members?: readonly string[]): ModelChannel;
@@ -55,6 +57,7 @@ export function createModelServer(): ModelServer {
     channels: new Map(),
     calls: [],
     expired: new Set(),
+    online: new Set(),
     fault: () => null,
     delay: () => null,
     onPublish: () => undefined,
@@ -118,13 +121,21 @@ function answerOf(
       return { items: joined.map((one) => viewChannel(one, userId)), next: null, previous: null };
     }
     case "presence.get":
-      return { items: [] };
+      return {
+        items: (query["userIds"] ?? "").split(",").map((id) => ({
+          userId: id,
+          online: server.online.has(id),
+          lastSeenAt: null,
+        })),
+      };
     case "realtime.token":
       return { token: userId, expiresAt: at, path: "/connection/websocket" };
     case "realtime.subscribe": {
       const cid = String(body["cid"]);
-      if (!server.channels.get(cid)?.members.has(userId)) return { code: "channel.not_found" };
-      return { signals: { channel: `ev:test.${cid}`, token: userId }, durable: null };
+      const open = server.channels.get(cid);
+      if (!open?.members.has(userId)) return { code: "channel.not_found" };
+      const durable = open.mode === "room" ? { channel: `chat:test.${cid}`, token: userId } : null;
+      return { signals: { channel: `ev:test.${cid}`, token: userId }, durable };
     }
     case "readState.receipts":
       return { items: [] };

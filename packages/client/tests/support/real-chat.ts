@@ -1,3 +1,4 @@
+import type { Limits } from "@natter/contract/limits";
 import { listen, openEmbeddedHub, openPostgres } from "@natter/server/node";
 import { createChatServer } from "@natter/server";
 import { testDatabase } from "@natter/testing/test-database";
@@ -21,9 +22,13 @@ export type RealChat = {
 const adminKey = `ak_${"t".repeat(40)}`;
 const log = pino({ level: "silent" });
 
-export async function startRealChat(file: string, userIds: readonly string[]): Promise<RealChat> {
+export async function startRealChat(
+  file: string,
+  userIds: readonly string[],
+  limits: Partial<Limits> = {},
+): Promise<RealChat> {
   const database = await testDatabase(file);
-  let running = await startServer(database.url);
+  let running = await startServer(database.url, limits);
   const proxy = await startCutProxy(running.port);
   const clients = new Set<ChatClient>();
 
@@ -78,7 +83,7 @@ export async function startRealChat(file: string, userIds: readonly string[]): P
       proxy.closed = true;
       proxy.cut();
       await running.stop();
-      running = await startServer(database.url);
+      running = await startServer(database.url, limits);
       proxy.target = running.port;
       proxy.closed = false;
     },
@@ -114,7 +119,7 @@ export function until(
   });
 }
 
-async function startServer(databaseUrl: string) {
+async function startServer(databaseUrl: string, limits: Partial<Limits>) {
   const database = await openPostgres({ url: databaseUrl });
   const chat = await createChatServer({
     database,
@@ -122,6 +127,7 @@ async function startServer(databaseUrl: string) {
     adminKey,
     secret: "a secret that only tests know, long enough",
     rateLimits: false,
+    limits,
     openRealtime: (gate) =>
       openEmbeddedHub({
         gate,
