@@ -69,7 +69,7 @@ describe.skipIf(chromiumPath === undefined)("accounts in the browser", () => {
     await openProfile(ada);
     await ada.page.getByRole("button", { name: "Log out on all devices" }).click();
     await ada.page.getByRole("heading", { name: "Welcome back" }).waitFor();
-    await phone.page.getByText("You have been signed out").waitFor();
+    await phone.page.getByText("You have been signed out").waitFor({ timeout: 40_000 });
     await phone.close();
   });
 });
