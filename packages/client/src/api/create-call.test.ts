@@ -90,6 +90,15 @@ test("calls that are refused together ask for one new token", async () => {
   expect(getToken).toHaveBeenCalledTimes(2);
 });
 
+test("a call refused with a token that was renewed meanwhile takes the new one without asking", async () => {
+  const tokens = createTokenSource(vi.fn(async () => `t${(asked += 1)}`));
+  let asked = 0;
+  const first = await tokens.get();
+  expect(await tokens.renew(first)).toBe("t2");
+  expect(await tokens.renew(first)).toBe("t2");
+  expect(asked).toBe(2);
+});
+
 test("no token for now is a call to be tried again; signed out is not", async () => {
   const offline = make([]);
   offline.getToken.mockRejectedValueOnce(new TypeError("fetch failed"));

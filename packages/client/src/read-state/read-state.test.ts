@@ -221,3 +221,18 @@ test("[UNREAD-6] a message that is deleted by the time it is told of is not take
   expect(unread(model)).toEqual({ count: 4, mentions: 0 });
   model.client.dispose();
 });
+
+test("[UNREAD-7] a count that is ahead of the loaded messages is not counted again from them", async () => {
+  const model = await openModelClient(2);
+  model.holding = true;
+  deleteMessage(model.server.channel(cid), model.server.channel(cid).messages[1]?.id ?? "");
+  model.server.publish();
+  model.client.channel(cid).markRead(1);
+  await model.clock.advance(0);
+  model.realtime.feed(model.held[1]);
+  await model.clock.advance(5_000);
+  expect(unread(model).count).toBe(0);
+  model.realtime.feed(model.held[0]);
+  expect(unread(model).count).toBe(0);
+  model.client.dispose();
+});

@@ -2,6 +2,7 @@ import type { ChatClient } from "../../src/chat-client.ts";
 import type { ChatClientOptions } from "../../src/chat-client-options.ts";
 import { createChatClient } from "../../src/create-chat-client.ts";
 import { createFakeClock, settlePromises, type FakeClock } from "./fake-clock.ts";
+import { addMessage } from "./model-channel.ts";
 import { createModelServer, type ModelServer } from "./model-server.ts";
 import { createScriptedRealtime, type ScriptedRealtime } from "./scripted-realtime.ts";
 
@@ -60,7 +61,6 @@ export async function openModelClient(
 ): Promise<ModelClient> {
   const model = createModelClient(options);
   const channel = model.server.channel(cid);
-  const { addMessage } = await import("./model-channel.ts");
   for (let at = 1; at <= messages; at += 1) addMessage(channel, "bob", { text: `m${at}` });
   model.client.connect();
   await model.clock.advance(0);

@@ -1,0 +1,104 @@
+import { expect, test } from "vitest";
+import { addMessage, viewChannel } from "../../tests/support/model-channel.ts";
+import { cid, openModelClient, type ModelClient } from "../../tests/support/model-client.ts";
+import { receiveUserEvent } from "./user-line.ts";
+import type { UserEvent } from "../wire/entities.ts";
+
+const at = new Date(0);
+
+function removed(userSeq: number, epoch = "u1"): UserEvent {
+  return { type: "notification.channel_removed", userSeq, epoch, at, cid };
+}
+
+function lists({ server }: ModelClient): number {
+  return server.callsOf("channels.list").length;
+}
+
+function known({ client }: ModelClient): string[] {
+  return Object.keys(client.store.getState().channels);
+}
+
+test("[SYNC-15] the next event of the own line is applied, an older one ignored, a hole or another epoch is a loss", () => {
+  const heard = { epoch: "u1", userSeq: 5 };
+  expect(receiveUserEvent(null, removed(9))).toMatchObject({
+    verdict: "apply",
+    heard: { userSeq: 9 },
+  });
+  expect(receiveUserEvent(heard, removed(6))).toMatchObject({
+    verdict: "apply",
+    heard: { userSeq: 6 },
+  });
+  expect(receiveUserEvent(heard, removed(5))).toEqual({ verdict: "ignore", heard });
+  expect(receiveUserEvent(heard, removed(8))).toMatchObject({
+    verdict: "resync",
+    heard: { userSeq: 8 },
+  });
+  expect(receiveUserEvent(heard, removed(1, "u2"))).toEqual({
+    verdict: "resync",
+    heard: { epoch: "u2", userSeq: 1 },
+  });
+});
+
+test("[SYNC-15] a hole in the own line has everything fetched, once", async () => {
+  const model = await openModelClient(1);
+  const read = { type: "notification.read", epoch: "u1", at, cid, eventSeq: 1, messageSeq: 1 };
+  const counted = { watermark: { generation: 0, seq: 0 }, unread: { count: 1, mentions: 0 } };
+  model.realtime.feed({ ...read, ...counted, userSeq: 1 });
+  await model.clock.advance(0);
+  expect(lists(model)).toBe(1);
+  model.realtime.feed({ ...read, ...counted, userSeq: 4 });
+  await model.clock.advance(0);
+  expect(lists(model)).toBe(2);
+  model.client.dispose();
+});
+
+test("[SYNC-15] what is told while the lists are fetched is applied after them", async () => {
+  const model = await openModelClient(1);
+  model.server.channel("messaging:other");
+  model.server.delay = ({ name }) =>
+    name === "channels.list" ? new Promise((done) => void model.clock.after(900, done)) : null;
+  model.realtime.goOffline();
+  model.realtime.goOnline("lost");
+  await model.clock.advance(100);
+  model.server.channel("messaging:other").members.delete("ada");
+  model.realtime.feed({ ...removed(1), cid: "messaging:other" });
+  await model.clock.advance(2_000);
+  expect(known(model)).toEqual([cid]);
+  model.client.dispose();
+});
+
+test("[SYNC-14] loaded messages of a channel that is not open are dropped after a loss", async () => {
+  const model = await openModelClient(3);
+  model.client.channel(cid).unwatch();
+  expect(model.client.store.getState().channels[cid]?.window.items).toHaveLength(3);
+  model.realtime.goOffline();
+  model.realtime.goOnline("lost");
+  await model.clock.advance(0);
+  expect(model.client.store.getState().channels[cid]?.window).toMatchObject({
+    status: "idle",
+    items: [],
+  });
+  model.client.dispose();
+});
+
+test("a channel somebody adds the viewer to shows by itself, and one it is taken from goes", async () => {
+  const model = await openModelClient();
+  const added = model.server.channel("messaging:new");
+  const channel = viewChannel(added, "ada");
+  model.realtime.feed({ type: "notification.channel_added", userSeq: 1, epoch: "u1", at, channel });
+  expect(known(model)).toEqual([cid, "messaging:new"]);
+  model.realtime.feed({ ...removed(2), cid: "messaging:new" });
+  expect(known(model)).toEqual([cid]);
+  model.client.dispose();
+});
+
+test("an event of a channel nothing is known of has the channel fetched", async () => {
+  const model = await openModelClient();
+  const other = model.server.channel("messaging:other");
+  addMessage(other, "bob", { text: "hello?" });
+  model.server.publish();
+  await model.clock.advance(2_000);
+  const entry = model.client.store.getState().channels["messaging:other"];
+  expect(entry?.channel).toMatchObject({ lastMessage: { text: "hello?" }, unread: { count: 1 } });
+  model.client.dispose();
+});
