@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import type { ChildProcess } from "node:child_process";
-import { open, readFile, readlink, rename, rm, stat } from "node:fs/promises";
+import { open, readFile, readlink, realpath, rename, rm, stat } from "node:fs/promises";
 import { createServer } from "node:net";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
@@ -53,7 +53,7 @@ export async function findPostgresProcess(dataFolder: string): Promise<PostgresP
   const lines = (await readFile(file, "utf8").catch(() => "")).split("\n");
   const pid = Number(lines[0]);
   if (!(pid > 0) || !isAlive(pid)) return null;
-  if (!(await isPostgres(pid))) {
+  if (!(await servesFolder(pid, dataFolder))) {
     // After a power loss the pid may belong to any other program by now, and PostgreSQL would refuse to start.
     await rm(file, { force: true });
     return null;
@@ -165,11 +165,16 @@ async function findFreePort(): Promise<number> {
   });
 }
 
-async function isPostgres(pid: number): Promise<boolean> {
+/** Whether the process is a PostgreSQL of this very folder: such a one works in it. */
+async function servesFolder(pid: number, dataFolder: string): Promise<boolean> {
   if (process.platform !== "linux") return true;
+  const [workingFolder, program] = await Promise.all([
+    readlink(`/proc/${pid}/cwd`).catch(() => ""),
+    readlink(`/proc/${pid}/exe`).catch(() => ""),
+  ]);
   // Replacing the binaries under a running server makes the link end in " (deleted)".
-  const program = await readlink(`/proc/${pid}/exe`).catch(() => "");
-  return /\/postgres( \(deleted\))?$/.test(program);
+  const isPostgres = /\/postgres( \(deleted\))?$/.test(program);
+  return isPostgres && workingFolder === (await realpath(dataFolder));
 }
 
 function startFailure(words: string, exit: string, logFile: string): EmbeddedPostgresError {

@@ -12,6 +12,7 @@ import { choosePostgresHome } from "./embedded-postgres-home.ts";
 import { findPostgresProcess, isAlive } from "./embedded-postgres-process.ts";
 import { startEmbeddedPostgres } from "./embedded-postgres.ts";
 import type { EmbeddedPostgres } from "./embedded-postgres.ts";
+import { startThrowawayPostgres } from "./throwaway-postgres.ts";
 
 const isRoot = process.getuid?.() === 0;
 const nobody = { uid: 65_534, gid: 65_534 };
@@ -128,11 +129,22 @@ test("a session lost to a crash of PostgreSQL does not give the folder away", as
 
 test("a pid file that now names another program does not keep PostgreSQL from starting", async () => {
   await (await start()).stop();
-  const pidFile = join(await dataFolder(), "postmaster.pid");
-  await writeFile(pidFile, `${process.pid}\n${await dataFolder()}\n1\n5432\n\n127.0.0.1\n`);
+  await writePidFile(process.pid);
   const { url, stop } = await start();
   expect(await query(url, "select 1 as alive")).toEqual([{ alive: 1 }]);
   await stop();
+});
+
+test("nor does one that now names another folder's PostgreSQL", async () => {
+  await (await start()).stop();
+  const another = await startThrowawayPostgres({ progress: () => undefined });
+  const anothers = await findPostgresProcess(join(another.folder, "postgres-18", "data"));
+  await writePidFile(anothers?.pid ?? 0);
+  const { url, stop } = await start();
+  expect(url).not.toBe(another.url);
+  expect(await query(url, "select 1 as alive")).toEqual([{ alive: 1 }]);
+  await stop();
+  await another.stop({ keep: false });
 });
 
 test("what an interrupted first start left behind is cleared away", async () => {
@@ -249,6 +261,11 @@ async function dataFolder(): Promise<string> {
 
 async function findServer(): ReturnType<typeof findPostgresProcess> {
   return findPostgresProcess(await dataFolder());
+}
+
+async function writePidFile(pid: number): Promise<void> {
+  const data = await dataFolder();
+  await writeFile(join(data, "postmaster.pid"), `${pid}\n${data}\n1\n5432\n\n127.0.0.1\n`);
 }
 
 async function listDrafts(): Promise<string[]> {

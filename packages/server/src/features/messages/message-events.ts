@@ -16,10 +16,22 @@ export const viewMessages: EventView = async (tx, stored) => {
   );
   return stored.map((event) => {
     const message = views.get(messageIdOf(event));
-    if (!message) throw new Error(`The message of event ${event.seq} is gone.`);
-    return { message };
+    return message ? { message } : goneMessage(event);
   });
 };
+
+/** What is told of a message that went with its channel before it was told: its end. Nobody counted it. */
+function goneMessage(event: StoredEvent): Record<string, unknown> {
+  const messageId = messageIdOf(event);
+  return {
+    type: "message.deleted",
+    messageId,
+    messageSeq: 0,
+    senderId: null,
+    kind: "text",
+    silent: true,
+  };
+}
 
 function messageIdOf(event: StoredEvent): string {
   return String(event.data["messageId"]);

@@ -10,11 +10,15 @@ let spaceCid: string;
 const db = await testDatabase(import.meta.url);
 const heard: { text: string; transaction: number; params: readonly unknown[] }[] = [];
 
+const now = new Date();
+
 beforeAll(async () => {
   server = await startTestServer({
     databaseUrl: db.url,
     // A sweep would come between the queries that are counted.
     sweepEveryMs: 3_600_000,
+    // Nor may a cached key run out in between.
+    now: () => now,
     onQuery: (statement) => heard.push(statement),
   });
   await server.users("ada", "bob", "eve");
@@ -295,4 +299,22 @@ test("a send takes as many queries with 500 members as with 2", async () => {
   expect(await queriesOf(big, "count-queries-500")).toEqual(few);
   // begin, role, access, repeat?, write, commit; behind the relay: begin, role, durability, audience, recipients, outbox, commit
   expect(few.length).toBeLessThanOrEqual(14);
+});
+
+test("a repeat is answered also where a new message would be refused by now", async () => {
+  const group = (
+    await server.must("ada", "channels.create", {
+      body: { name: "Later frozen", members: ["bob"] },
+    })
+  ).channel.cid;
+  const first = await send("bob", { clientId: "before-the-ice" }, group);
+  await server.must("ada", "channels.update", {
+    params: { cid: group },
+    body: { frozen: true, slowModeSeconds: 60 },
+  });
+  const repeat = await send("bob", { clientId: "before-the-ice" }, group);
+  expect([repeat.status, repeat.body.message?.id]).toEqual([200, first.body.message.id]);
+  expect((await send("bob", { clientId: "after-the-ice" }, group)).error?.code).toBe(
+    "channel.frozen",
+  );
 });

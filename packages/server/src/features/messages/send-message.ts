@@ -35,26 +35,43 @@ export async function sendMessage(
 
 type Attempt = { userId: string; cid: string; input: SendMessageInput; body: string };
 
-async function send(tx: Tx, { userId, cid, input, body }: Attempt): Promise<Message | null> {
+async function send(tx: Tx, attempt: Attempt): Promise<Message | null> {
+  const { userId, cid, input, body } = attempt;
   // Asked together, so that they travel to the database together.
-  const [access, earlier, quote] = await Promise.all([
+  const [access, quote] = await Promise.all([
     getAccess(tx, cid, userId),
-    findSend(tx, { userId, cid, clientId: input.clientId, body }),
-    input.quoteId === undefined ? null : readQuote(tx, cid, input.quoteId),
+    input.quoteId === undefined ? null : findQuote(tx, cid, input.quoteId),
   ]);
-  if (earlier) return null;
-  assertCan(access, "send");
-  await assertPaceOf(tx, access, userId);
+  try {
+    await assertMaySend(tx, access, input, quote);
+  } catch (refusal) {
+    // What was sent once stays sent: a repeat is answered also where a new message would be refused by now.
+    if (await findSend(tx, { userId, cid, clientId: input.clientId, body })) return null;
+    throw refusal;
+  }
   const mentions = input.mentions ? await whichAreMembers(tx, cid, input.mentions) : [];
   if (access.role === null) await joinOnPost(tx, access);
   return await write(tx, { access, input, body, quote, mentions });
 }
 
-async function assertPaceOf(tx: Tx, access: ChannelAccess, userId: string): Promise<void> {
+async function assertMaySend(
+  tx: Tx,
+  access: ChannelAccess,
+  input: SendMessageInput,
+  quote: Quote | null,
+): Promise<void> {
+  assertCan(access, "send");
+  if (input.quoteId !== undefined && !quote) {
+    throw new ChatError("message.quote_not_found", "The quoted message is not in this channel.");
+  }
+  await assertPaceOf(tx, access);
+}
+
+async function assertPaceOf(tx: Tx, access: ChannelAccess): Promise<void> {
   const { slowModeSeconds, role } = access;
   if (slowModeSeconds === 0) return;
   const since = new Date(tx.now.getTime() - slowModeSeconds * 1_000);
-  const lastSentAt = await lastSendOf(tx, access.cid, userId, since);
+  const lastSentAt = await lastSendOf(tx, access.cid, access.user.id, since);
   assertPace({ slowModeSeconds, role: role ?? access.spaceRole, lastSentAt, now: tx.now });
 }
 
@@ -121,11 +138,9 @@ async function write(
   return message;
 }
 
-async function readQuote(tx: Tx, cid: string, quoteId: string): Promise<Quote> {
+async function findQuote(tx: Tx, cid: string, quoteId: string): Promise<Quote | null> {
   const [row] = await findMessages(tx, [quoteId]);
-  if (!row || row.cid !== cid) {
-    throw new ChatError("message.quote_not_found", "The quoted message is not in this channel.");
-  }
+  if (row?.cid !== cid) return null;
   return quoteView(row, await userSummaries(tx, row.senderId === null ? [] : [row.senderId]));
 }
 
