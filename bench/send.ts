@@ -1,15 +1,16 @@
 // How many messages a second does the server take over HTTP, and how far is that from what its database could do?
 //
 // 200 channels of 10 members, 32 senders over HTTP with keep-alive, rate limits lifted, relay and projector on and
-// drained inside the measured time, PostgreSQL with fsync. Three loops take turns in every round:
+// drained inside the measured time, PostgreSQL with fsync. Four loops take turns in every round:
 //
 //   http     the server, driven by a process of its own; from the first request until the relay is drained.
 //   sql      a bare driver loop that replays what the server sent to the database in a run of its own under the same
 //            load: every transaction of sends, relay and projector, in their order, the statements of one flight sent
 //            together as the server did, on a copy of the database as it was before that run, so that every parameter
 //            is fresh. As many connections as the server's pool.
-//   minimal  a fixed transaction on tables of its own: one message row, one counter update, sent in one flight over as
-//            many connections.
+//   minimal  a fixed transaction on tables of its own: one message row, one counter update; begin, both, and commit
+//            are prepared and each is awaited, over as many connections.
+//   minimal_pipelined  the same with all four statements in one flight: the most this database gives anybody.
 //
 // Figures are medians over the rounds. `http_over_sql` says what the server itself costs; `http_over_minimal` also what
 // its statements cost, so slow SQL is no gain.
@@ -43,7 +44,7 @@ const settings = {
 };
 
 type Loop = { readonly perSecond: number; readonly p50: number; readonly p99: number };
-const loops = ["http", "sql", "minimal"] as const;
+const loops = ["http", "sql", "minimal", "minimal_pipelined"] as const;
 type LoopName = (typeof loops)[number];
 
 const serverArguments = process.env["BENCH_SERVER_ARGS"]?.split(" ") ?? [];
@@ -71,21 +72,29 @@ async function run({ createDatabase, version }: BenchPostgres): Promise<void> {
   const minimalUrl = await createDatabase("bench_minimal");
   await sql.call.prepareMinimal({ url: minimalUrl, channels });
 
-  const rounds: Record<LoopName, Loop[]> = { http: [], sql: [], minimal: [] };
+  const rounds: Record<LoopName, Loop[]> = {
+    http: [],
+    sql: [],
+    minimal: [],
+    minimal_pipelined: [],
+  };
   const port = await openServer(await createDatabase("bench_live", "bench_seeded"), false);
-  await http.call.send({ port, requests: 200, senders, text });
-  await server.call.drained(undefined);
   for (let round = 1; round <= settings.rounds; round += 1) {
+    // The pool may have closed idle connections during the other loops, and new ones have to plan every statement.
+    await http.call.send({ port, requests: 300, senders, text });
+    await server.call.drained(undefined);
     rounds.http.push(await sendOverHttp(port));
     const url = await createDatabase(`bench_replay_${round}`, "bench_seeded");
     rounds.sql.push(
       toLoop(requests, await sql.call.replay({ url, connections, counts: "send_message" })),
     );
-    const minimal = await sql.call.minimal({
-      ...{ url: minimalUrl, connections, channels },
-      ...{ transactions: requests, text },
-    });
-    rounds.minimal.push(toLoop(requests, minimal));
+    for (const name of ["minimal", "minimal_pipelined"] as const) {
+      const times = await sql.call.minimal({
+        ...{ url: minimalUrl, connections, channels, text },
+        ...{ transactions: requests, pipelined: name === "minimal_pipelined" },
+      });
+      rounds[name].push(toLoop(requests, times));
+    }
     if (round < settings.rounds) console.log(`round ${round} of ${settings.rounds} is over`);
   }
   await report(version, rounds, log.length / sends);
@@ -166,7 +175,11 @@ async function report(
     median(
       rounds.http.map((loop, index) => loop.perSecond / (rounds[name][index]?.perSecond ?? 0)),
     );
-  const ratios = { http_over_sql: over("sql"), http_over_minimal: over("minimal") };
+  const ratios = {
+    http_over_sql: over("sql"),
+    http_over_minimal: over("minimal"),
+    http_over_minimal_pipelined: over("minimal_pipelined"),
+  };
   const result = {
     bench: "send",
     commit: readCommit(),

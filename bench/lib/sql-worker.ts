@@ -41,19 +41,27 @@ const handlers = {
     ]);
     await client.end();
   },
-  /** Runs so many minimal transactions: one message row, one counter update. */
+  /**
+   * Runs so many minimal transactions: one message row, one counter update. Each of their four statements is awaited, as
+   * programs do, or all are sent in one flight.
+   */
   async minimal(input: {
     url: string;
     connections: number;
     channels: number;
     transactions: number;
+    pipelined: boolean;
     text: string;
   }): Promise<LoopTimes> {
+    const flights = (channel: number) => {
+      const statements = minimalStatements(channel, input.text);
+      return input.pipelined ? [statements] : statements.map((statement) => [statement]);
+    };
     const clients = await connectAll(input.url, input.connections);
-    for (const client of clients) await runFlights(client, minimalFlights(0, input.text));
+    for (const client of clients) await runFlights(client, flights(0));
     const times = await runLoop(clients, input.transactions, (client, index) => ({
       counts: true,
-      done: runFlights(client, minimalFlights(index % input.channels, input.text)),
+      done: runFlights(client, flights(index % input.channels)),
     }));
     await Promise.all(clients.map((client) => client.end()));
     return times;
@@ -121,22 +129,20 @@ async function warm(client: Client): Promise<void> {
   }
 }
 
-function minimalFlights(channel: number, text: string): LoggedStatement[][] {
+function minimalStatements(channel: number, text: string): LoggedStatement[] {
   return [
-    [
-      { text: "begin", params: [] },
-      {
-        name: "minimal_message",
-        text: "insert into minimal_messages (id, channel, sender, text, at) values ($1, $2, $3, $4, now())",
-        params: [randomUUID(), channel, "ada", text],
-      },
-      {
-        name: "minimal_counter",
-        text: "update minimal_counters set messages = messages + 1 where channel = $1",
-        params: [channel],
-      },
-      { text: "commit", params: [] },
-    ],
+    { text: "begin", params: [] },
+    {
+      name: "minimal_message",
+      text: "insert into minimal_messages (id, channel, sender, text, at) values ($1, $2, $3, $4, now())",
+      params: [randomUUID(), channel, "ada", text],
+    },
+    {
+      name: "minimal_counter",
+      text: "update minimal_counters set messages = messages + 1 where channel = $1",
+      params: [channel],
+    },
+    { text: "commit", params: [] },
   ];
 }
 
