@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
 import { statement } from "../../core/statement.ts";
 import type { Tx } from "../../core/transact.ts";
-import { userMessages } from "./message-table.ts";
+import { messages, userMessages } from "./message-table.ts";
 
 export type Recipient = {
   readonly cid: string;
@@ -120,12 +120,16 @@ const mentions = statement<{
   sql`select wanted.cid, (
         select count(*) from ${userMessages} u
         where u.app_id = ${placeholder("appId")} and u.user_id = ${placeholder("userId")} and u.cid = wanted.cid
-          and u.seq > wanted.after and u.mentioned
+          and u.seq > wanted.after and u.mentioned and exists (
+            select from ${messages} m
+            where m.app_id = u.app_id and m.id = u.message_id and m.deleted_at is null
+              and ${placeholder("userId")} = any(m.mentions)
+          )
       ) as count
       from unnest(${placeholder("cids")}::text[], ${placeholder("after")}::bigint[]) as wanted (cid, after)`,
 );
 
-/** How many messages after a number mention a user, per channel. */
+/** How many messages after a number mention a user as they are now, per channel. */
 export function countMentionRows(
   tx: Tx,
   params: { userId: string; cids: readonly string[]; after: readonly number[] },

@@ -120,6 +120,18 @@ test("mentions are counted apart, and go with reading", async () => {
   expect(await unreadOf("bob", cid)).toEqual({ count: 1, mentions: 0 });
 });
 
+test("[UNREAD-1] a mention in a message that is deleted, or that mentions no longer, is not counted", async () => {
+  const cid = await group("bob");
+  const [deleted, edited] = [await send("ada", cid, ["bob"]), await send("ada", cid, ["bob"])];
+  await send("ada", cid, ["bob"]);
+  await server.must("ada", "messages.delete", { params: { messageId: deleted.id } });
+  await server.must("ada", "messages.edit", {
+    params: { messageId: edited.id },
+    body: { mentions: [] },
+  });
+  expect(await unreadOf("bob", cid)).toEqual({ count: 2, mentions: 1 });
+});
+
 test("only members have a read state", async () => {
   const cid = await group("bob");
   expect(
