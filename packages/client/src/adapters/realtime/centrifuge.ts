@@ -8,8 +8,9 @@ import {
   type Subscribed,
 } from "./port.ts";
 
-// Codes of the Centrifugo protocol: invalid token, and permission denied.
-const unauthorizedCodes: ReadonlySet<number> = new Set([1, 3500, 3507]);
+// Codes of the Centrifugo protocol that may mean that the user is signed out: no token to be had, invalid token,
+// forced to disconnect, permission denied.
+const unauthorizedCodes: ReadonlySet<number> = new Set([1, 3500, 3503, 3507]);
 
 /** Opens a connection to a server that speaks the Centrifugo client protocol. */
 export const openCentrifuge: OpenRealtime = (options) => {
