@@ -1,13 +1,9 @@
-import type { Limits } from "./limits.ts";
+import type { HubCore } from "./hub-core.ts";
 import type { Command } from "./protocol.ts";
-import { createTokenBucket, type TokenBucket } from "./token-bucket.ts";
+import { TokenBucket } from "./token-bucket.ts";
 
-export type CommandQueueOptions = {
-  limits: Limits;
-  elapsed(): number;
-  after(ms: number, task: () => void): void;
-  /** Never rejects. What it returns holds up the commands behind it, calls excepted. */
-  handle(command: Command): Promise<void> | undefined;
+/** The client's side of the queue. */
+export type CommandSource = {
   /** Stops and continues reading from the client. */
   pause(): void;
   resume(): void;
@@ -21,7 +17,9 @@ const mostWaiting = 16;
  * client that sends faster than it may, or than its commands can be answered, is read slower.
  */
 export class CommandQueue {
-  readonly #options: CommandQueueOptions;
+  readonly #core: HubCore;
+  readonly #source: CommandSource;
+  readonly #handle: (command: Command) => Promise<void> | undefined;
   readonly #bucket: TokenBucket;
   #commands: Command[] = [];
   #isRunning = false;
@@ -29,9 +27,16 @@ export class CommandQueue {
   #isClosed = false;
   #rpcs = 0;
 
-  constructor(options: CommandQueueOptions) {
-    this.#options = options;
-    this.#bucket = createTokenBucket(options.limits.commandsPerSecond, options.limits.commandBurst);
+  /** `handle` never rejects; what it returns holds up the commands behind it, calls excepted. */
+  constructor(
+    core: HubCore,
+    source: CommandSource,
+    handle: (command: Command) => Promise<void> | undefined,
+  ) {
+    this.#core = core;
+    this.#source = source;
+    this.#handle = handle;
+    this.#bucket = new TokenBucket(core.limits.commandsPerSecond, core.limits.commandBurst);
   }
 
   add(commands: readonly Command[]): void {
@@ -51,14 +56,14 @@ export class CommandQueue {
     while (!this.#isClosed) {
       const command = this.#commands[0];
       if (!command) break;
-      const waitMs = this.#bucket.waitMs(this.#options.elapsed());
+      const waitMs = this.#bucket.waitMs(this.#core.clock.elapsed());
       if (waitMs > 0) return this.#holdFor(waitMs);
-      if (command.method === "rpc" && this.#rpcs >= this.#options.limits.rpcsPerSession) {
+      if (command.method === "rpc" && this.#rpcs >= this.#core.limits.rpcsPerSession) {
         return this.#pause();
       }
-      this.#bucket.take(this.#options.elapsed());
+      this.#bucket.take(this.#core.clock.elapsed());
       this.#commands.shift();
-      const done = this.#options.handle(command);
+      const done = this.#handle(command);
       if (!done) continue;
       if (command.method === "rpc") this.#countRpc(done);
       else return this.#waitFor(done);
@@ -85,7 +90,7 @@ export class CommandQueue {
   #holdFor(ms: number): void {
     this.#isRunning = true;
     this.#pause();
-    this.#options.after(ms, () => {
+    this.#core.wheel.after(ms, () => {
       this.#isRunning = false;
       this.#run();
     });
@@ -94,12 +99,12 @@ export class CommandQueue {
   #pause(): void {
     if (this.#isPaused) return;
     this.#isPaused = true;
-    this.#options.pause();
+    this.#source.pause();
   }
 
   #resume(): void {
     if (!this.#isPaused || this.#isClosed) return;
     this.#isPaused = false;
-    this.#options.resume();
+    this.#source.resume();
   }
 }

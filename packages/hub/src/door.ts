@@ -5,7 +5,7 @@ import { DisconnectCode } from "./codes.ts";
 import type { HubCore } from "./hub-core.ts";
 import { defaultPaths } from "./paths.ts";
 import { isSameOrigin } from "./same-origin.ts";
-import { createTokenBucket } from "./token-bucket.ts";
+import { TokenBucket } from "./token-bucket.ts";
 import { answerCors } from "./transports/cors.ts";
 import { createEmulation } from "./transports/emulation.ts";
 import { createHttpStream } from "./transports/http-stream.ts";
@@ -73,7 +73,7 @@ type Refusal = 403 | 503;
 /** Decides who may come in at all. */
 function createGuard(core: HubCore) {
   const { limits, clock, counters } = core;
-  const accepts = createTokenBucket(limits.acceptsPerSecond, limits.acceptBurst);
+  const accepts = new TokenBucket(limits.acceptsPerSecond, limits.acceptBurst);
   const allowOrigin = core.options.allowOrigin ?? isSameOrigin;
   let isClosing = false;
 

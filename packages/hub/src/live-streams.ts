@@ -26,6 +26,9 @@ type LiveStream = {
   readonly ready: Promise<void>;
 };
 
+/** Deliveries that wait for one subscription to be made; a client that would need more missed something. */
+export const mostBuffered = 1_000;
+
 const nobody: ReadonlySet<Subscription> = new Set();
 
 export function createLiveStreams(options: {
@@ -69,8 +72,14 @@ export function createLiveStreams(options: {
       const { channel, publication: pub, lossy, coalesceKey } = delivery;
       const packet = Packet.push({ type: "pub", channel, pub }, { lossy, coalesceKey });
       for (const subscription of stream.subscribers) {
-        if (subscription.state === "pending") subscription.buffer.push({ delivery, packet });
-        else deliverTo(subscription, delivery, packet, options.onGap);
+        if (subscription.state === "live") {
+          deliverTo(subscription, delivery, packet, options.onGap);
+        } else {
+          subscription.buffer ??= [];
+          if (subscription.buffer.length < mostBuffered) {
+            subscription.buffer.push({ delivery, packet });
+          }
+        }
       }
     },
     presence(channel, type, info) {

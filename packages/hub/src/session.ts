@@ -28,14 +28,15 @@ export type Handshake = {
  */
 export class Session {
   readonly client: string;
-  readonly handshake: Handshake;
+  /** Forgotten once the owner has said who this is. */
+  handshake: Handshake | undefined;
   readonly transport: Transport;
   readonly subscriptions = new Map<string, Subscription>();
   state: "new" | "connecting" | "connected" | "refused" | "closed" = "new";
   user = "";
   info: SessionInfo | undefined;
   /** Runs once the connect reply is on its way. */
-  afterConnect: (() => void)[] = [];
+  afterConnect: (() => void)[] | undefined;
 
   readonly #core: HubCore;
   readonly #outbox: Outbox;
@@ -51,14 +52,9 @@ export class Session {
     this.handshake = handshake;
     this.client = core.createId();
     this.#outbox = new Outbox(transport, core, () => this.#closeSlow());
-    this.#commands = new CommandQueue({
-      limits: core.limits,
-      elapsed: core.clock.elapsed,
-      after: (ms, task) => void core.wheel.after(ms, task),
-      handle: (command) => handleCommand(core, this, command),
-      pause: () => transport.pause(),
-      resume: () => transport.resume(),
-    });
+    this.#commands = new CommandQueue(core, transport, (command) =>
+      handleCommand(core, this, command),
+    );
     this.#pulse = core.wheel.after(core.limits.staleMs, () => {
       this.disconnect(DisconnectCode.stale);
     });
@@ -161,7 +157,7 @@ export class Session {
     this.#expiry?.cancel();
     this.#outbox.close();
     this.#commands.close();
-    this.afterConnect = [];
+    this.afterConnect = undefined;
     const core = this.#core;
     core.sessions.remove(this);
     core.counters.disconnects.set(code, (core.counters.disconnects.get(code) ?? 0) + 1);

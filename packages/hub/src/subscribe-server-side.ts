@@ -15,7 +15,10 @@ export async function subscribeServerSide(
   options: ServerSubscribeOptions,
 ): Promise<void> {
   if (session.state === "connecting") {
-    await new Promise<void>((resolve) => session.afterConnect.push(resolve));
+    await new Promise<void>((resolve) => {
+      session.afterConnect ??= [];
+      session.afterConnect.push(resolve);
+    });
   }
   if (session.state !== "connected" || session.subscriptions.has(channel)) return;
   const subscription = createSubscription(session, channel, core.streams.rules(channel), {

@@ -2,7 +2,7 @@ import { ErrorCode, UnsubscribeCode, DisconnectCode, closing } from "./codes.ts"
 import { HubError } from "./hub-error.ts";
 import type { HubCore } from "./hub-core.ts";
 import type { SubscriptionGrant } from "./hub-options.ts";
-import { deliverTo } from "./live-streams.ts";
+import { deliverTo, mostBuffered } from "./live-streams.ts";
 import type { RecoverFrom, SubscribeResult } from "./protocol.ts";
 import { recover } from "./recovery.ts";
 import type { Subscription } from "./subscription.ts";
@@ -48,13 +48,15 @@ export async function openSubscription(
 
 /** The client is about to know of the subscription: what was buffered follows, others see the join. */
 export function goLive(core: HubCore, subscription: Subscription): void {
-  const buffered = subscription.buffer;
-  subscription.buffer = [];
+  const buffered = subscription.buffer ?? [];
+  subscription.buffer = undefined;
   subscription.state = "live";
   for (const { delivery, packet } of buffered) {
     if (isEnded(subscription)) return;
     deliverTo(subscription, delivery, packet, (gap) => insufficientState(core, gap));
   }
+  const isIncomplete = buffered.length >= mostBuffered && subscription.position !== undefined;
+  if (isIncomplete) insufficientState(core, subscription);
   if (isEnded(subscription)) return;
   const { channel, info, rules, session } = subscription;
   core.broker.join(channel, info, presenceOf(rules));
@@ -66,7 +68,7 @@ export function endSubscription(core: HubCore, subscription: Subscription): void
   if (subscription.state === "ended") return;
   const wasLive = subscription.state === "live";
   subscription.state = "ended";
-  subscription.buffer = [];
+  subscription.buffer = undefined;
   subscription.expiry?.cancel();
   const { session, channel, info, rules } = subscription;
   session.subscriptions.delete(channel);

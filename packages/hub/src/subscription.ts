@@ -19,7 +19,7 @@ export type Subscription = {
   /** The last position this client has; absent in streams without positions. */
   position: StreamPosition | undefined;
   /** Deliveries that came before the client knows of the subscription. */
-  buffer: { delivery: Delivery; packet: Packet }[];
+  buffer: { delivery: Delivery; packet: Packet }[] | undefined;
   expiry: WheelTimer | undefined;
 };
 
@@ -38,7 +38,7 @@ export function createSubscription(
     wantsJoinLeave: options.wantsJoinLeave || rules.joinLeave === "force",
     info: { user: "", client: session.client },
     position: undefined,
-    buffer: [],
+    buffer: undefined,
     expiry: undefined,
   };
 }

@@ -77,3 +77,13 @@ test("a hole between what was read and what was delivered makes the client subsc
   expect(replies[2]).toMatchObject({ push: { unsubscribe: { code: 2500 } } });
   expect(core.streams.size).toBe(0);
 });
+
+test("a client for whom more would have to wait than is kept subscribes anew", async () => {
+  const { core, deliver, found } = createDistantHub();
+  const { replies } = await subscribe(core);
+  for (let offset = 4; offset < 2_000; offset += 1) deliver(offset);
+  found({ offset: 3, data: [2, 3] });
+  await until(() => core.streams.size === 0);
+  await until(() => replies.some(({ push }) => JSON.stringify(push ?? 0).includes("unsubscribe")));
+  expect(offsetsOf(replies)).toHaveLength(1_000);
+});

@@ -37,7 +37,7 @@ function authenticate(
   session: Session,
   request: ConnectRequest,
 ): Promise<Authentication> {
-  const { headers, origin } = session.handshake;
+  const { headers = {}, origin } = session.handshake ?? {};
   const { token, data, name, version } = request;
   return core.options.authenticate({
     client: session.client,
@@ -73,6 +73,7 @@ function introduce(
     info: identity.info,
     meta: identity.meta,
   };
+  session.handshake = undefined;
   core.sessions.identify(session);
 }
 
@@ -126,8 +127,8 @@ function confirm(
   session.startPinging();
   if (session.info) core.options.onConnect?.(session.info);
   for (const { subscription } of kept) goLive(core, subscription);
-  const tasks = session.afterConnect;
-  session.afterConnect = [];
+  const tasks = session.afterConnect ?? [];
+  session.afterConnect = undefined;
   for (const task of tasks) task();
 }
 
