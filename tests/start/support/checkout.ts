@@ -79,8 +79,10 @@ export function prepareNpm({ home, user }: Checkout): void {
 }
 
 function npmSetting(name: string): string {
-  const options = { encoding: "utf8", stdio: ["ignore", "pipe", "ignore"] } as const;
-  return execFileSync("npm", ["config", "get", name], options).trim();
+  const answer = execFileSync("npm", ["config", "get", name], {
+    stdio: ["ignore", "pipe", "ignore"],
+  });
+  return answer.toString().trim();
 }
 
 /** Hard links where the disk allows them: half a gigabyte in a moment. Nothing writes into these files. */
