@@ -18,6 +18,7 @@ export function applyMessageEvent(
   const told = withChannelFacts(counted, event);
   if (event.type === "message.deleted") return withDeleted(told, event);
   const applied = applyMessage(told, event.message, viewerId);
+  if (event.type === "message.new") return applied;
   const isLoaded = applied.window.confirmed.some(({ id }) => id === event.message.id);
   return isLoaded ? applied : withQuotesInWindow(applied, event.message);
 }
@@ -33,6 +34,12 @@ export function applyMessage(
 ): ChannelState {
   const sent = toSentMessage(message, viewerId);
   const { window } = entry;
+  if (sent.seq > (window.confirmed.at(-1)?.seq ?? 0)) {
+    // Newer than all that is loaded, so nothing here is it or quotes it.
+    const here = withoutPending(entry, sent);
+    if (!belongsInWindow(entry, sent)) return here;
+    return { ...here, window: { ...window, confirmed: [...window.confirmed, sent] } };
+  }
   const isKnown = window.confirmed.some((known) => known.id === sent.id);
   const confirmed =
     isKnown || belongsInWindow(entry, sent)

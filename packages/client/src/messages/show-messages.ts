@@ -7,11 +7,17 @@ import { withPendingChange } from "./message-changes.ts";
  */
 export function showMessages(entry: ChannelState): ChannelState {
   const { confirmed, hasNewer, items: before } = entry.window;
-  const shown: ChatMessage[] = confirmed.map((message) => withChanges(message, entry.changes));
-  if (!hasNewer) shown.push(...entry.outbox);
-  const isSame =
-    shown.length === before.length && shown.every((message, at) => message === before[at]);
-  return isSame ? entry : { ...entry, window: { ...entry.window, items: shown } };
+  const pending = hasNewer ? [] : entry.outbox;
+  const isPlain = entry.changes.length === 0 && pending.length === 0;
+  const shown: readonly ChatMessage[] = isPlain
+    ? confirmed
+    : [...confirmed.map((message) => withChanges(message, entry.changes)), ...pending];
+  return isSame(shown, before) ? entry : { ...entry, window: { ...entry.window, items: shown } };
+}
+
+function isSame(one: readonly ChatMessage[], other: readonly ChatMessage[]): boolean {
+  if (one === other) return true;
+  return one.length === other.length && one.every((message, at) => message === other[at]);
 }
 
 function withChanges(message: SentMessage, changes: readonly PendingChange[]): SentMessage {

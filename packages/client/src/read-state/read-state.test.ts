@@ -236,3 +236,18 @@ test("[UNREAD-7] a count that is ahead of the loaded messages is not counted aga
   expect(unread(model).count).toBe(0);
   model.client.dispose();
 });
+
+test("[UNREAD-7] messages whose changes are still being fetched are not counted", async () => {
+  const model = await openModelClient(3);
+  model.holding = true;
+  deleteMessage(model.server.channel(cid), model.server.channel(cid).messages[2]?.id ?? "");
+  model.server.delay = ({ name }) =>
+    name === "events.list" ? new Promise((done) => void model.clock.after(900, done)) : null;
+  model.realtime.goOffline();
+  model.realtime.goOnline("lost");
+  await model.clock.advance(100);
+  model.client.channel(cid).markRead(1);
+  await model.clock.advance(5_000);
+  expect(unread(model)).toEqual({ count: 1, mentions: 0 });
+  model.client.dispose();
+});
