@@ -228,4 +228,9 @@ describe.skipIf(chromiumPath === undefined)("two people in two browsers", () => 
     expect(text).not.toContain("Garden club");
     await stranger.close();
   });
+
+  it("met no error on the way", () => {
+    expect(ada.problems).toEqual([]);
+    expect(bob.problems).toEqual([]);
+  });
 });

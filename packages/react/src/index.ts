@@ -84,7 +84,7 @@ export type { EmptyStateProps } from "./primitives/empty-state.tsx";
 export { Icon } from "./primitives/icon.tsx";
 export type { IconName, IconProps } from "./primitives/icon.tsx";
 export { Menu } from "./primitives/menu.tsx";
-export type { MenuItem, MenuProps } from "./primitives/menu.tsx";
+export type { MenuItem, MenuProps, MenuShortcut } from "./primitives/menu.tsx";
 export { Popover } from "./primitives/popover.tsx";
 export type { PopoverProps } from "./primitives/popover.tsx";
 export { Skeleton } from "./primitives/skeleton.tsx";

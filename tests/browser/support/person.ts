@@ -4,6 +4,8 @@ import { password, type ChatServer } from "./chat-server.ts";
 /** Somebody at a browser of their own, with what they see and do in a channel. */
 export type Person = {
   readonly page: Page;
+  /** What went wrong in the page's own code, and what its security policy refused. */
+  readonly problems: readonly string[];
   readonly composer: Locator;
   /** The rows of messages in view that hold a text. */
   readonly message: (text: string) => Locator;
@@ -23,12 +25,18 @@ export async function openPerson(
   const context = await browser.newContext({ baseURL: server.url, ...options });
   context.setDefaultTimeout(10_000);
   const page = await context.newPage();
+  const problems: string[] = [];
+  page.on("pageerror", (error) => problems.push(error.message));
+  page.on("console", (message) => {
+    if (/Content Security Policy|React|key/.test(message.text())) problems.push(message.text());
+  });
   await page.goto(path);
   const composer = page.getByRole("textbox", { name: /^Message / });
   const message = (text: string) =>
     page.locator('[data-natter="message"]').filter({ hasText: text });
   return {
     page,
+    problems,
     composer,
     message,
     say: async (text) => {

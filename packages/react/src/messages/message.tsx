@@ -1,26 +1,16 @@
 import type { Capability, ChatMessage } from "@natter/client";
-import {
-  memo,
-  useRef,
-  useState,
-  type KeyboardEvent,
-  type ReactElement,
-  type ReactNode,
-} from "react";
-import { Avatar } from "../people/avatar.tsx";
+import { memo, useRef, useState, type KeyboardEvent, type ReactElement } from "react";
 import { Menu } from "../primitives/menu.tsx";
+import { quickReactions } from "../reactions/emoji-list.ts";
 import { EmojiPicker } from "../reactions/emoji-picker.tsx";
-import { Reactions } from "../reactions/reactions.tsx";
 import { useStrings } from "../strings/use-strings.ts";
 import { useClockFormat } from "../time/use-clock-format.ts";
 import { DeleteDialog } from "./delete-dialog.tsx";
 import { DeliveryTicks } from "./delivery-ticks.tsx";
 import { messageActions, type MessageActionId } from "./message-actions.ts";
-import { MessageBody } from "./message-body.tsx";
 import type { MessageGroup } from "./message-rows.ts";
+import { MessageContent, SystemText } from "./message-content.tsx";
 import { MessageToolbar } from "./message-toolbar.tsx";
-import { PendingNotice } from "./pending-notice.tsx";
-import { QuotedMessage } from "./quoted-message.tsx";
 import { useLongPress } from "./use-long-press.ts";
 import { useMessageCommands } from "./use-message-commands.ts";
 
@@ -62,6 +52,13 @@ export const Message = memo(function Message(props: MessageProps): ReactElement 
     else if (id === "delete") setOpen("delete");
     else commands[id]();
   };
+  const canReact = actions.some((action) => action.id === "react");
+  const shortcuts = (canReact ? quickReactions : []).map((emoji) => ({
+    id: emoji,
+    sign: emoji,
+    label: strings("message.reactWith", { emoji }),
+    run: () => commands.react(emoji),
+  }));
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.target !== event.currentTarget) return;
     const action = actions.find((one) => one.shortcut === event.key);
@@ -91,7 +88,12 @@ export const Message = memo(function Message(props: MessageProps): ReactElement 
       {message.kind === "system" ? (
         <SystemText message={message} />
       ) : (
-        <MessageContent {...props} onReact={actions.length > 0 ? commands.toggle : undefined}>
+        <MessageContent
+          message={message}
+          group={group}
+          viewerId={viewerId}
+          onReact={canReact ? commands.toggle : undefined}
+        >
           {ticks && own && message.deletedAt === null && (
             <DeliveryTicks cid={message.cid} message={message} />
           )}
@@ -114,6 +116,7 @@ export const Message = memo(function Message(props: MessageProps): ReactElement 
           label={strings("message.actions")}
           anchor={menuOnRow ? rowRef : menuAnchor}
           onClose={() => setOpen(null)}
+          shortcuts={shortcuts}
           items={actions.map((action) => ({
             id: action.id,
             icon: action.icon,
@@ -133,78 +136,6 @@ export const Message = memo(function Message(props: MessageProps): ReactElement 
     </article>
   );
 });
-
-type ContentProps = MessageProps & {
-  readonly children: ReactNode;
-  readonly onReact: ((emoji: string, mine: boolean) => void) | undefined;
-};
-
-function MessageContent({
-  message,
-  group,
-  viewerId,
-  onReact,
-  children,
-}: ContentProps): ReactElement {
-  const strings = useStrings();
-  const clock = useClockFormat();
-  const { jumpTo } = useMessageCommands(message, viewerId);
-  const isFirst = group === "single" || group === "start";
-  const time = (
-    <time dateTime={message.createdAt.toISOString()} title={clock.full(message.createdAt)}>
-      {isFirst ? clock.time(message.createdAt) : clock.short(message.createdAt)}
-    </time>
-  );
-  return (
-    <>
-      <div data-part="gutter">
-        {isFirst ? (
-          <Avatar id={message.sender?.id ?? ""} image={message.sender?.image ?? null} />
-        ) : (
-          time
-        )}
-      </div>
-      <div data-part="content">
-        {isFirst && (
-          <div data-part="header">
-            <span data-part="sender">
-              <bdi>{message.sender?.name ?? strings("message.unknownSender")}</bdi>
-            </span>
-            {time}
-          </div>
-        )}
-        {message.quote && <QuotedMessage quote={message.quote} onOpen={jumpTo} />}
-        {message.deletedAt ? (
-          <div data-part="body">{strings("message.deleted")}</div>
-        ) : (
-          <div data-part="text">
-            <MessageBody text={message.text} />
-            {message.editedAt && (
-              <span data-part="edited" title={clock.full(message.editedAt)}>
-                {strings("message.edited")}
-              </span>
-            )}
-            {children}
-          </div>
-        )}
-        <Reactions reactions={message.reactions} viewerId={viewerId} onToggle={onReact} />
-        {message.state !== "sent" && <PendingNotice message={message} />}
-      </div>
-    </>
-  );
-}
-
-function SystemText({ message }: { readonly message: ChatMessage }): ReactElement {
-  const clock = useClockFormat();
-  return (
-    <div data-part="system">
-      <span dir="auto">{message.text}</span>{" "}
-      <time dateTime={message.createdAt.toISOString()} title={clock.full(message.createdAt)}>
-        {clock.time(message.createdAt)}
-      </time>
-    </div>
-  );
-}
 
 function useMessageName(message: ChatMessage): string {
   const strings = useStrings();

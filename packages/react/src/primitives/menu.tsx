@@ -12,15 +12,25 @@ export type MenuItem = {
   readonly run: () => void;
 };
 
+/** An action that is shown as one sign in the menu's first row. */
+export type MenuShortcut = {
+  readonly id: string;
+  readonly label: string;
+  readonly sign: string;
+  readonly run: () => void;
+};
+
 export type MenuProps = {
   readonly label: string;
   readonly items: readonly MenuItem[];
+  readonly shortcuts?: readonly MenuShortcut[];
   readonly anchor: RefObject<HTMLElement | null>;
   readonly onClose: () => void;
 };
 
 /** A menu of actions beside its button. Focus starts on the first item whichever side it opens on. */
-export function Menu({ label, items, anchor, onClose }: MenuProps): ReactElement {
+export function Menu(props: MenuProps): ReactElement {
+  const { label, items, shortcuts = [], anchor, onClose } = props;
   const ref = useRef<HTMLDivElement>(null);
   useEffect(() => {
     ref.current?.querySelector<HTMLElement>('[role^="menuitem"]')?.focus();
@@ -37,6 +47,26 @@ export function Menu({ label, items, anchor, onClose }: MenuProps): ReactElement
           else moveFocus(event, ref.current);
         }}
       >
+        {shortcuts.length > 0 && (
+          <div data-part="shortcuts" role="presentation">
+            {shortcuts.map((shortcut) => (
+              <button
+                key={shortcut.id}
+                type="button"
+                role="menuitem"
+                tabIndex={-1}
+                aria-label={shortcut.label}
+                title={shortcut.label}
+                onClick={() => {
+                  onClose();
+                  shortcut.run();
+                }}
+              >
+                {shortcut.sign}
+              </button>
+            ))}
+          </div>
+        )}
         {items.map((item) => (
           <button
             key={item.id}
@@ -67,7 +97,15 @@ export function Menu({ label, items, anchor, onClose }: MenuProps): ReactElement
 function moveFocus(event: KeyboardEvent, menu: HTMLElement | null): void {
   const items = [...(menu?.querySelectorAll<HTMLElement>('[role^="menuitem"]') ?? [])];
   const at = items.findIndex((item) => item === document.activeElement);
-  const to = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: items.length - 1 }[event.key];
+  const steps: Readonly<Record<string, number>> = {
+    ArrowDown: at + 1,
+    ArrowRight: at + 1,
+    ArrowUp: at - 1,
+    ArrowLeft: at - 1,
+    Home: 0,
+    End: items.length - 1,
+  };
+  const to = steps[event.key];
   if (to === undefined) return;
   event.preventDefault();
   items[(to + items.length) % items.length]?.focus();
