@@ -129,3 +129,12 @@ test("a token that the client cannot get ends it as unauthorized", async () => {
   client.connect();
   expect((await event).code).toBe(1);
 });
+
+test("a connection that fails over one of its streams keeps none of the others", async () => {
+  const { hub, url } = await startHub();
+  const raw = await openRaw(url);
+  const token = JSON.stringify({ user: "ada", subscriptions: ["history:ada", "nothing:ada"] });
+  raw.send({ id: 1, connect: { token } });
+  expect(await raw.next()).toMatchObject({ id: 1, error: { code: 102 } });
+  expect(hub.metrics()).toMatchObject({ subscriptions: 0, streams: 0 });
+});

@@ -234,3 +234,26 @@ test("a positioned stream tells of a hole, though it recovers nothing", async ()
   await hub.publish("positioned:a", "5", { position: { offset: 5, epoch: "e1" } });
   expect((await again).code).toBe(2500);
 });
+
+test("however many ask for a stream at once, its owner's log is read once", async () => {
+  const { source } = ownersLog("e1");
+  let asked = 0;
+  const answer = Promise.withResolvers<void>();
+  const { hub, url } = await startHub({
+    position: {
+      ...source,
+      async head() {
+        asked += 1;
+        await answer.promise;
+        return source.head();
+      },
+    },
+  });
+  const clients = await Promise.all(["ada", "bob", "eve"].map((user) => connectRaw(url, user)));
+  for (const client of clients) client.send({ id: 2, subscribe: { channel: "history:a" } });
+  await until(() => hub.metrics().subscriptions === 3);
+  answer.resolve();
+  const replies = await Promise.all(clients.map((client) => client.next()));
+  expect(replies).toMatchObject(clients.map(() => ({ subscribe: { epoch: "e1" } })));
+  expect(asked).toBe(1);
+});
