@@ -32,6 +32,8 @@ export type Call = {
 export type HttpExchange = {
   readonly remoteAddress: string;
   readonly secure: boolean;
+  /** Whether it was made on the server's own machine. */
+  readonly isLocal: boolean;
   cookie(name: string): string | undefined;
   setCookie(value: string): void;
 };

@@ -7,7 +7,9 @@ import type { Engine } from "../core/engine.ts";
 import { answerPreflight, corsHeaders } from "./cors.ts";
 import type { Dispatch } from "./dispatch.ts";
 import type { Authenticator } from "./authenticate.ts";
+import { checkActor } from "./check-actor.ts";
 import { errorBody, toChatError } from "./error-response.ts";
+import { isLocalRequest } from "./is-local.ts";
 import { readJson } from "./json-body.ts";
 import type { Metrics } from "./metrics.ts";
 import type { RateLimiter, RateStanding } from "./rate-limit.ts";
@@ -38,7 +40,7 @@ export function createApp(parts: HttpParts): Hono {
   }
   app.options("/v1/*", answerPreflight);
   app.get("/healthz", (context) => health(parts, context));
-  app.get("/metrics", async (context) => context.text(await parts.metrics.text()));
+  app.get("/metrics", (context) => answerMetrics(parts, context));
   app.get("/v1/openapi.json", (context) =>
     context.json(openApiDocument(new URL(context.req.url).origin), 200, corsHeaders),
   );
@@ -47,6 +49,20 @@ export function createApp(parts: HttpParts): Hono {
   );
   app.all("/v1/*", (context) => refuse(context, unknownRoute(context), newRequestId(parts)));
   return app;
+}
+
+/** For this machine, and for whoever shows the admin key: figures tell how a business is doing. */
+async function answerMetrics(parts: HttpParts, context: Context): Promise<Response> {
+  if (!isLocalRequest(parts.peer(context).address, context.req.raw.headers)) {
+    const requestId = newRequestId(parts);
+    try {
+      checkActor(await openCall(parts, context, requestId), "admin");
+    } catch (error) {
+      const { log } = parts.engine;
+      return refuse(context, toChatError(error, { log, requestId, route: "metrics" }), requestId);
+    }
+  }
+  return context.text(await parts.metrics.text());
 }
 
 async function answerRoute(parts: HttpParts, context: Context, name: RouteName): Promise<Response> {
@@ -99,6 +115,7 @@ function exchange(parts: HttpParts, context: Context): HttpExchange {
   const { address, secure } = parts.peer(context);
   return {
     remoteAddress: address,
+    isLocal: isLocalRequest(address, context.req.raw.headers),
     secure,
     cookie: (name) => getCookie(context, name),
     setCookie: (value) => context.header("set-cookie", value, { append: true }),

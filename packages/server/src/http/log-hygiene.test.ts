@@ -14,7 +14,11 @@ test("logs and metrics hold no token, password, key or message text, and every r
     },
   });
   const log = pino({ level: "trace" }, sink);
-  const server = await startTestServer({ databaseUrl: db.url, log });
+  const server = await startTestServer({
+    databaseUrl: db.url,
+    log,
+    peer: () => ({ address: "127.0.0.1", secure: false }),
+  });
   await server.users("ada", "bob");
   const { cid } = (await server.must("ada", "channels.direct", { body: { userId: "bob" } }))
     .channel;
@@ -54,6 +58,13 @@ test("logs and metrics hold no token, password, key or message text, and every r
   ]);
 
   const metrics = await (await server.chat.http.request("/metrics")).text();
+  const behindProxy = await server.chat.http.request("/metrics", {
+    headers: { "x-forwarded-for": "192.0.2.7" },
+  });
+  expect([behindProxy.status, (await behindProxy.json()).error.code]).toEqual([
+    401,
+    "auth.required",
+  ]);
   expect(written).toContain("unexpected error");
   expect(written).toContain('"route":"messages.send"');
   expect(metrics).toContain('natter_http_requests_total{route="messages.send",status="201"} 1');

@@ -38,7 +38,7 @@ export function accountsFeature({ authenticator, demo }: AccountOptions): Featur
       "accounts.logout": (call) => logOut(call, authenticator),
       "accounts.logoutEverywhere": (call) => logOutEverywhere(asUser(call), authenticator),
       "demo.session": (call, { body }) => {
-        const isHere = isLoopback(call.http?.remoteAddress ?? "");
+        const isHere = call.http?.isLocal ?? false;
         const isDemo = demo && call.appId === demoApp && demoUsers.includes(body.userId);
         if (!isDemo || !isHere) {
           throw new ChatError(
@@ -55,8 +55,4 @@ export function accountsFeature({ authenticator, demo }: AccountOptions): Featur
 /** A demo user's session lives in its page alone: two of them share one browser, so neither may set a cookie. */
 function beginDemo({ http: _http, ...call }: AppCall, userId: string) {
   return beginSession(call, userId);
-}
-
-function isLoopback(address: string): boolean {
-  return /^(::1|127\.\d+\.\d+\.\d+|::ffff:127\.\d+\.\d+\.\d+)$/.test(address);
 }
