@@ -5,6 +5,7 @@ import type { Command } from "../command.ts";
 import { findConnection } from "../connection.ts";
 import { importIrc } from "../irc/import-irc.ts";
 import { formatReport } from "../irc/import-report.ts";
+import { isRepliesFile } from "../irc/reply-links.ts";
 import { createProgress } from "../progress.ts";
 import type { Terminal } from "../terminal.ts";
 
@@ -43,7 +44,8 @@ export const importIrcCommand: Command = {
 };
 
 async function runImportIrc(args: readonly string[], terminal: Terminal): Promise<number> {
-  const { values, positionals: paths } = parseOptions(args);
+  const { values, positionals } = parseOptions(args);
+  const paths = positionals.filter((path) => !isRepliesFile(path));
   const space = values.space?.trim() ?? "";
   if (paths.length === 0) throw new UsageError("name the log files to import");
   if (space === "") throw new UsageError("say which space to import into: --space NAME");

@@ -12,6 +12,11 @@ export function repliesPath(logPath: string): string {
   return `${stem}.replies.txt`;
 }
 
+/** Whether a file is such a one: a shell's `*.txt` names it beside its log, and it is read with that. */
+export function isRepliesFile(path: string): boolean {
+  return path.endsWith(".replies.txt");
+}
+
 /** Reads the reply links that lie beside a log; none when there is no such file. */
 export async function readReplyLinks(
   logPath: string,
