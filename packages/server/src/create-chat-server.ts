@@ -3,7 +3,7 @@ import type { AppId } from "@natter/contract";
 import { defaultLimits, type Limits } from "@natter/contract/limits";
 import type { Hono } from "hono";
 import type { Logger } from "pino";
-import type { Database } from "./adapters/database/port.ts";
+import { sqlState, uniqueViolation, type Database } from "./adapters/database/port.ts";
 import type { Gate, Realtime } from "./adapters/realtime/port.ts";
 import { newUuid, systemNow } from "./core/clock.ts";
 import type { Engine } from "./core/engine.ts";
@@ -78,7 +78,7 @@ export async function createChatServer(options: ChatServerOptions): Promise<Chat
     log,
     view: (events) => viewAll(engine, viewEvents, events),
     publish: parts.publish,
-    settle: (appId, events) => settle(engine, parts.features, appId, events),
+    settle: (appId, events) => settle(engine, { features: parts.features, appId, events }),
     leftBehind: (olderThanMs) => readLeftBehind(database, olderThanMs),
     firstPending: (appId, stream) => readFirstPending(database, appId, stream),
     sweepEveryMs: options.sweepEveryMs ?? 1_000,
@@ -128,16 +128,26 @@ async function viewAll(engine: Engine, viewEvents: ViewEvents, events: readonly 
   return events.map((event) => wireEvent(event, event.payload ?? payloads.get(event) ?? {}));
 }
 
-async function settle(
+type Settling = { features: readonly Feature[]; appId: AppId; events: readonly PublishedEvent[] };
+
+async function settle(engine: Engine, settling: Settling): Promise<void> {
+  try {
+    await settleOnce(engine, settling, false);
+  } catch (error) {
+    if (sqlState(error) !== uniqueViolation) throw error;
+    await settleOnce(engine, settling, true);
+  }
+}
+
+async function settleOnce(
   engine: Engine,
-  features: readonly Feature[],
-  appId: AppId,
-  events: readonly PublishedEvent[],
-) {
+  { features, appId, events }: Settling,
+  isRepeat: boolean,
+): Promise<void> {
   await transact(engine, appId, async (tx) => {
     // What is lost with a crash is done again, since the outbox rows come back with it: no need to wait for the disk.
     await tx.connection.query({ text: "set local synchronous_commit = off" }, []);
-    for (const feature of features) await feature.project?.(tx, events);
+    for (const feature of features) await feature.project?.(tx, events, { isRepeat });
     await removePending(tx, events);
   });
 }

@@ -46,6 +46,13 @@ export type Feature = {
   readonly handlers: Handlers;
   /** By event type: turns stored facts into what the wire carries, as things are now. */
   readonly views?: Readonly<Record<string, EventView>>;
-  /** Runs in the transaction that settles a batch of published events; must be safe to repeat. */
-  readonly project?: (tx: Tx, events: readonly PublishedEvent[]) => Promise<void>;
+  /**
+   * Runs in the transaction that settles a batch of published events. The same events can come again, after a crash for
+   * example, and then fail at a unique key: they come once more with `isRepeat`, and must do no harm.
+   */
+  readonly project?: (
+    tx: Tx,
+    events: readonly PublishedEvent[],
+    options: { readonly isRepeat: boolean },
+  ) => Promise<void>;
 };

@@ -1,4 +1,5 @@
 import type { Logger } from "pino";
+import { DatabaseUnavailable } from "../adapters/database/port.ts";
 import type { CommittedEvent } from "./event-log.ts";
 
 /** The queue of one stream: releases number last + 1 only. */
@@ -8,6 +9,8 @@ export type RelayStream = {
   /** Goes on when a number that was waited for is not coming: it was published before, or by another process. */
   unstick(): Promise<void>;
   settled(): Promise<void>;
+  /** Ends after what is under way: nothing is tried again. */
+  stop(): Promise<void>;
   readonly waiting: number;
   readonly idle: boolean;
 };
@@ -28,10 +31,11 @@ export function openRelayStream({ log, first, release }: RelayStreamParts): Rela
   let next: number | undefined;
   let running: Promise<void> | undefined;
   let idleSweeps = 0;
+  let isStopped = false;
 
   async function run(): Promise<void> {
     next ??= await firstNumber();
-    for (let batch = nextInLine(next); batch.length > 0; batch = nextInLine(next)) {
+    for (let batch = nextInLine(next); batch.length > 0 && !isStopped; batch = nextInLine(next)) {
       await releaseOrSkip(batch);
       for (const { seq } of batch) waiting.delete(seq);
       next += batch.length;
@@ -56,9 +60,10 @@ export function openRelayStream({ log, first, release }: RelayStreamParts): Rela
   }
 
   // An event that can never be built must not stop its channel: after a few tries it is left out, and clients that see
-  // the hole fetch it from the log. One bad event of a batch is told from the others by trying each alone.
+  // the hole fetch it from the log. One bad event of a batch is told from the others by trying each alone. A database
+  // that is away is no fault of the event: that is waited for.
   async function releaseOrSkip(batch: readonly CommittedEvent[]): Promise<void> {
-    for (let attempt = 1; attempt <= attempts; attempt += 1) {
+    for (let attempt = 1; attempt <= attempts && !isStopped;) {
       try {
         return await release(batch);
       } catch (error) {
@@ -67,13 +72,16 @@ export function openRelayStream({ log, first, release }: RelayStreamParts): Rela
           { err: error, stream, seq, events: batch.length, attempt },
           "publishing events failed",
         );
-        if (batch.length > 1) {
+        const isAway = error instanceof DatabaseUnavailable;
+        if (batch.length > 1 && !isAway) {
           for (const event of batch) await releaseOrSkip([event]);
           return;
         }
+        if (!isAway) attempt += 1;
         await new Promise((resolve) => setTimeout(resolve, 100 * attempt));
       }
     }
+    if (isStopped) return;
     for (const { stream, seq, type } of batch)
       log.error({ stream, seq, type }, "an event could not be published");
   }
@@ -83,7 +91,7 @@ export function openRelayStream({ log, first, release }: RelayStreamParts): Rela
       .catch((error: unknown) => log.warn({ err: error }, "the relay could not read the outbox"))
       .finally(() => {
         running = undefined;
-        if (next !== undefined && waiting.has(next)) start();
+        if (next !== undefined && waiting.has(next) && !isStopped) start();
       });
   }
 
@@ -103,6 +111,10 @@ export function openRelayStream({ log, first, release }: RelayStreamParts): Rela
     },
     async settled() {
       while (running) await running;
+    },
+    async stop() {
+      isStopped = true;
+      await running;
     },
     get waiting() {
       return waiting.size;

@@ -24,7 +24,7 @@ export type Relay = {
   start(): Promise<void>;
   /** Resolves when everything committed so far is published and settled. */
   drained(): Promise<void>;
-  /** Stops the sweep and waits for what is under way. */
+  /** Stops, after what is under way; the rest waits in the outbox for the next start. */
   stop(): Promise<void>;
   /** How many events wait to be published or settled. */
   readonly pending: number;
@@ -129,6 +129,7 @@ export function createRelay(parts: RelayParts): Relay {
     async stop() {
       clearInterval(timer);
       await sweeping;
+      await Promise.all(Array.from(streams.values(), (stream) => stream.stop()));
       await settler.flushed();
     },
   };

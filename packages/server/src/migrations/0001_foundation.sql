@@ -212,19 +212,21 @@ create table read_states (
   foreign key (app_id, user_id) references users on delete cascade
 ) with (fillfactor = 70);
 
--- One row per recipient of a message, written behind the send in batches. No foreign keys: they would cost more than
--- the row itself (decisions/0002), and a channel's deletion removes them by cid.
+-- One row per recipient of a message, written behind the send in batches and kept narrow, for there are more of them than of
+-- anything else. The channel and number of the message stand only in rows that mention, for "my mentions". No foreign keys:
+-- they would cost more than the row itself (decisions/0002), and a channel's deletion removes them with its messages.
 create table user_messages (
   app_id text collate "C" not null,
-  cid text collate "C" not null,
-  seq bigint not null,
-  user_id text collate "C" not null,
   message_id uuid not null,
+  user_id text collate "C" not null,
   mentioned boolean not null default false,
   starred boolean not null default false,
   delivered_at timestamptz,
   read_at timestamptz,
-  primary key (app_id, cid, seq, user_id)
+  cid text collate "C",
+  seq bigint,
+  primary key (app_id, message_id, user_id),
+  check (not mentioned or (cid is not null and seq is not null))
 );
 create index user_messages_mentions on user_messages (app_id, user_id, cid, seq) where mentioned;
 

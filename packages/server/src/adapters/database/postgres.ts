@@ -49,6 +49,8 @@ export async function openPostgres(options: PostgresOptions): Promise<Database> 
     pipeline: true,
     connectionTimeoutMillis: 10_000,
     keepAlive: true,
+    // A connection is worth keeping through a quiet hour: a new one plans every statement anew.
+    idleTimeoutMillis: 3_600_000,
   } as PoolConfig);
   // A connection that breaks while idle is replaced by the pool; the next caller meets the error if it persists.
   pool.on("error", () => undefined);

@@ -47,17 +47,18 @@ type Audiences = {
 
 /** Writes one row per recipient of each new message, for channels small enough to have them. */
 export function projectRecipients(audiences: Audiences): NonNullable<Feature["project"]> {
-  return async (tx, events) => {
+  return async (tx, events, { isRepeat }) => {
     const recipients: Recipient[] = [];
     for (const { appId, event } of events) {
       if (event.type !== "message.new" || event.message.silent) continue;
-      const { id, cid, seq, sender } = event.message;
+      const { id, cid, sender, mentions } = event.message;
       const audience = await audiences.of(appId, cid);
       if (audience?.mode !== "feed") continue;
-      for (const userId of audience.memberIds) {
-        if (userId !== sender?.id) recipients.push({ cid, seq, messageId: id, userId });
-      }
+      // Who is mentioned got a row with the send itself.
+      const has = new Set<string | undefined>([sender?.id, ...mentions]);
+      for (const userId of audience.memberIds)
+        if (!has.has(userId)) recipients.push({ messageId: id, userId });
     }
-    await insertRecipients(tx, recipients);
+    await insertRecipients(tx, recipients, { isRepeat });
   };
 }

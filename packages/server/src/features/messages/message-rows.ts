@@ -1,8 +1,8 @@
 import type { MessageKind } from "@natter/contract";
-import { sql, type SQL } from "drizzle-orm";
+import { and, eq, inArray, sql, type SQL } from "drizzle-orm";
 import { statement } from "../../core/statement.ts";
 import type { Tx } from "../../core/transact.ts";
-import { messages } from "./message-table.ts";
+import { messages, messageSends, userMessages } from "./message-table.ts";
 
 export type MessageRow = {
   readonly id: string;
@@ -214,10 +214,16 @@ export function countUnreadRows(
 
 /** Removes all messages of a channel and what hangs on them. */
 export async function deleteMessagesOf(tx: Tx, cid: string): Promise<void> {
-  for (const table of ["messages", "message_sends", "user_messages"]) {
-    await tx.connection.query({ text: `delete from ${table} where app_id = $1 and cid = $2` }, [
-      tx.appId,
-      cid,
-    ]);
-  }
+  const { appId } = tx;
+  const ofChannel = tx.db
+    .select({ id: messages.id })
+    .from(messages)
+    .where(and(eq(messages.appId, appId), eq(messages.cid, cid)));
+  await tx.db
+    .delete(userMessages)
+    .where(and(eq(userMessages.appId, appId), inArray(userMessages.messageId, ofChannel)));
+  await tx.db.delete(messages).where(and(eq(messages.appId, appId), eq(messages.cid, cid)));
+  await tx.db
+    .delete(messageSends)
+    .where(and(eq(messageSends.appId, appId), eq(messageSends.cid, cid)));
 }

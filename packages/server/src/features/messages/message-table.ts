@@ -49,19 +49,19 @@ export const messageSends = pgTable(
   (table) => [primaryKey({ columns: [table.appId, table.cid, table.senderId, table.clientId] })],
 );
 
-/** One row per recipient of a message in channels up to the size limit. */
+/** One row per recipient of a message in channels up to the size limit. `cid` and `seq` stand in rows that mention only. */
 export const userMessages = pgTable(
   "user_messages",
   {
     appId: text("app_id").notNull(),
-    cid: text("cid").notNull(),
-    seq: bigint("seq", { mode: "number" }).notNull(),
-    userId: text("user_id").notNull(),
     messageId: uuid("message_id").notNull(),
+    userId: text("user_id").notNull(),
     mentioned: boolean("mentioned").notNull(),
     starred: boolean("starred").notNull(),
     deliveredAt: timestamp("delivered_at", { withTimezone: true }),
     readAt: timestamp("read_at", { withTimezone: true }),
+    cid: text("cid"),
+    seq: bigint("seq", { mode: "number" }),
   },
-  (table) => [primaryKey({ columns: [table.appId, table.cid, table.seq, table.userId] })],
+  (table) => [primaryKey({ columns: [table.appId, table.messageId, table.userId] })],
 );

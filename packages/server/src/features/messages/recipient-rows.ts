@@ -3,49 +3,47 @@ import { statement } from "../../core/statement.ts";
 import type { Tx } from "../../core/transact.ts";
 import { messages, userMessages } from "./message-table.ts";
 
-export type Recipient = {
-  readonly cid: string;
-  readonly seq: number;
-  readonly messageId: string;
-  readonly userId: string;
-};
+export type Recipient = { readonly messageId: string; readonly userId: string };
 
 const placeholder = sql.placeholder;
 
-const insert = statement<{
-  appId: string;
-  cids: readonly string[];
-  seqs: readonly number[];
-  messageIds: readonly string[];
-  userIds: readonly string[];
-}>(
-  "insert_recipients",
-  sql`insert into ${userMessages} (app_id, cid, seq, user_id, message_id)
-      select ${placeholder("appId")}::text, item.cid, item.seq, item.user_id, item.message_id
-      from unnest(${placeholder("cids")}::text[], ${placeholder("seqs")}::bigint[], ${placeholder("messageIds")}::uuid[],
-        ${placeholder("userIds")}::text[]) as item (cid, seq, message_id, user_id)
-      on conflict do nothing`,
+type Insert = { appId: string; messageIds: readonly string[]; userIds: readonly string[] };
+
+const insertRows = sql`insert into ${userMessages} (app_id, message_id, user_id)
+  select ${placeholder("appId")}::text, item.message_id, item.user_id
+  from unnest(${placeholder("messageIds")}::uuid[], ${placeholder("userIds")}::text[]) as item (message_id, user_id)`;
+
+const insert = statement<Insert>("insert_recipients", insertRows);
+const insertAgain = statement<Insert>(
+  "insert_recipients_again",
+  sql`${insertRows} on conflict do nothing`,
 );
 
 // Keeps one statement's parameters to a few hundred kilobytes.
 const most = 5_000;
 
-/** Writes rows for recipients; those that are there already (mentions, a repeat) stay as they are. */
-export async function insertRecipients(tx: Tx, recipients: readonly Recipient[]): Promise<void> {
+/**
+ * Writes rows for recipients. Where some may be there already (`isRepeat`) those stay as they are; otherwise a row that is
+ * there is an error, for looking first costs a third more.
+ */
+export async function insertRecipients(
+  tx: Tx,
+  recipients: readonly Recipient[],
+  { isRepeat }: { isRepeat: boolean },
+): Promise<void> {
+  const { statement: text, bind } = isRepeat ? insertAgain : insert;
   for (let from = 0; from < recipients.length; from += most) {
     const part = recipients.slice(from, from + most);
-    await tx.connection.query(
-      insert.statement,
-      insert.bind({
-        appId: tx.appId,
-        cids: part.map((row) => row.cid),
-        seqs: part.map((row) => row.seq),
-        messageIds: part.map((row) => row.messageId),
-        userIds: part.map((row) => row.userId),
-      }),
-    );
+    const messageIds = part.map((row) => row.messageId);
+    const userIds = part.map((row) => row.userId);
+    await tx.connection.query(text, bind({ appId: tx.appId, messageIds, userIds }));
   }
 }
+
+/** The rows of one user for the messages of a channel after one number and up to another. */
+const ofRange = sql`u.app_id = ${placeholder("appId")} and u.user_id = ${placeholder("userId")} and u.message_id = m.id
+  and m.app_id = ${placeholder("appId")} and m.cid = ${placeholder("cid")}
+  and m.seq > ${placeholder("after")} and m.seq <= ${placeholder("upTo")}`;
 
 const mark = statement<{
   appId: string;
@@ -56,9 +54,8 @@ const mark = statement<{
   at: Date;
 }>(
   "mark_recipient_read",
-  sql`update ${userMessages} set read_at = coalesce(read_at, ${placeholder("at")}), delivered_at = coalesce(delivered_at, ${placeholder("at")})
-      where app_id = ${placeholder("appId")} and cid = ${placeholder("cid")} and user_id = ${placeholder("userId")}
-        and seq > ${placeholder("after")} and seq <= ${placeholder("upTo")} and read_at is null`,
+  sql`update ${userMessages} u set read_at = ${placeholder("at")}, delivered_at = coalesce(u.delivered_at, ${placeholder("at")})
+      from ${messages} m where ${ofRange} and u.read_at is null`,
 );
 
 /** Notes when a member read the messages of a range; a time once noted stays. */
@@ -78,9 +75,8 @@ const deliver = statement<{
   at: Date;
 }>(
   "mark_recipient_delivered",
-  sql`update ${userMessages} set delivered_at = ${placeholder("at")}
-      where app_id = ${placeholder("appId")} and cid = ${placeholder("cid")} and user_id = ${placeholder("userId")}
-        and seq > ${placeholder("after")} and seq <= ${placeholder("upTo")} and delivered_at is null`,
+  sql`update ${userMessages} u set delivered_at = ${placeholder("at")}
+      from ${messages} m where ${ofRange} and u.delivered_at is null`,
 );
 
 /** Notes when messages of a range reached a member. */
@@ -91,22 +87,21 @@ export async function markRecipientDelivered(
   await tx.connection.query(deliver.statement, deliver.bind({ appId: tx.appId, ...range }));
 }
 
-const receiptsOf = statement<{ appId: string; cid: string; seq: number; limit: number }>(
+const receiptsOf = statement<{ appId: string; messageId: string; limit: number }>(
   "receipts_of_message",
   sql`select user_id as "userId", delivered_at as "deliveredAt", read_at as "readAt" from ${userMessages}
-      where app_id = ${placeholder("appId")} and cid = ${placeholder("cid")} and seq = ${placeholder("seq")}
+      where app_id = ${placeholder("appId")} and message_id = ${placeholder("messageId")}::uuid
       order by user_id limit ${placeholder("limit")}`,
 );
 
 /** Who received and read one message, and when; rows exist in channels up to the size limit. */
 export function readRecipients(
   tx: Tx,
-  cid: string,
-  seq: number,
+  messageId: string,
 ): Promise<{ userId: string; deliveredAt: Date | null; readAt: Date | null }[]> {
   return tx.connection.query(
     receiptsOf.statement,
-    receiptsOf.bind({ appId: tx.appId, cid, seq, limit: 500 }),
+    receiptsOf.bind({ appId: tx.appId, messageId, limit: 500 }),
   );
 }
 

@@ -28,12 +28,22 @@ export function listMessageReceipts(
 ): Promise<RouteAnswer<"readState.messageReceipts">> {
   return transact(call.engine, call.appId, async (tx) => {
     const row = await getMessageRow(tx, messageId, call.userId);
-    const recipients = await readRecipients(tx, row.cid, row.seq);
-    const items = recipients.map(({ userId, deliveredAt, readAt }) => ({
-      userId,
-      deliveredAt: deliveredAt?.toISOString() ?? null,
-      readAt: readAt?.toISOString() ?? null,
-    }));
+    const recipients = await readRecipients(tx, row.id);
+    // A member can read a message before their row of it is written: then their read state knows.
+    const states = new Map(
+      (await readStatesIn(tx, row.cid, recipients.length + 1)).map((one) => [one.userId, one]),
+    );
+    const items = recipients.map(({ userId, deliveredAt, readAt }) => {
+      const state = states.get(userId);
+      const delivered =
+        deliveredAt ?? (state && state.deliveredSeq >= row.seq ? state.deliveredAt : null);
+      const read = readAt ?? (state && state.receiptSeq >= row.seq ? state.readAt : null);
+      return {
+        userId,
+        deliveredAt: delivered?.toISOString() ?? null,
+        readAt: read?.toISOString() ?? null,
+      };
+    });
     return { items } as RouteAnswer<"readState.messageReceipts">; // user ids in our rows were parsed when they came in
   });
 }
