@@ -150,6 +150,24 @@ describe.skipIf(chromiumPath === undefined)("scrolling in a long channel", () =>
     expect(Math.abs((await topOf(before.text)) - before.top)).toBeLessThanOrEqual(2);
   });
 
+  it("keeps a reader's place to the pixel when older messages come in above it [SCR-6]", async () => {
+    let letThrough = () => {};
+    const held = new Promise<void>((resolve) => (letThrough = resolve));
+    await bob.page.route(/\/messages\?.*before=/, async (route) => {
+      await held;
+      await route.continue();
+    });
+    const height = () => viewport().evaluate((element) => element.scrollHeight);
+    await scrollUp(100_000);
+    const before = await firstInView();
+    const heightBefore = await height();
+    letThrough();
+    await expect.poll(height).toBeGreaterThan(heightBefore + 500);
+    await settled();
+    expect(Math.abs((await topOf(before.text)) - before.top)).toBeLessThanOrEqual(1);
+    await bob.page.unroute(/\/messages\?.*before=/);
+  });
+
   it("loads the history on the way up to the very first message, without a gap [SCR-6]", async () => {
     await viewport().evaluate((element) => element.scrollTo(0, element.scrollHeight));
     await settled();

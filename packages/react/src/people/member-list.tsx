@@ -1,5 +1,5 @@
 import type { Member } from "@natter/client";
-import { useMemo, type ReactElement } from "react";
+import type { ReactElement } from "react";
 import { isShallowEqual } from "@natter/client";
 import { Button } from "../primitives/button.tsx";
 import { Skeleton } from "../primitives/skeleton.tsx";
@@ -23,7 +23,9 @@ export function MemberList({ cid, onSelect }: MemberListProps): ReactElement {
     (state) => onlineIds(state.channels[cid]?.online, state.presence, members),
     isShallowEqual,
   );
-  useLoadPresence(useMemo(() => members.map((member) => member.user.id), [members]));
+  // An open channel's own stream tells who is there, up to the size where it only counts them.
+  const isCounted = useChatState((state) => state.channels[cid]?.online === null);
+  useLoadPresence(isCounted ? members.map((member) => member.user.id) : []);
   const me = useChatState((state) => state.me?.id);
   const byName = members.toSorted((one, other) => one.user.name.localeCompare(other.user.name));
   const here = byName.filter((member) => online.includes(member.user.id));
@@ -115,12 +117,11 @@ function MemberSkeleton(): ReactElement {
   );
 }
 
-// A channel's stream tells who comes and goes; who was there before they became a member is known by presence alone.
 function onlineIds(
   inChannel: readonly string[] | null | undefined,
   presence: Readonly<Record<string, { readonly online: boolean }>>,
   members: readonly Member[],
 ): readonly string[] {
-  const ids = members.map((member) => member.user.id);
-  return ids.filter((id) => inChannel?.includes(id) || presence[id]?.online);
+  if (inChannel) return inChannel;
+  return members.map((member) => member.user.id).filter((id) => presence[id]?.online);
 }
