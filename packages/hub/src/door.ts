@@ -62,6 +62,8 @@ export function createDoor(core: HubCore): Door {
     async close({ graceMs = 0 } = {}) {
       guard.close();
       await drain(core, graceMs);
+      // Every transport cuts off what does not go by itself.
+      await core.sessions.empty();
       for (const detach of detachAll) detach();
       core.wheel.stop();
     },

@@ -79,7 +79,10 @@ export type Hub = {
    */
   handleRequest(request: IncomingMessage, response: ServerResponse): boolean;
   metrics(): HubMetrics;
-  /** Refuses new connections and closes the others with 3001, spread over `graceMs`, so that they do not all return at once. */
+  /**
+   * Refuses new connections and closes the others with 3001, spread over `graceMs`, so that they do not
+   * all return at once. Resolves when the last one is gone: at most `limits.closeMs` after it was told.
+   */
   close(options?: { graceMs?: number }): Promise<void>;
 };
 

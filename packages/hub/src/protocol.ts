@@ -38,6 +38,8 @@ export type SubscribeRequest = RecoverFrom & {
   readonly joinLeave: boolean;
   /** Bit field: 2 asks for error 112 instead of `recovered: false`. */
   readonly flag: number;
+  /** Asks for a part of the publications only, which the hub does not offer. */
+  readonly hasFilter: boolean;
   /** 0 is a stream; the others are kinds that the hub does not offer. */
   readonly type: number;
 };

@@ -130,6 +130,7 @@ export class Session {
   /** The connection is gone. */
   closed(): void {
     this.#end(DisconnectCode.closed);
+    this.#core.sessions.disconnected(this);
   }
 
   /** Answers a frame that is too large, command by command. */

@@ -89,6 +89,18 @@ test("a closing hub sends its clients away one by one, and they come back to the
   expect(await statusOf(url).catch(() => 0)).not.toBe(101);
 });
 
+test("closing waits for clients to go, and cuts off those that do not", async () => {
+  const { hub, url } = await startHub({ limits: { closeMs: 60 } });
+  const raw = await openRaw(url);
+  raw.socket.pause();
+  let isClosed = false;
+  const closing = hub.close().then(() => (isClosed = true));
+  await new Promise(setImmediate);
+  expect(isClosed).toBe(false);
+  await closing;
+  expect(hub.metrics().sessions).toBe(0);
+});
+
 test("a client of a closed hub reconnects by itself when there is one again", async () => {
   const { hub, server, client } = await startHub();
   const ada = client({ user: "ada" });

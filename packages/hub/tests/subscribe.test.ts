@@ -65,6 +65,18 @@ test.each([
   expect((await event).code).toBe(code);
 });
 
+test("a client that asks for deltas gets whole publications", async () => {
+  const { hub, client } = await startHub();
+  const ada = client({ user: "ada" });
+  const subscription = ada.newSubscription("plain:a", { delta: "fossil" });
+  const event = nextEvent<PublicationContext>(subscription, "publication");
+  subscription.subscribe();
+  ada.connect();
+  await subscription.ready();
+  await hub.publish("plain:a", `"whole"`);
+  expect((await event).data).toBe("whole");
+});
+
 test("a stream cannot be subscribed to twice, nor more streams than allowed", async () => {
   const { url } = await startHub({ limits: { channelsPerSession: 2 } });
   const raw = await connectRaw(url, "ada");

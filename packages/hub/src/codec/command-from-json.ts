@@ -92,6 +92,7 @@ function readSubscribe(id: number, fields: Fields): Command {
     recoverable: flag(fields["recoverable"], "recoverable"),
     joinLeave: flag(fields["join_leave"], "join_leave"),
     flag: whole(fields["flag"], "flag"),
+    hasFilter: fields["tf"] != null,
     type: whole(fields["type"], "type"),
   };
   return { id, method: "subscribe", request };

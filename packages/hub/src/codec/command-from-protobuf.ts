@@ -42,6 +42,7 @@ type Fields = {
   recoverable: boolean;
   join_leave: boolean;
   flag: number | Long;
+  tf: Uint8Array;
   type: number;
   limit: number;
   since: Fields | null;
@@ -107,6 +108,7 @@ function readSubscribe(id: number, fields: Fields, jsonDepth: number): Command {
     recoverable,
     joinLeave: fields.join_leave,
     flag: whole(fields.flag),
+    hasFilter: fields.tf.length > 0,
     type,
   };
   return { id, method: "subscribe", request };

@@ -40,8 +40,9 @@ export async function subscribe(
 const rejectUnrecovered = 2;
 
 function checkRequest(core: HubCore, session: Session, request: SubscribeRequest): void {
-  const { channel, type } = request;
-  if (!isChannelName(channel, core.limits.channelNameBytes) || type !== 0) {
+  const { channel, type, hasFilter } = request;
+  // Sending everything to a client that asked for a part would be worse than a refusal.
+  if (!isChannelName(channel, core.limits.channelNameBytes) || type !== 0 || hasFilter) {
     throw new HubError(ErrorCode.badRequest);
   }
   if (session.subscriptions.has(channel)) throw new HubError(ErrorCode.alreadySubscribed);

@@ -3,6 +3,7 @@ import { Centrifuge as ProtobufCentrifuge } from "centrifuge/build/protobuf";
 import { SignJWT } from "jose";
 import { WebSocket } from "ws";
 import { FetchEventSource } from "../support/event-source.ts";
+import { openRaw, type RawClient } from "../support/raw-client.ts";
 import type { Lane, Target } from "./target.ts";
 
 /** One thing that every server of this protocol does, on every lane. */
@@ -31,6 +32,8 @@ export type CaseContext = {
   readonly id: string;
   token(claims: Claims): Promise<string>;
   client(claims: Claims, options?: Partial<Options>): Promise<Centrifuge>;
+  /** A WebSocket that says exactly what the case wants. */
+  raw(): Promise<RawClient>;
   /** A connected client that is subscribed to `channel`, and what it hears. */
   listen(
     user: string,
@@ -86,6 +89,7 @@ export function createContext(
     client,
     encode,
     decode,
+    raw: () => openRaw(endpointOf(target, lane), {}, onFinished),
     api: (method, params) => callApi(target, method, params),
     async listen(user, channel, options) {
       const listener = await client({ sub: user });

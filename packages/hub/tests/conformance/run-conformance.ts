@@ -7,6 +7,7 @@ import { recoveryCases } from "./cases/recovery.ts";
 import { serverSideCases } from "./cases/server-side.ts";
 import { subscriptionCases } from "./cases/subscription.ts";
 import { tokenCases } from "./cases/tokens.ts";
+import { wireCases } from "./cases/wire.ts";
 import { lanes, type Target } from "./target.ts";
 
 const cases: readonly Case[] = [
@@ -17,6 +18,7 @@ const cases: readonly Case[] = [
   ...presenceCases,
   ...tokenCases,
   ...apiCases,
+  ...wireCases,
 ];
 
 /** Registers every case on every lane against one target. */

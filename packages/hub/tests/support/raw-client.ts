@@ -12,9 +12,13 @@ export type RawClient = {
 };
 
 /** A client that says exactly what a test wants it to say. */
-export async function openRaw(url: string, options: ClientOptions = {}): Promise<RawClient> {
+export async function openRaw(
+  url: string,
+  options: ClientOptions = {},
+  onFinished: (task: () => void) => void = onTestFinished,
+): Promise<RawClient> {
   const socket = new WebSocket(url, options);
-  onTestFinished(() => socket.terminate());
+  onFinished(() => socket.terminate());
   const messages: Record<string, unknown>[] = [];
   let wake: () => void = () => {};
   socket.on("message", (data) => {

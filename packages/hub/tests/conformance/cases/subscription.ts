@@ -51,6 +51,18 @@ export const subscriptionCases: readonly Case[] = [
     },
   },
   {
+    title: "a part of a stream that is offered only whole is refused",
+    async run(at) {
+      const client = await at.client({ sub: "ada" });
+      const tagsFilter = { key: "kind", cmp: "eq", val: "note" } as const;
+      const subscription = client.newSubscription(`plain:${at.id}`, { tagsFilter });
+      const event = nextEvent<UnsubscribedContext>(subscription, "unsubscribed");
+      subscription.subscribe();
+      client.connect();
+      expect((await event).code).toBe(107);
+    },
+  },
+  {
     title: "a stream that takes a token refuses those without one",
     async run(at) {
       const client = await at.client({ sub: "ada" });

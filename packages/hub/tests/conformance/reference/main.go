@@ -310,6 +310,8 @@ func main() {
 	node, err := centrifuge.New(centrifuge.Config{
 		ClientExpiredCloseDelay: time.Second, ClientExpiredSubCloseDelay: time.Second,
 		ClientStaleCloseDelay: time.Second, ClientChannelLimit: 128,
+		// Expired subscriptions are looked for at this pace.
+		ClientPresenceUpdateInterval: time.Second,
 	})
 	if err != nil {
 		log.Fatal(err)
