@@ -1,6 +1,6 @@
 import { laterWatermark } from "@natter/contract/unread";
 import { emptyWindow } from "../messages/empty-window.ts";
-import { raiseWatermark, recountUnread } from "../read-state/apply-unread.ts";
+import { raiseWatermark, recountUnread, settleUnread } from "../read-state/apply-unread.ts";
 import type { ChannelState } from "../store/state.ts";
 import type { Channel } from "../wire/entities.ts";
 
@@ -75,7 +75,7 @@ function withNewer(
   const { membership } = fetched;
   if (membership === null || known.membership === null) return taken;
   const watermark = laterWatermark(membership.watermark, known.membership.watermark);
-  if (watermark === membership.watermark) return taken;
+  if (watermark === membership.watermark) return settleUnread(taken, viewerId);
   // The viewer has read on here and the answer does not know yet: its count is of another watermark.
   const ahead = { ...taken, channel: { ...fetched, membership: { ...membership, watermark } } };
   const counted = recountUnread(ahead, viewerId);

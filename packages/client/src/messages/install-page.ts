@@ -1,5 +1,6 @@
 import { emptyWindow } from "./empty-window.ts";
 import { applyEvent, type AppliedEvent } from "../sync/apply-event.ts";
+import { settleUnread } from "../read-state/apply-unread.ts";
 import type { ChannelState, SentMessage } from "../store/state.ts";
 import type { ChannelEvent, HistoryPage } from "../wire/entities.ts";
 import { mergeMessages, toSentMessage } from "./confirmed-messages.ts";
@@ -38,10 +39,11 @@ export function installPage(
       error: null,
     },
   };
-  return missed
+  const caughtUp = missed
     .filter((event): event is AppliedEvent => event.type !== "channel.deleted")
     .filter((event) => event.eventSeq > page.position.eventSeq)
     .reduce((later, event) => applyEvent(later, event, viewerId), installed);
+  return settleUnread(caughtUp, viewerId);
 }
 
 /** The fetched messages, each as the object that is known already when it is the same version. */

@@ -50,10 +50,8 @@ export function applyReadEvent(
   if (!isSame(laterWatermark(event.watermark, membership.watermark), event.watermark)) return entry;
   const marked = withWatermark(entry, event.watermark);
   if (event.eventSeq >= entry.unreadAsOf) {
-    return {
-      ...withUnread(marked, event.unread.count, event.unread.mentions),
-      unreadAsOf: event.eventSeq,
-    };
+    const counted = withUnread(marked, event.unread.count, event.unread.mentions);
+    return settleUnread({ ...counted, unreadAsOf: event.eventSeq }, viewerId);
   }
   // Counted before events that are applied here already: count again, or ask.
   return recountUnread(marked, viewerId) ?? toStale(marked);
@@ -91,6 +89,14 @@ export function raiseWatermark(
   if (isSame(later, membership.watermark)) return entry;
   const marked = withWatermark(entry, later);
   return recountUnread(marked, viewerId) ?? marked;
+}
+
+/**
+ * Takes the count from the loaded messages where they hold all that could be unread. A number that was handed on from
+ * event to event is no better than the one it began with, and that one was read while others were writing.
+ */
+export function settleUnread(entry: ChannelState, viewerId: string | null): ChannelState {
+  return recountUnread(entry, viewerId) ?? entry;
 }
 
 /**

@@ -2,6 +2,7 @@ import { applyChannelEvent } from "../channels/apply-channel-event.ts";
 import { applyMemberEvent } from "../members/apply-member-event.ts";
 import { applyMessageEvent } from "../messages/apply-message-event.ts";
 import { applyReactionEvent } from "../reactions/apply-reaction-event.ts";
+import { settleUnread } from "../read-state/apply-unread.ts";
 import type { ChannelState } from "../store/state.ts";
 import type { ChannelEvent, ChatEventOf } from "../wire/entities.ts";
 
@@ -17,7 +18,8 @@ export function applyEvent(
   event: AppliedEvent,
   viewerId: string | null,
 ): ChannelState {
-  return noteApplied(applyByNoun(entry, event, viewerId), event);
+  const applied = noteApplied(applyByNoun(entry, event, viewerId), event);
+  return event.type.startsWith("message.") ? settleUnread(applied, viewerId) : applied;
 }
 
 function applyByNoun(

@@ -28,10 +28,10 @@ export async function fetchAnew(doors: Doors, cid: string): Promise<void> {
     engine.store.update((state) => {
       const next = changeChannel(state, cid, (entry) => {
         const merged = mergeChannel({ ...entry, applied: null }, channel, viewerId);
-        const installed = installPage(merged, page, "newest", [], viewerId);
         // The line goes on from the lower of both positions: what one of them holds already is passed over.
         const from = Math.min(page.position.eventSeq, channel.position.eventSeq);
-        return { ...installed, applied: { epoch: channel.position.epoch, eventSeq: from } };
+        const applied = { epoch: channel.position.epoch, eventSeq: from };
+        return installPage({ ...merged, applied }, page, "newest", [], viewerId);
       });
       return applyUsers(next, seen);
     });
