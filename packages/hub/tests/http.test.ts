@@ -49,8 +49,15 @@ async function* linesOf(response: Response): AsyncGenerator<Record<string, unkno
 const connectAda = `{"id":1,"connect":{"token":"{\\"user\\":\\"ada\\"}"}}`;
 
 /** Opens an HTTP stream as ada; what it says, and how to say something back. */
-async function openStream({ post }: Awaited<ReturnType<typeof startHttp>>) {
-  const response = await post("/connection/http_stream", connectAda);
+async function openStream(
+  { origin, post }: Awaited<ReturnType<typeof startHttp>>,
+  signal: AbortSignal | null = null,
+) {
+  const response = await fetch(`${origin}/connection/http_stream`, {
+    method: "POST",
+    body: connectAda,
+    signal,
+  });
   const lines = linesOf(response);
   const next = async () => (await lines.next()).value as Record<string, Record<string, string>>;
   const { connect } = await next();
@@ -81,6 +88,32 @@ test("a stream that its client leaves takes the session with it", async () => {
   controller.abort();
   await until(() => hub.metrics().sessions === 0);
   expect(hub.sessionsOf("ada")).toEqual([]);
+});
+
+test("what waits for a busy session is let go when its stream ends", async () => {
+  const asked = Promise.withResolvers<void>();
+  const http = await startHttp({
+    authorizeSubscribe: () => {
+      asked.resolve();
+      return new Promise(() => {});
+    },
+  });
+  const controller = new AbortController();
+  const { send } = await openStream(http, controller.signal);
+  const many = Array.from(
+    { length: 30 },
+    (_, n) => `{"id":${n + 2},"subscribe":{"channel":"plain:${n}"}}`,
+  );
+  await send(many.join("\n"));
+  await asked.promise;
+  const waiting = send("{}");
+  const first = await Promise.race([
+    waiting,
+    new Promise((resolve) => setTimeout(resolve, 50, "waits")),
+  ]);
+  expect(first).toBe("waits");
+  controller.abort();
+  expect((await waiting).status).toBe(204);
 });
 
 test("a closing hub tells its streams why, and ends them", async () => {

@@ -40,6 +40,8 @@ export function openStream(
   response.on("error", () => session.closed());
   response.on("close", () => {
     core.emulated.delete(transport.emulation.session);
+    // Requests that wait for the session to take more need wait no longer.
+    transport.resume();
     session.closed();
   });
   session.receive(connect);
