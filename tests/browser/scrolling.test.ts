@@ -201,6 +201,17 @@ describe.skipIf(chromiumPath === undefined)("scrolling in a long channel", () =>
     expect(await viewport().locator("[data-key]").count()).toBeLessThan(60);
   });
 
+  it("keeps the focus on a message however far one scrolls away from it [A11Y-3]", async () => {
+    const row = viewport().locator('[data-natter="message"]').first();
+    await row.focus();
+    const name = await row.getAttribute("aria-label");
+    for (let step = 0; step < 8; step += 1) await scrollUp(-2_000);
+    expect(await bob.page.evaluate(() => document.activeElement?.getAttribute("aria-label"))).toBe(
+      name,
+    );
+    expect(await fromEnd()).toBeLessThanOrEqual(80);
+  });
+
   it("brings the writer back to the end with their own message [SCR-5]", async () => {
     await bob.say("Back at the end");
     await expect.poll(fromEnd).toBeLessThanOrEqual(1);

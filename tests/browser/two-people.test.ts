@@ -108,6 +108,24 @@ describe.skipIf(chromiumPath === undefined)("two people in two browsers", () => 
     await bob.message("A slip of the finger").waitFor({ state: "detached" });
   });
 
+  it("keep a refused message with its reason, until it is tried again or thrown away", async () => {
+    const sends = /\/v1\/channels\/[^/]+\/messages$/;
+    const error = { code: "channel.forbidden", message: "Not for now.", requestId: "test" };
+    await ada.page.route(sends, (route) => route.fulfill({ status: 403, json: { error } }));
+    await ada.say("Refused at first");
+    await ada.say("Refused for good");
+    const first = ada.message("Refused at first");
+    await first.getByText("Not sent. Not for now.").waitFor();
+    expect(await first.getAttribute("data-status")).toBe("failed");
+    await ada.page.unroute(sends);
+    await first.getByRole("button", { name: "Try again" }).click();
+    await bob.message("Refused at first").waitFor();
+    const second = ada.message("Refused for good");
+    await second.getByRole("button", { name: "Discard" }).click();
+    await second.waitFor({ state: "detached" });
+    expect(await bob.message("Refused for good").count()).toBe(0);
+  });
+
   it("see who is online, and who has left", async () => {
     const members = ada.page.getByRole("complementary", { name: "Members" });
     const bobIs = (presence: string) => members.getByRole("button", { name: `Bob, ${presence}` });

@@ -1,7 +1,7 @@
 import { createChatClient } from "@natter/client";
 import { renderToString } from "react-dom/server";
 import { expect, it } from "vitest";
-import { Avatar, Channel, ChatProvider, MessageInput, MessageList } from "./index.ts";
+import { Avatar, Channel, Chat, ChatProvider, MessageInput, MessageList } from "./index.ts";
 
 it("can be rendered where there is no document", () => {
   expect(globalThis.document).toBeUndefined();
@@ -17,9 +17,11 @@ it("can be rendered where there is no document", () => {
         <MessageList />
         <MessageInput />
       </Channel>
+      <Chat />
     </ChatProvider>,
   );
   expect(html).toContain('data-natter-theme="dark"');
   expect(html).toContain('data-natter="avatar"');
   expect(html).toContain('aria-busy="true"');
+  expect(html).toContain('data-natter="chat"');
 });

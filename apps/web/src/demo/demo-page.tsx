@@ -35,7 +35,7 @@ export function DemoPage(): ReactElement {
           <h1>Two people, one room, live.</h1>
           <p>
             Ada and Bob each have their own connection. Write on one side and watch the other:
-            typing, reactions, edits, read marks.
+            typing, replies, reactions, edits.
           </p>
         </div>
         {!wide && (
