@@ -31,7 +31,6 @@ export function Announcer({ children }: { readonly children: ReactNode }): React
   }, []);
   return (
     <AnnounceContext.Provider value={announce}>
-      {children}
       {useMemo(
         () => (
           <>
@@ -45,6 +44,7 @@ export function Announcer({ children }: { readonly children: ReactNode }): React
         ),
         [polite, assertive],
       )}
+      {children}
     </AnnounceContext.Provider>
   );
 }
