@@ -1,4 +1,4 @@
-import { createMemory } from "../store/per-state.ts";
+import { createMemory } from "../store/create-memory.ts";
 import type { ChannelState, ChatState } from "../store/state.ts";
 import type { Capability, Channel, ChannelKind, Space } from "../wire/entities.ts";
 

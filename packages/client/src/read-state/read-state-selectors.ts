@@ -1,4 +1,4 @@
-import { createMemory } from "../store/per-state.ts";
+import { createMemory } from "../store/create-memory.ts";
 import type { ChatMessage, ChatState } from "../store/state.ts";
 import type { ChannelKind, Unread } from "../wire/entities.ts";
 

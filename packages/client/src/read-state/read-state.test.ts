@@ -1,6 +1,11 @@
 import { expect, test } from "vitest";
 import { addMessage, deleteMessage, unreadOf } from "../../tests/support/model-channel.ts";
-import { cid, openModelClient, type ModelClient } from "../../tests/support/model-client.ts";
+import {
+  cid,
+  createModelClient,
+  openModelClient,
+  type ModelClient,
+} from "../../tests/support/model-client.ts";
 import { selectDelivery, selectUnread, selectUnreadTotal } from "./read-state-selectors.ts";
 
 function unread({ client }: ModelClient) {
@@ -249,5 +254,20 @@ test("[UNREAD-7] messages whose changes are still being fetched are not counted"
   model.client.channel(cid).markRead(1);
   await model.clock.advance(5_000);
   expect(unread(model)).toEqual({ count: 1, mentions: 0 });
+  model.client.dispose();
+});
+
+test("[UNREAD-2] a count the server read while others were writing is set right from the loaded messages", async () => {
+  const model = createModelClient();
+  const channel = model.server.channel(cid);
+  for (const text of ["one", "two"]) addMessage(channel, "bob", { text });
+  channel.unreadError = 3;
+  model.client.connect();
+  await model.clock.advance(0);
+  expect(unread(model).count).toBe(5);
+  await model.client.channel(cid).watch();
+  expect(unread(model).count).toBe(2);
+  say(model, "three");
+  expect(unread(model).count).toBe(3);
   model.client.dispose();
 });

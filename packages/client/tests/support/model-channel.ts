@@ -6,6 +6,8 @@ export type ModelChannel = {
   readonly cid: string;
   epoch: string;
   mode: "feed" | "room";
+  /** How much too high the server counts what is unread. */
+  unreadError: number;
   eventSeq: number;
   readonly messages: Message[];
   readonly log: ChannelEvent[];
@@ -21,6 +23,7 @@ export function createModelChannel(cid: string, members: readonly string[]): Mod
     cid,
     epoch: "e1",
     mode: "feed",
+    unreadError: 0,
     eventSeq: 0,
     messages: [],
     log: [],
@@ -167,7 +170,7 @@ export function viewChannel(channel: ModelChannel, viewerId: string): Channel {
       watermark === undefined
         ? null
         : { role: "member", joinedSeq: 0, joinedAt: timeOf(0), watermark, lastReadAt: null },
-    unread,
+    unread: { ...unread, count: unread.count + channel.unreadError },
     capabilities: ["read", "send", "react"],
   } as Channel; // ids of the model are plain strings
 }
