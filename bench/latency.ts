@@ -54,7 +54,7 @@ type Channel = { readonly members: number; readonly messages: number; readonly c
 
 async function run({ createDatabase, version }: BenchPostgres): Promise<void> {
   const url = await createDatabase("bench_latency");
-  const port = await server.call.open({ url, connections: 10, capture: false });
+  const port = await server.call.open({ url, connections: 10 });
   const admin = connectApi(port, await server.call.adminKey(undefined));
   const made = await admin("POST", "/v1/apps", { id: "bench", name: "Bench" });
   const api = connectApi(port, String(made["secretKey"]));

@@ -4,10 +4,10 @@
 // drained inside the measured time, PostgreSQL with fsync. Four loops take turns in every round:
 //
 //   http     the server, driven by a process of its own; from the first request until the relay is drained.
-//   sql      a bare driver loop that replays what the server sent to the database in a run of its own under the same
-//            load: every transaction of sends, relay and projector, in their order, the statements of one flight sent
-//            together as the server did, on a copy of the database as it was before that run, so that every parameter
-//            is fresh. As many connections as the server's pool.
+//   sql      a bare driver loop that replays what the warm server sent to the database in a run of its own under the
+//            same load: every transaction of sends, relay and projector, in their order, the statements of one flight
+//            sent together as the server did, on a copy of the database as it was before that run, so that every
+//            parameter is fresh. As many connections as the server's pool.
 //   minimal  a fixed transaction on tables of its own: one message row, one counter update; begin, both, and commit
 //            are prepared and each is awaited, over as many connections.
 //   minimal_pipelined  the same with all four statements in one flight: the most this database gives anybody.
@@ -58,16 +58,22 @@ const sql = startWorker<SqlWorker>(new URL("./lib/sql-worker.ts", import.meta.ur
 await runBench({ postgres, workers: [http, sql, server], run });
 
 async function run({ createDatabase, version }: BenchPostgres): Promise<void> {
-  const { channels, connections, requests, text, senders } = settings;
-  const seeded = await createDatabase("bench_seeded");
-  await seed(seeded);
-  // Once for the compiler, on a database that is then forgotten.
-  await measureHttp(await createDatabase("bench_warm", "bench_seeded"), false);
-  await measureHttp(await createDatabase("bench_captured", "bench_seeded"), true);
-  const log = await server.call.log(undefined);
-  await server.call.close(undefined);
+  const { channels, members, connections, requests, text, senders } = settings;
+  const url = await createDatabase("bench_live");
+  const port = await server.call.open({ url, connections });
+  await seed(port);
+  const warm = async (sends: number) => {
+    await http.call.send({ port, requests: sends, senders, text });
+    await server.call.drained(undefined);
+  };
+  // Every member of every channel has written once before anything counts.
+  await warm(channels * members);
+  await createDatabase("bench_before", "bench_live");
+  await server.call.record(undefined);
+  await sendOverHttp(port);
+  const log = await server.call.recorded(undefined);
   const sends = countTransactions(log, "send_message");
-  if (sends !== requests) throw new Error(`${sends} of ${requests} sends were captured`);
+  if (sends !== requests) throw new Error(`${sends} of ${requests} sends were recorded`);
   await sql.call.load(log);
   const minimalUrl = await createDatabase("bench_minimal");
   await sql.call.prepareMinimal({ url: minimalUrl, channels });
@@ -78,16 +84,13 @@ async function run({ createDatabase, version }: BenchPostgres): Promise<void> {
     minimal: [],
     minimal_pipelined: [],
   };
-  const port = await openServer(await createDatabase("bench_live", "bench_seeded"), false);
   for (let round = 1; round <= settings.rounds; round += 1) {
     // The pool may have closed idle connections during the other loops, and new ones have to plan every statement.
-    await http.call.send({ port, requests: 300, senders, text });
-    await server.call.drained(undefined);
+    await warm(300);
     rounds.http.push(await sendOverHttp(port));
-    const url = await createDatabase(`bench_replay_${round}`, "bench_seeded");
-    rounds.sql.push(
-      toLoop(requests, await sql.call.replay({ url, connections, counts: "send_message" })),
-    );
+    const copy = await createDatabase(`bench_replay_${round}`, "bench_before");
+    const replay = await sql.call.replay({ url: copy, connections, counts: "send_message" });
+    rounds.sql.push(toLoop(requests, replay));
     for (const name of ["minimal", "minimal_pipelined"] as const) {
       const times = await sql.call.minimal({
         ...{ url: minimalUrl, connections, channels, text },
@@ -100,8 +103,7 @@ async function run({ createDatabase, version }: BenchPostgres): Promise<void> {
   await report(version, rounds, log.length / sends);
 }
 
-async function seed(url: string): Promise<void> {
-  const port = await openServer(url, false);
+async function seed(port: number): Promise<void> {
   const admin = connectApi(port, await server.call.adminKey(undefined));
   const made = await admin("POST", "/v1/apps", { id: "bench", name: "Bench" });
   const api = connectApi(port, String(made["secretKey"]));
@@ -118,17 +120,6 @@ async function seed(url: string): Promise<void> {
   ).flat();
   await http.call.load(targets);
   await server.call.drained(undefined);
-  await server.call.close(undefined);
-}
-
-async function openServer(url: string, capture: boolean): Promise<number> {
-  return await server.call.open({ url, connections: settings.connections, capture });
-}
-
-async function measureHttp(url: string, capture: boolean): Promise<void> {
-  const port = await openServer(url, capture);
-  await sendOverHttp(port);
-  if (!capture) await server.call.close(undefined);
 }
 
 async function sendOverHttp(port: number): Promise<Loop> {

@@ -8,7 +8,7 @@ import { startEmbeddedPostgres } from "../../packages/server/src/adapters/databa
 /** A PostgreSQL of its own for one bench, with the settings of the product: fsync on. */
 export type BenchPostgres = {
   readonly version: string;
-  /** Makes a database, empty or as a copy of another that nobody is connected to, and answers its address. */
+  /** Makes a database, empty or as a copy of another, and answers its address. Whoever is connected to that is cut off. */
   readonly createDatabase: (name: string, template?: string) => Promise<string>;
   /** Ends it and removes what it wrote. */
   readonly stop: () => Promise<void>;
@@ -27,9 +27,8 @@ export async function startBenchPostgres(): Promise<BenchPostgres> {
   return {
     version: rows[0]?.server_version ?? "unknown",
     async createDatabase(name, template) {
-      await client.query(
-        `create database ${name}${template === undefined ? "" : ` template ${template}`}`,
-      );
+      if (template === undefined) await client.query(`create database ${name}`);
+      else await copyDatabase(client, template, name);
       const url = new URL(server.url);
       url.pathname = `/${name}`;
       return url.href;
@@ -41,4 +40,15 @@ export async function startBenchPostgres(): Promise<BenchPostgres> {
       await rm(dataDir, { recursive: true, force: true });
     },
   };
+}
+
+/** PostgreSQL copies a database only while nobody is connected to it. */
+async function copyDatabase(client: Client, from: string, to: string): Promise<void> {
+  await client.query(`alter database ${from} allow_connections false`);
+  await client.query(
+    "select pg_terminate_backend(pid, 5000) from pg_stat_activity where datname = $1",
+    [from],
+  );
+  await client.query(`create database ${to} template ${from}`);
+  await client.query(`alter database ${from} allow_connections true`);
 }

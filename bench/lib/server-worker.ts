@@ -2,29 +2,29 @@ import pino from "pino";
 import { createChatServer } from "@natter/server";
 import { migrate } from "@natter/server/migrate";
 import { listen, openEmbeddedHub, openPostgres } from "@natter/server/node";
-import { createStatementLog, type LoggedTransaction } from "./statement-log.ts";
+import { createStatementLog, type LoggedTransaction, type StatementLog } from "./statement-log.ts";
 import { serveWorker } from "./worker.ts";
 
 const adminKey = `ak_${"b".repeat(40)}`;
 
 type OpenServer = {
   readonly drained: () => Promise<void>;
-  readonly log: () => LoggedTransaction[];
   readonly close: () => Promise<void>;
 };
 
 let open: OpenServer | null = null;
+let recording: StatementLog | null = null;
 
 const handlers = {
   /** Starts the real server on a database, without rate limits; answers its port. */
-  async open(input: { url: string; connections: number; capture: boolean }): Promise<number> {
+  async open(input: { url: string; connections: number }): Promise<number> {
     await migrate({ url: input.url });
-    const statements = createStatementLog();
-    const log = pino({ level: "warn" });
+    // Below errors it only says that a copy of its database was made, which ends its connections.
+    const log = pino({ level: "error" });
     const database = await openPostgres({
       url: input.url,
       connections: input.connections,
-      ...(input.capture ? { onQuery: statements.hear } : {}),
+      onQuery: (statement) => recording?.hear(statement),
     });
     const chat = await createChatServer({
       database,
@@ -44,7 +44,6 @@ const handlers = {
     const listening = await listen(chat, { port: 0, host: "127.0.0.1" });
     open = {
       drained: () => chat.engine.relay.drained(),
-      log: statements.transactions,
       async close() {
         await chat.stop();
         await listening.close();
@@ -57,8 +56,16 @@ const handlers = {
   async drained(): Promise<void> {
     await open?.drained();
   },
-  /** All transactions since the server was opened with `capture`. */
-  log: (): LoggedTransaction[] => open?.log() ?? [],
+  /** Keeps every statement from here on. */
+  record(): void {
+    recording = createStatementLog();
+  },
+  /** Ends keeping statements and answers the transactions that were kept. */
+  recorded(): LoggedTransaction[] {
+    const transactions = recording?.transactions() ?? [];
+    recording = null;
+    return transactions;
+  },
   async close(): Promise<void> {
     await open?.close();
     open = null;

@@ -14,14 +14,16 @@ export type LoggedTransaction = { readonly flights: LoggedStatement[][] };
 /** What the database's `onQuery` hears. Statements of one transaction share a number. */
 export type HeardStatement = LoggedStatement & { readonly transaction: number };
 
+export type StatementLog = {
+  readonly hear: (statement: HeardStatement) => void;
+  readonly transactions: () => LoggedTransaction[];
+};
+
 /**
  * Keeps every statement that a database's `onQuery` hears, by transaction and flight. An answer always comes in a later
  * turn of the event loop than the question, so statements of one transaction in the same turn were sent together.
  */
-export function createStatementLog(): {
-  readonly hear: (statement: HeardStatement) => void;
-  readonly transactions: () => LoggedTransaction[];
-} {
+export function createStatementLog(): StatementLog {
   const byNumber = new Map<number, { flights: LoggedStatement[][]; turn: number }>();
   let turn = 0;
   let isTurnMarked = false;
