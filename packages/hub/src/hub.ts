@@ -125,8 +125,11 @@ export function createHub(options: HubOptions): Hub {
     ],
     attach: (server, attachOptions) => door.attach(server, attachOptions),
     handleRequest: (request, response) => door.handleRequest(request, response),
-    metrics,
-    close: (closeOptions) => door.close(closeOptions),
+    metrics: () => metrics.read(),
+    async close(closeOptions) {
+      await door.close(closeOptions);
+      metrics.stop();
+    },
   };
 }
 

@@ -54,12 +54,12 @@ export function createCounters(): Counters {
   };
 }
 
-/** Begins to watch the event loop; the returned function reads every figure of the hub. */
-export function createMetricsReader(core: HubCore): () => HubMetrics {
+/** Watches the event loop until it is stopped; `read` gives every figure of the hub. */
+export function createMetricsReader(core: HubCore): { read(): HubMetrics; stop(): void } {
   const delay = monitorEventLoopDelay({ resolution: 10 });
   delay.enable();
 
-  return () => {
+  function read(): HubMetrics {
     const { counters, streams, sessions } = core;
     const milliseconds = (nanoseconds: number): number =>
       Math.max(0, (nanoseconds || 0) / 1e6 - 10);
@@ -90,5 +90,7 @@ export function createMetricsReader(core: HubCore): () => HubMetrics {
       disconnectsTotal: Object.fromEntries(counters.disconnects),
       eventLoopLagMs,
     };
-  };
+  }
+
+  return { read, stop: () => void delay.disable() };
 }
