@@ -11,6 +11,7 @@ import { JumpToLatest } from "./jump-to-latest.tsx";
 import { MessageRowView } from "./message-row-view.tsx";
 import { messageRows } from "./message-rows.ts";
 import { MessageSkeleton } from "./message-skeleton.tsx";
+import { StickyDate } from "./sticky-date.tsx";
 import { useAnnounceMessages } from "./use-announce-messages.ts";
 import { useJumpTarget } from "./use-jump-target.ts";
 import { useMarkRead } from "./use-mark-read.ts";
@@ -140,6 +141,9 @@ function LoadedMessages({ groupWithinMs, start }: LoadedProps): ReactElement {
           })}
         </div>
       </div>
+      {!scroll.atEnd && !list.loadingOlder && (
+        <StickyDate rows={rows} topIndex={scroll.topIndex()} />
+      )}
       <JumpToLatest cid={cid} shown={scroll.farFromEnd || list.hasNewer} onJump={showLatest} />
     </div>
   );

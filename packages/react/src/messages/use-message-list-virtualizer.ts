@@ -16,6 +16,8 @@ export type MessageListVirtualizer = {
   readonly atEnd: boolean;
   /** Whether more than one viewport lies below what is in view. */
   readonly farFromEnd: boolean;
+  /** The row at the top of the view, as of this rendering. */
+  readonly topIndex: () => number;
   readonly scrollToEnd: () => void;
   /** Puts a row in the middle of the view. */
   readonly scrollToKey: (key: string) => void;
@@ -119,6 +121,7 @@ export function useMessageListVirtualizer(
     viewport,
     virtualizer,
     ...place,
+    topIndex: () => virtualizer.getVirtualItemForOffset(virtualizer.scrollOffset ?? 0)?.index ?? 0,
     scrollToEnd,
     scrollToKey,
     reveal,
