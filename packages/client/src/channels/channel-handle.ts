@@ -36,6 +36,7 @@ export type ChannelHandle = {
   loadNewer(): Promise<void>;
   /** Shows the history around a message. */
   jumpTo(messageId: string): Promise<void>;
+  /** Shows the newest messages; a channel that could not be opened is opened again. */
   jumpToLatest(): Promise<void>;
 
   /** Call freely: at most one request a second leaves, and the mark never goes down. Without a seq: everything. */

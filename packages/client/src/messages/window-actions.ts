@@ -21,13 +21,15 @@ type Doors = {
   readonly engine: Engine;
   readonly lines: ChannelLines;
   readonly refetch: (cid: string) => Promise<void>;
+  readonly reopen: (cid: string) => Promise<void>;
   readonly noteArrived: (messages: Page["items"]) => void;
 };
 const mostTries = 3;
 
 type At = { readonly before?: string; readonly after?: string; readonly around?: string };
 
-export function createWindowActions({ engine, lines, refetch, noteArrived }: Doors): WindowActions {
+export function createWindowActions(doors: Doors): WindowActions {
+  const { engine, lines, refetch, reopen, noteArrived } = doors;
   // Counts the jumps of each channel: of two at the same time the later one is meant.
   const jumps = new Map<string, number>();
 
@@ -130,7 +132,8 @@ export function createWindowActions({ engine, lines, refetch, noteArrived }: Doo
     },
     async jumpToLatest(cid) {
       const window = windowOf(cid);
-      if (window?.status !== "ready" || window.hasNewer) await replace(cid, "newest", {});
+      if (window?.status === "error") await reopen(cid);
+      else if (window?.hasNewer) await replace(cid, "newest", {});
     },
   };
 }

@@ -57,7 +57,7 @@ export function createSession(engine: Engine, options: ConnectionOptions): Sessi
   const fetcher = createChannelFetcher(engine, {
     onFetched(cid) {
       lines.drain(cid);
-      watches.checkStreams(cid);
+      watches.check(cid);
       fetchSoonIfStale(cid);
     },
     onGone: forget,
@@ -79,6 +79,7 @@ export function createSession(engine: Engine, options: ConnectionOptions): Sessi
     onListed(cids) {
       for (const cid of cids) {
         lines.drain(cid);
+        watches.check(cid);
         fetchSoonIfStale(cid);
       }
       readState.noteListed(cids);
@@ -180,7 +181,7 @@ export function createSession(engine: Engine, options: ConnectionOptions): Sessi
       void presence.noteJoined(event.cid, event.member.user.id);
     }
     fetchSoonIfStale(event.cid);
-    if (before.channel?.mode !== after.channel?.mode) watches.checkStreams(event.cid);
+    if (before.channel?.mode !== after.channel?.mode) watches.check(event.cid);
   }
 
   function afterUserEvent(event: UserEvent): void {
@@ -229,7 +230,11 @@ export function createSession(engine: Engine, options: ConnectionOptions): Sessi
       typing,
       messages: createMessageActions(engine),
       members: createMemberActions(engine),
-      window: createWindowActions({ engine, lines, refetch: watches.refetch, noteArrived }),
+      window: createWindowActions({
+        ...{ engine, lines, noteArrived },
+        refetch: watches.refetch,
+        reopen: watches.retry,
+      }),
     },
     connect() {
       connection.connect();

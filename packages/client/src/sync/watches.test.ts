@@ -70,7 +70,7 @@ test("a channel that could not be opened for want of a network opens when it is 
     .channel(cid)
     .watch()
     .catch((error: unknown) => error);
-  await model.clock.advance(120_000);
+  await model.clock.advance(10_000);
   expect(await opening).toMatchObject({ code: "server.unavailable" });
   const window = () => model.client.store.getState().channels[cid]?.window;
   expect(window()).toMatchObject({ status: "error", error: { code: "server.unavailable" } });
@@ -102,4 +102,27 @@ test("of a channel nobody watches only the newest messages are kept", async () =
   await channel.loadOlder();
   expect(model.client.store.getState().channels[cid]?.window.items).toHaveLength(150);
   model.client.dispose();
+});
+
+test("a channel the server failed to open is tried again by itself, and at once when it is asked for", async () => {
+  for (const asked of [false, true]) {
+    const model = createModelClient();
+    addMessage(model.server.channel(cid), "bob", { text: "m1" });
+    model.client.connect();
+    await model.clock.advance(0);
+    model.server.fault = ({ name }) => (name === "messages.list" ? { status: 500 } : null);
+    const opening = model.client
+      .channel(cid)
+      .watch()
+      .catch((error: unknown) => error);
+    await model.clock.advance(10_000);
+    expect(await opening).toMatchObject({ code: "internal" });
+    const window = () => model.client.store.getState().channels[cid]?.window;
+    expect(window()?.status).toBe("error");
+    model.server.fault = () => null;
+    if (asked) await model.client.channel(cid).jumpToLatest();
+    else await model.clock.advance(20_000);
+    expect(window()).toMatchObject({ status: "ready", error: null, items: [{ text: "m1" }] });
+    model.client.dispose();
+  }
 });

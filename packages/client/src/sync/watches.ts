@@ -32,8 +32,13 @@ export type Watches = {
   refetch(cid: string): Promise<void>;
   /** Brings a watched channel up to date after a loss. */
   resync(cid: string): Promise<void>;
-  /** Brings a watched channel up to date if its mode or the viewer's membership asks for other streams than it has. */
-  checkStreams(cid: string): void;
+  /** Opens a watched channel again that could not be opened. */
+  retry(cid: string): Promise<void>;
+  /**
+   * Brings a watched channel up to date if its mode or the viewer's membership asks for other streams than it has,
+   * or if its messages were dropped because its line began anew.
+   */
+  check(cid: string): void;
   closeAll(): void;
 };
 
@@ -49,6 +54,8 @@ type Watch = {
 
 /** So long a channel waits for its streams before it fetches without them. */
 const streamWaitMs = 3_000;
+/** A channel that could not be opened is tried again by itself after up to 20 s. */
+const triesBeforeRest = 6;
 
 export function createWatches(doors: WatchDoors): Watches {
   const { engine, lines } = doors;
@@ -84,6 +91,14 @@ export function createWatches(doors: WatchDoors): Watches {
     if (engine.signal.aborted || !watches.has(cid)) return;
     const error = asChatError(thrown);
     engine.store.update((state) => changeChannel(state, cid, (entry) => toFailed(entry, error)));
+    if (error.retry) {
+      engine.clock.after(backoffMs(triesBeforeRest, engine.random, error), () => void retry(cid));
+    }
+  }
+
+  async function retry(cid: string): Promise<void> {
+    const status = engine.store.getState().channels[cid]?.window.status;
+    if (status === "error") await resync(cid);
   }
 
   async function reopen(cid: string, watch: Watch): Promise<void> {
@@ -224,12 +239,14 @@ export function createWatches(doors: WatchDoors): Watches {
     watched: () => [...watches.keys()],
     refetch,
     resync,
-    checkStreams(cid) {
+    retry,
+    check(cid) {
       const watch = watches.get(cid);
       const entry = engine.store.getState().channels[cid];
       // While it is being opened its streams are asked for anyway.
       if (!watch || watch.streams.size === 0 || !entry?.channel) return;
-      if (watch.streams.has("durable") === isFedByUser(entry)) void resync(cid);
+      const isElsewhere = watch.streams.has("durable") === isFedByUser(entry);
+      if (isElsewhere || entry.window.status === "idle") void resync(cid);
     },
     closeAll() {
       for (const watch of watches.values()) stop(watch);
