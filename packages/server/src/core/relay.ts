@@ -11,6 +11,8 @@ export type PublishedEvent = {
   readonly stream: StreamKey;
   readonly seq: number;
   readonly event: ChannelEvent | UserEvent;
+  /** What the log keeps of it. */
+  readonly data: Readonly<Record<string, unknown>>;
 };
 
 /**
@@ -74,9 +76,9 @@ export function createRelay(parts: RelayParts): Relay {
 
   async function published(events: readonly CommittedEvent[]): Promise<PublishedEvent[]> {
     const views = await parts.view(events);
-    return events.flatMap(({ appId, stream, seq }, index) => {
+    return events.flatMap(({ appId, stream, seq, data }, index) => {
       const event = views[index];
-      return event ? [{ appId, stream, seq, event }] : [];
+      return event ? [{ appId, stream, seq, event, data }] : [];
     });
   }
 

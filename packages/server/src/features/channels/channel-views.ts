@@ -35,7 +35,7 @@ export async function channelViews(
   const rows = new Map(seen.map((row) => [row.cid, row]));
   const readable = cids.filter((cid) => rows.has(cid));
   const joined = [...rows.values()].flatMap(({ cid, joinedSeq }) =>
-    joinedSeq === null ? [] : [{ cid, joinedSeq }],
+    joinedSeq === null ? [] : [{ cid, joinedSeq, position: heads.get(channelStream(cid)) }],
   );
   const [messages, unread, others] = await Promise.all([
     lastMessages(tx, readable),

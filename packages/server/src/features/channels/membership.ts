@@ -93,5 +93,7 @@ async function countMembers(tx: Tx, channel: ChannelRow, more: number): Promise<
 }
 
 function modeChanged(before: ChannelRow, after: ChannelRow): NewEvent[] {
-  return before.mode === after.mode ? [] : [{ type: "channel.updated", data: {} }];
+  if (before.mode === after.mode) return [];
+  // Whoever listens by the mode that ends here must hear that it ends.
+  return [{ type: "channel.updated", data: { changesMode: true } }];
 }

@@ -173,11 +173,24 @@ export async function touchMessage(tx: Tx, id: string, version: number): Promise
   await tx.connection.query(touch.statement, touch.bind({ appId: tx.appId, id, version }));
 }
 
+/**
+ * Which messages are looked at: those after a number and, as things stood at a position, up to another. A deletion that came
+ * after the position has not happened yet.
+ */
+export type LedgerSpan = {
+  readonly cid: string;
+  readonly after: number;
+  readonly upTo: number;
+  readonly eventSeq: number;
+};
+
 const unread = statement<{
   appId: string;
   userId: string;
   cids: readonly string[];
   after: readonly number[];
+  upTo: readonly number[];
+  eventSeqs: readonly number[];
   uncounted: readonly string[];
   most: number;
 }>(
@@ -186,29 +199,35 @@ const unread = statement<{
   sql`select wanted.cid, (
         select count(*) from (
           select 1 from ${messages} m
-          where m.app_id = ${placeholder("appId")} and m.cid = wanted.cid and m.seq > wanted.after
-            and m.sender_id is distinct from ${placeholder("userId")} and m.deleted_at is null and not m.silent
+          where m.app_id = ${placeholder("appId")} and m.cid = wanted.cid and m.seq > wanted.after and m.seq <= wanted.up_to
+            and m.sender_id is distinct from ${placeholder("userId")} and not m.silent
+            and (m.deleted_at is null or m.version > wanted.event_seq)
             and m.kind <> all(${placeholder("uncounted")}::text[])
           limit ${placeholder("most")}
         ) as counted
       ) as count
-      from unnest(${placeholder("cids")}::text[], ${placeholder("after")}::bigint[]) as wanted (cid, after)`,
+      from unnest(${placeholder("cids")}::text[], ${placeholder("after")}::bigint[], ${placeholder("upTo")}::bigint[],
+        ${placeholder("eventSeqs")}::bigint[]) as wanted (cid, after, up_to, event_seq)`,
 );
 
-/** How many messages after a number count as unread for a user, per channel, at most `most`. */
+/** How many messages of some spans count as unread for a user, per channel, at most `most`. */
 export function countUnreadRows(
   tx: Tx,
-  params: {
-    userId: string;
-    cids: readonly string[];
-    after: readonly number[];
-    uncounted: readonly string[];
-    most: number;
-  },
+  spans: readonly LedgerSpan[],
+  { userId, uncounted, most }: { userId: string; uncounted: readonly string[]; most: number },
 ): Promise<{ cid: string; count: number }[]> {
   return tx.connection.query<{ cid: string; count: number }>(
     unread.statement,
-    unread.bind({ appId: tx.appId, ...params }),
+    unread.bind({
+      appId: tx.appId,
+      userId,
+      cids: spans.map((span) => span.cid),
+      after: spans.map((span) => span.after),
+      upTo: spans.map((span) => span.upTo),
+      eventSeqs: spans.map((span) => span.eventSeq),
+      uncounted,
+      most,
+    }),
   );
 }
 

@@ -2,7 +2,12 @@ import type { Message } from "@natter/contract";
 import { defaultLimits } from "@natter/contract/limits";
 import { uncountedKinds } from "@natter/contract/unread";
 import type { Tx } from "../../core/transact.ts";
-import { countUnreadRows, deleteMessagesOf, newestMessages } from "./message-rows.ts";
+import {
+  countUnreadRows,
+  deleteMessagesOf,
+  newestMessages,
+  type LedgerSpan,
+} from "./message-rows.ts";
 import { messageViews } from "./message-views.ts";
 import { countMentionRows } from "./recipient-rows.ts";
 
@@ -17,18 +22,24 @@ export async function lastMessages(tx: Tx, cids: readonly string[]): Promise<Map
   return new Map(views.map((message) => [message.cid, message]));
 }
 
-/** Unread messages and mentions after a number, per channel, each exact to 9,999. */
+/** Unread messages and mentions of some spans, per channel, messages exact to 9,999. */
 export async function countUnread(
   tx: Tx,
   userId: string,
-  channels: readonly { readonly cid: string; readonly after: number }[],
+  spans: readonly LedgerSpan[],
 ): Promise<Map<string, { count: number; mentions: number }>> {
-  const cids = channels.map((channel) => channel.cid);
-  const after = channels.map((channel) => channel.after);
-  const most = defaultLimits.unreadMax;
   const [counts, mentions] = await Promise.all([
-    countUnreadRows(tx, { userId, cids, after, uncounted: uncountedKinds, most }),
-    countMentionRows(tx, { userId, cids, after }),
+    countUnreadRows(tx, spans, {
+      userId,
+      uncounted: uncountedKinds,
+      most: defaultLimits.unreadMax,
+    }),
+    countMentionRows(tx, {
+      userId,
+      cids: spans.map((span) => span.cid),
+      after: spans.map((span) => span.after),
+      upTo: spans.map((span) => span.upTo),
+    }),
   ]);
   const mentionsOf = new Map(mentions.map((row) => [row.cid, row.count]));
   return new Map(

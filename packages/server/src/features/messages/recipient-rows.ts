@@ -110,24 +110,31 @@ const mentions = statement<{
   userId: string;
   cids: readonly string[];
   after: readonly number[];
+  upTo: readonly number[];
 }>(
   "count_mentions",
   sql`select wanted.cid, (
         select count(*) from ${userMessages} u
         where u.app_id = ${placeholder("appId")} and u.user_id = ${placeholder("userId")} and u.cid = wanted.cid
-          and u.seq > wanted.after and u.mentioned and exists (
+          and u.seq > wanted.after and u.seq <= wanted.up_to and u.mentioned and exists (
             select from ${messages} m
             where m.app_id = u.app_id and m.id = u.message_id and m.deleted_at is null
               and ${placeholder("userId")} = any(m.mentions)
           )
       ) as count
-      from unnest(${placeholder("cids")}::text[], ${placeholder("after")}::bigint[]) as wanted (cid, after)`,
+      from unnest(${placeholder("cids")}::text[], ${placeholder("after")}::bigint[], ${placeholder("upTo")}::bigint[])
+        as wanted (cid, after, up_to)`,
 );
 
 /** How many messages after a number mention a user as they are now, per channel. */
 export function countMentionRows(
   tx: Tx,
-  params: { userId: string; cids: readonly string[]; after: readonly number[] },
+  params: {
+    userId: string;
+    cids: readonly string[];
+    after: readonly number[];
+    upTo: readonly number[];
+  },
 ): Promise<{ cid: string; count: number }[]> {
   return tx.connection.query(mentions.statement, mentions.bind({ appId: tx.appId, ...params }));
 }

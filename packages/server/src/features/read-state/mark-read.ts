@@ -70,9 +70,9 @@ async function changeReadState(
         at: tx.now,
       });
     }
-    const standing = (await readUnread(tx, userId, [{ cid, joinedSeq: access.joinedSeq }])).get(
-      cid,
-    );
+    const standing = (
+      await readUnread(tx, userId, [{ cid, joinedSeq: access.joinedSeq, position: head }])
+    ).get(cid);
     if (!standing) throw new Error("A read state vanished while it was changed.");
     const { watermark, unread } = standing;
     if (changed !== row) {

@@ -9,29 +9,34 @@ export type ReadStanding = {
   readonly unread: Unread;
 };
 
-/** A member's watermark and unread counts per channel, for any number of channels in three queries. */
+/** A member's channel, and the position at which it is counted: absent for as things are. */
+export type CountedChannel = {
+  readonly cid: string;
+  readonly joinedSeq: number;
+  readonly position?: { readonly messageSeq: number; readonly eventSeq: number } | undefined;
+};
+
+/**
+ * A member's watermark and unread counts per channel, for any number of channels in three queries. A client counts on from
+ * the position it is given, so what came after that position must not be in the count.
+ */
 export async function readUnread(
   tx: Tx,
   userId: string,
-  channels: readonly { readonly cid: string; readonly joinedSeq: number }[],
+  channels: readonly CountedChannel[],
 ): Promise<Map<string, ReadStanding>> {
   if (channels.length === 0) return new Map();
-  const states = new Map(
-    (
-      await readStatesOf(
-        tx,
-        userId,
-        channels.map(({ cid }) => cid),
-      )
-    ).map((row) => [row.cid, row]),
-  );
-  const counted = channels.map(({ cid, joinedSeq }) => ({
+  const cids = channels.map(({ cid }) => cid);
+  const states = new Map((await readStatesOf(tx, userId, cids)).map((row) => [row.cid, row]));
+  const spans = channels.map(({ cid, joinedSeq, position }) => ({
     cid,
     after: Math.max(joinedSeq, states.get(cid)?.readSeq ?? 0),
+    upTo: position?.messageSeq ?? Number.MAX_SAFE_INTEGER,
+    eventSeq: position?.eventSeq ?? Number.MAX_SAFE_INTEGER,
   }));
-  const unread = await countUnread(tx, userId, counted);
+  const unread = await countUnread(tx, userId, spans);
   return new Map(
-    channels.map(({ cid }) => {
+    cids.map((cid) => {
       const state = states.get(cid);
       return [
         cid,

@@ -144,6 +144,22 @@ test("only members have a read state", async () => {
   ).toBe("channel.not_found");
 });
 
+test("[UNREAD-6] a count holds as of the position it comes with, also while others write", async () => {
+  const cid = await group("bob");
+  const writing = Promise.all(
+    Array.from({ length: 60 }, async () => {
+      await send("ada", cid);
+    }),
+  );
+  const seen: { count: number; messageSeq: number }[] = [];
+  for (let read = 0; read < 40; read += 1) {
+    const { channel } = await server.must("bob", "channels.get", { params: { cid } });
+    seen.push({ count: channel.unread.count, messageSeq: channel.messageSeq });
+  }
+  await writing;
+  expect(seen).toEqual(seen.map(({ messageSeq }) => ({ count: messageSeq, messageSeq })));
+});
+
 type Step =
   | { do: "send" | "read" | "unread"; who: number; at: number }
   | { do: "delete"; who: number; at: number };

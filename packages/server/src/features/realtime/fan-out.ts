@@ -3,8 +3,12 @@ import type { Engine } from "../../core/engine.ts";
 import { chatLine, signalLine, realtimeUser, userLine } from "../../core/realtime-names.ts";
 import type { PublishedEvent } from "../../core/relay.ts";
 import { streamOwner } from "../../core/streams.ts";
+import { transact } from "../../core/transact.ts";
+import { memberIds } from "../members/public.ts";
 import type { Audiences } from "./audiences.ts";
 import type { RoomTicker } from "./room-ticker.ts";
+
+const mostMembers = 10_000;
 
 /**
  * Brings each published event to the lines of those who may hear it. It runs behind the relay, so a channel's audience
@@ -27,21 +31,28 @@ export function createFanOut(engine: () => Engine, audiences: Audiences, ticker:
     event: ChannelEvent,
     json: string,
   ): Promise<void> {
-    const { appId, seq } = published;
+    const { appId, seq, data } = published;
     const { cid } = event;
     const audience = await audiences.after(appId, event);
     if (!audience) return;
     const { realtime } = engine();
-    if (audience.mode === "feed")
+    const changesMode = data["changesMode"] === true;
+    if (audience.mode === "feed" || changesMode) {
+      const ids = audience.mode === "feed" ? audience.memberIds : await readMembers(appId, cid);
       realtime.broadcast(
-        audience.memberIds.map((id) => userLine(appId, id)),
+        ids.map((id) => userLine(appId, id)),
         json,
       );
-    if (audience.mode === "room" || audience.visibility === "space") {
+    }
+    if (audience.mode === "room" || audience.visibility === "space" || changesMode) {
       realtime.publish(chatLine(appId, cid), json, { seq, epoch: event.epoch });
     }
     if (audience.mode === "room" && event.type === "message.new") ticker.tick(appId, event.message);
     if (event.type === "member.removed") dropReader(appId, cid, event.userId);
+  }
+
+  function readMembers(appId: AppId, cid: string): Promise<string[]> {
+    return transact(engine(), appId, (tx) => memberIds(tx, cid, mostMembers));
   }
 
   function dropReader(appId: AppId, cid: string, userId: string): void {

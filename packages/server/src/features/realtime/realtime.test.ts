@@ -292,3 +292,25 @@ test("[RT-13] a call over the socket is the same call: same message, same repeat
     body: { error: { code: "route.not_found" } },
   });
 });
+
+test("[RT-7] the event that changes the mode reaches members by the way that ends with it", async () => {
+  const cid = await group("Grows", "bob");
+  const bob = await listen("bob");
+  const modes = () =>
+    bob.feed
+      .filter(({ type, cid: of }) => type === "channel.updated" && of === cid)
+      .map(({ channel }) => (channel as { mode: string }).mode);
+  await server.must("ada", "members.add", {
+    params: { cid },
+    body: { userIds: ["cem", "dee", "eve"] },
+  });
+  await expect.poll(modes).toEqual(["room"]);
+  const bobs = await watch(bob, "bob", cid);
+  expect(bobs.durable).not.toBeNull();
+  await server.must("ada", "members.remove", { params: { cid, userId: "eve" } });
+  await server.must("ada", "members.remove", { params: { cid, userId: "dee" } });
+  await server.must("ada", "members.remove", { params: { cid, userId: "cem" } });
+  await expect
+    .poll(() => bobs.heard.filter(({ type }) => type === "channel.updated"))
+    .toMatchObject([{ channel: { mode: "feed" } }]);
+});
