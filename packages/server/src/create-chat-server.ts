@@ -1,4 +1,4 @@
-import type { Server } from "node:http";
+import type { IncomingMessage, Server, ServerResponse } from "node:http";
 import type { AppId } from "@natter/contract";
 import { defaultLimits, type Limits } from "@natter/contract/limits";
 import type { Hono } from "hono";
@@ -49,6 +49,8 @@ export type ChatServer = {
   readonly http: Hono;
   /** Serves realtime connections on a server that also serves `http`. */
   attach(server: Server): void;
+  /** Serves realtime over plain HTTP; false for a request that is for `http`. */
+  handleRealtime(request: IncomingMessage, response: ServerResponse): boolean;
   /** Publishes what an earlier process left behind and begins to relay. */
   start(): Promise<void>;
   /** Lets what is under way finish, then closes every session. The database stays open. */
@@ -107,6 +109,7 @@ export async function createChatServer(options: ChatServerOptions): Promise<Chat
     engine,
     http,
     attach: (server) => realtime.attach(server),
+    handleRealtime: (request, response) => realtime.handle(request, response),
     start: () => relay.start(),
     async stop() {
       parts.stop();

@@ -26,6 +26,7 @@ export function recordingRealtime(online: ReadonlySet<string> = new Set()): {
       sessions: (user) => (online.has(user) ? 1 : 0),
       hasSubscribers: () => true,
       attach: () => undefined,
+      handle: () => false,
       metrics: () => ({}),
       close: async () => undefined,
     },

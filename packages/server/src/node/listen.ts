@@ -11,9 +11,12 @@ export async function listen(
   chat: ChatServer,
   { port, host }: { port: number; host: string },
 ): Promise<Listening> {
+  const listener = getRequestListener(chat.http.fetch);
   const server = createServer(
     { keepAliveTimeout: 65_000, requestTimeout: 60_000 },
-    getRequestListener(chat.http.fetch),
+    (request, response) => {
+      if (!chat.handleRealtime(request, response)) void listener(request, response);
+    },
   );
   chat.attach(server);
   await new Promise<void>((resolve, reject) => {

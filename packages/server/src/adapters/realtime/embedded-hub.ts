@@ -120,6 +120,7 @@ export function openEmbeddedHub({
     sessions: (user) => hub.sessionsOf(user).length,
     hasSubscribers: (stream) => hub.subscribers(stream) > 0,
     attach: (server) => hub.attach(server),
+    handle: (request, response) => hub.handleRequest(request, response),
     metrics: () => numbersOf(hub.metrics()),
     close: () => hub.close({ graceMs: 200 }),
   };

@@ -1,4 +1,4 @@
-import type { Server } from "node:http";
+import type { IncomingMessage, Server, ServerResponse } from "node:http";
 import type { AppId } from "@natter/contract";
 
 /**
@@ -21,7 +21,10 @@ export type Realtime = {
   sessions(user: string): number;
   /** Whether anyone listens to a stream here. */
   hasSubscribers(stream: string): boolean;
+  /** Serves WebSocket connections of a server. */
   attach(server: Server): void;
+  /** Takes an HTTP request that belongs to realtime (streams for those who cannot open a WebSocket); false for any other. */
+  handle(request: IncomingMessage, response: ServerResponse): boolean;
   metrics(): Readonly<Record<string, number>>;
   close(): Promise<void>;
 };

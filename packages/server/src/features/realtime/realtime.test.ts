@@ -314,3 +314,22 @@ test("[RT-7] the event that changes the mode reaches members by the way that end
     .poll(() => bobs.heard.filter(({ type }) => type === "channel.updated"))
     .toMatchObject([{ channel: { mode: "feed" } }]);
 });
+
+test("who cannot open a WebSocket hears the same over an HTTP stream", async () => {
+  const cid = await group("Streams", "bob");
+  const feed: Heard[] = [];
+  const centrifuge = new Centrifuge(
+    [{ transport: "http_stream", endpoint: `${server.url}/connection/http_stream` }],
+    {
+      emulationEndpoint: `${server.url}/emulation`,
+      getToken: async () => (await server.must("bob", "realtime.token")).token,
+    },
+  );
+  open.push(centrifuge);
+  centrifuge.on("publication", ({ data }) => feed.push(data));
+  centrifuge.connect();
+  await centrifuge.ready(5_000);
+  await send("ada", cid, "over a stream");
+  await expect.poll(() => texts(feed)).toEqual(["over a stream"]);
+  expect((await fetch(`${server.url}/healthz`)).status).toBe(200);
+});
