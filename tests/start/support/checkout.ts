@@ -7,6 +7,7 @@ import {
   mkdirSync,
   mkdtempSync,
   readdirSync,
+  rmSync,
   writeFileSync,
 } from "node:fs";
 import { rm } from "node:fs/promises";
@@ -90,7 +91,9 @@ function copyTree(from: string, to: string): void {
   try {
     execFileSync("cp", ["-al", from, to], { stdio: "ignore" });
   } catch {
-    execFileSync("cp", ["-a", from, to]); // another disk
+    // Another disk, or another owner's files: what was linked so far would only be in the way.
+    rmSync(to, { recursive: true, force: true });
+    execFileSync("cp", ["-a", from, to]);
   }
 }
 
