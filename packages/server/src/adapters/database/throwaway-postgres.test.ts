@@ -36,7 +36,10 @@ test("it ends with the process that started it, even by kill -9, and the next ru
   const [line] = await once(createInterface(child.stdout), "line");
   const folder = String(line);
   expect(await findServer(folder)).not.toBeNull();
+  const ended = once(child, "exit");
   child.kill("SIGKILL");
+  // Until it is reaped its process id counts as taken.
+  await ended;
   await vi.waitUntil(async () => (await findServer(folder)) === null, { timeout: 20_000 });
   const next = await startThrowawayPostgres({ progress });
   expect(await exists(folder)).toBe(false);
