@@ -8,6 +8,7 @@ import { whichAreMembers } from "../members/public.ts";
 import { assertCanEdit, assertContent } from "./message-policy.ts";
 import { lockMessage, updateMessage, type MessageRow } from "./message-rows.ts";
 import { messageViews } from "./message-views.ts";
+import { insertMentions } from "./recipient-rows.ts";
 
 /** Edits the caller's own message. Saving what is there already changes nothing and tells nobody. */
 export function editMessage(
@@ -43,6 +44,7 @@ async function save(tx: Tx, row: MessageRow): Promise<MessageRow> {
   });
   const saved = { ...row, version };
   await updateMessage(tx, saved);
+  await insertMentions(tx, saved);
   return saved;
 }
 

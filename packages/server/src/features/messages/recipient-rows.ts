@@ -40,6 +40,38 @@ export async function insertRecipients(
   }
 }
 
+const mention = statement<{
+  appId: string;
+  messageId: string;
+  cid: string;
+  seq: number;
+  userIds: readonly string[];
+}>(
+  "insert_mentions",
+  sql`insert into ${userMessages} (app_id, message_id, user_id, mentioned, cid, seq)
+      select ${placeholder("appId")}::text, ${placeholder("messageId")}::uuid, person.id, true, ${placeholder("cid")}::text, ${placeholder("seq")}::bigint
+      from unnest(${placeholder("userIds")}::text[]) as person (id)
+      on conflict (app_id, message_id, user_id) do update set mentioned = true, cid = excluded.cid, seq = excluded.seq`,
+);
+
+/** Marks the rows of those whom a message mentions since it was edited. */
+export async function insertMentions(
+  tx: Tx,
+  message: {
+    readonly id: string;
+    readonly cid: string;
+    readonly seq: number;
+    readonly mentions: readonly string[];
+  },
+): Promise<void> {
+  const { id: messageId, cid, seq, mentions: userIds } = message;
+  if (userIds.length === 0) return;
+  await tx.connection.query(
+    mention.statement,
+    mention.bind({ appId: tx.appId, messageId, cid, seq, userIds }),
+  );
+}
+
 /** The rows of one user for the messages of a channel after one number and up to another. */
 const ofRange = sql`u.app_id = ${placeholder("appId")} and u.user_id = ${placeholder("userId")} and u.message_id = m.id
   and m.app_id = ${placeholder("appId")} and m.cid = ${placeholder("cid")}

@@ -132,6 +132,18 @@ test("[UNREAD-1] a mention in a message that is deleted, or that mentions no lon
   expect(await unreadOf("bob", cid)).toEqual({ count: 2, mentions: 1 });
 });
 
+test("a mention that an edit brings counts, and one that an edit takes away does not", async () => {
+  const cid = await group("bob", "cem");
+  const message = await send("ada", cid, ["cem"]);
+  await server.chat.engine.relay.drained();
+  await server.must("ada", "messages.edit", {
+    params: { messageId: message.id },
+    body: { text: "y", mentions: ["bob"] },
+  });
+  expect(await unreadOf("bob", cid)).toEqual({ count: 1, mentions: 1 });
+  expect(await unreadOf("cem", cid)).toEqual({ count: 1, mentions: 0 });
+});
+
 test("only members have a read state", async () => {
   const cid = await group("bob");
   expect(
