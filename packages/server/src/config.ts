@@ -25,8 +25,10 @@ export interface Config {
   readonly allowedOrigins: readonly string[];
   /** NATTER_RATE_LIMITS: off lifts all rate limits, for measuring on a machine of one's own. */
   readonly rateLimits: boolean;
-  /** NATTER_DATABASE_CONNECTIONS: how many connections to PostgreSQL at most. */
+  /** NATTER_DATABASE_CONNECTIONS: how many connections to PostgreSQL at most, of each process. */
   readonly databaseConnections: number;
+  /** NATTER_PROCESSES: how many processes serve together; with more than one, a primary beside them keeps what they share. */
+  readonly processes: number;
 }
 
 const LOG_LEVELS = ["fatal", "error", "warn", "info", "debug", "trace", "silent"] as const;
@@ -48,6 +50,9 @@ export class ConfigError extends Error {
 }
 
 type Environment = Readonly<Record<string, string | undefined>>;
+
+/** The built-in database takes a hundred; some stay free for its own use and for people. */
+const mostBuiltInConnections = 90;
 
 const repositoryRoot = fileURLToPath(new URL("../../../", import.meta.url));
 
@@ -81,7 +86,15 @@ export function readConfig(environment: Environment = process.env): Config {
     allowedOrigins: read("NATTER_ALLOWED_ORIGINS", [], parseOrigins),
     rateLimits: read("NATTER_RATE_LIMITS", true, parseSwitch),
     databaseConnections: read("NATTER_DATABASE_CONNECTIONS", 10, parseConnections),
+    processes: read("NATTER_PROCESSES", 1, parseProcesses),
   };
+  const connections =
+    config.processes > 1 ? (config.processes + 1) * config.databaseConnections : 0;
+  if (databaseUrl === undefined && connections > mostBuiltInConnections) {
+    problems.push(
+      `NATTER_PROCESSES: ${config.processes} processes and their primary would open ${connections} connections to the built-in database, which takes ${mostBuiltInConnections}. Use fewer processes or a smaller NATTER_DATABASE_CONNECTIONS.`,
+    );
+  }
   if (problems.length > 0) throw new ConfigError(problems);
   return Object.freeze(config);
 }
@@ -149,6 +162,12 @@ function parseConnections(text: string): number {
   throw new Error(
     `"${text}" is no number of connections. Use 2 to 1000; 10 suits a small machine.`,
   );
+}
+
+function parseProcesses(text: string): number {
+  const count = Number(text);
+  if (/^\d+$/.test(text) && count >= 1 && count <= 64) return count;
+  throw new Error(`"${text}" is no number of processes. Use 1 to 64, at most one for each core.`);
 }
 
 function parseSwitch(text: string): boolean {

@@ -4,6 +4,8 @@ import { defaultLimits, type Limits } from "@natter/contract/limits";
 import type { Hono } from "hono";
 import type { Logger } from "pino";
 import { sqlState, uniqueViolation, type Database } from "./adapters/database/port.ts";
+import { alone } from "./adapters/processes/alone.ts";
+import type { Processes } from "./adapters/processes/port.ts";
 import type { Gate, Realtime } from "./adapters/realtime/port.ts";
 import { newUuid, systemNow } from "./core/clock.ts";
 import type { Engine } from "./core/engine.ts";
@@ -12,6 +14,7 @@ import type { Feature } from "./core/feature.ts";
 import { readFirstPending, readLeftBehind, removePending } from "./core/outbox-rows.ts";
 import { createRelay, type PublishedEvent } from "./core/relay.ts";
 import { openSecrets } from "./core/secrets.ts";
+import { shareRelay } from "./core/share-relay.ts";
 import { transact } from "./core/transact.ts";
 import type { ViewEvents } from "./core/view-events.ts";
 import { createFeatures } from "./features/create-features.ts";
@@ -41,6 +44,8 @@ export type ChatServerOptions = {
   readonly now?: () => Date;
   readonly newId?: () => string;
   readonly peer?: PeerOf;
+  /** The processes that share the port with this one; this one alone when not said. */
+  readonly processes?: Processes;
 };
 
 export type ChatServer = {
@@ -65,26 +70,34 @@ export async function createChatServer(options: ChatServerOptions): Promise<Chat
   // The rooms, the relay and the realtime door know each other; each reaches the others through the engine, late.
   const late = { engine: (): Engine => engine };
 
-  const authenticator = createAuthenticator(late.engine, { adminKey: options.adminKey });
-  const parts = createFeatures({ engine: late.engine, authenticator, demo: options.demo ?? false });
+  const processes = options.processes ?? alone;
+  const authenticator = createAuthenticator(late.engine, { adminKey: options.adminKey, processes });
+  const parts = createFeatures({
+    engine: late.engine,
+    authenticator,
+    processes,
+    demo: options.demo ?? false,
+  });
   const { viewEvents } = parts;
   const dispatch = createDispatch(parts.features);
   const rateLimits = options.rateLimits ?? true;
   const limits = { ...defaultLimits, ...options.limits };
-  const rateLimiter = rateLimits ? createRateLimiter(limits, now) : null;
+  const rateLimiter = rateLimits ? createRateLimiter(limits, now, processes) : null;
 
   const calls = createSocketCalls({ engine: late.engine, dispatch, rateLimiter });
   const realtime = options.openRealtime(parts.openGate(calls));
-  const relay = createRelay({
-    database,
-    log,
-    view: (events) => viewAll(engine, viewEvents, events),
-    publish: parts.publish,
-    settle: (appId, events) => settle(engine, { features: parts.features, appId, events }),
-    leftBehind: (olderThanMs) => readLeftBehind(database, olderThanMs),
-    firstPending: (appId, stream) => readFirstPending(database, appId, stream),
-    sweepEveryMs: options.sweepEveryMs ?? 1_000,
-  });
+  const relay = shareRelay(processes, () =>
+    createRelay({
+      database,
+      log,
+      view: (events) => viewAll(engine, viewEvents, events),
+      publish: parts.publish,
+      settle: (appId, events) => settle(engine, { features: parts.features, appId, events }),
+      leftBehind: (olderThanMs) => readLeftBehind(database, olderThanMs),
+      firstPending: (appId, stream) => readFirstPending(database, appId, stream),
+      sweepEveryMs: options.sweepEveryMs ?? 1_000,
+    }),
+  );
   const engine: Engine = {
     database,
     realtime,
@@ -95,7 +108,7 @@ export async function createChatServer(options: ChatServerOptions): Promise<Chat
     now,
     newId: options.newId ?? newUuid,
   };
-  const metrics = createMetrics(relay, realtime);
+  const metrics = createMetrics(relay, realtime, processes);
   const http = createApp({
     engine,
     dispatch,

@@ -1,3 +1,4 @@
+import type { Processes } from "../adapters/processes/port.ts";
 import type { Gate } from "../adapters/realtime/port.ts";
 import type { Engine } from "../core/engine.ts";
 import type { Feature } from "../core/feature.ts";
@@ -37,19 +38,24 @@ export type Features = {
   stop(): void;
 };
 
-type FeatureParts = { engine: () => Engine; authenticator: Authenticator; demo: boolean };
+type FeatureParts = {
+  engine: () => Engine;
+  authenticator: Authenticator;
+  processes: Processes;
+  demo: boolean;
+};
 
 /** The one explicit list. */
-export function createFeatures({ engine, authenticator, demo }: FeatureParts): Features {
+export function createFeatures({ engine, authenticator, processes, demo }: FeatureParts): Features {
   const presence = createPresenceBoard(engine);
-  const typing = createTypingBoard(engine);
+  const typing = createTypingBoard(engine, processes);
   const receipts = createReceiptTeller(engine);
   const ticker = createRoomTicker(engine);
   const audiences = createAudiences(engine);
   const rooms: Feature[] = [
     appsFeature(authenticator),
     usersFeature,
-    accountsFeature({ authenticator, demo }),
+    accountsFeature({ authenticator, processes, demo }),
     spacesFeature,
     channelsFeature,
     membersFeature,

@@ -71,7 +71,7 @@ async function answerRoute(parts: HttpParts, context: Context, name: RouteName):
   let status = 500;
   try {
     const call = await openCall(parts, context, requestId);
-    const standing = parts.rateLimiter?.admit(call, name);
+    const standing = await parts.rateLimiter?.admit(call, name);
     const answer = await parts.dispatch(call, name, {
       params: context.req.param(),
       query: context.req.query(),

@@ -1,5 +1,6 @@
 import { UserId, type AppId } from "@natter/contract";
 import { ChatError } from "@natter/contract/chat-error";
+import type { Processes } from "../adapters/processes/port.ts";
 import type { Actor } from "../core/call.ts";
 import type { Engine } from "../core/engine.ts";
 import { transact } from "../core/transact.ts";
@@ -22,10 +23,10 @@ export type Authenticator = {
   /** Who calls. Nothing given is `anonymous`; anything wrong is refused with an `auth.…` code. */
   authenticate(credentials: Credentials): Promise<{ appId: AppId | null; actor: Actor }>;
   verifyUserToken(token: string, appId?: AppId): Promise<VerifiedToken>;
-  /** Forgets tokens of a user that were found good before: after a log-out. */
-  forgetUser(appId: AppId, userId: string): void;
-  /** Forgets keys of an app: after one was revoked. */
-  forgetKeys(appId: string): void;
+  /** Forgets tokens of a user that were found good before: after a log-out. Resolves when every process has. */
+  forgetUser(appId: AppId, userId: string): Promise<void>;
+  /** Forgets keys of an app: after one was revoked. Resolves when every process has. */
+  forgetKeys(appId: string): Promise<void>;
 };
 
 const keyCacheMs = 5_000;
@@ -34,12 +35,23 @@ const userCacheMs = 30_000;
 /** Makes the verifier. `adminKey` opens the platform's own routes; without one they stay shut. */
 export function createAuthenticator(
   engine: () => Engine,
-  { adminKey }: { adminKey?: string | undefined },
+  { adminKey, processes }: { adminKey?: string | undefined; processes: Processes },
 ): Authenticator {
   const keys = createExpiringCache<{ id: string; kind: "publishable" | "secret" }>(1_000);
   const users = createExpiringCache<true>(10_000);
   let revocations = 0;
   const tokens = createTokenVerifier(engine);
+  const forgetUser = processes.everywhere(
+    "authenticator.forgetUser",
+    ({ appId, userId }: { appId: AppId; userId: string }) => {
+      tokens.forgetUser(appId, userId);
+      users.deleteWhere((name) => name === `${appId} ${userId}`);
+    },
+  );
+  const forgetKeys = processes.everywhere("authenticator.forgetKeys", (appId: string) => {
+    revocations += 1;
+    keys.deleteWhere((name) => name.startsWith(`${appId} `));
+  });
 
   async function findLiveKey(text: string, appId: AppId) {
     const name = `${appId} ${text}`;
@@ -128,14 +140,8 @@ export function createAuthenticator(
       };
     },
     verifyUserToken: tokens.verify,
-    forgetUser(appId, userId) {
-      tokens.forgetUser(appId, userId);
-      users.deleteWhere((name) => name === `${appId} ${userId}`);
-    },
-    forgetKeys(appId) {
-      revocations += 1;
-      keys.deleteWhere((name) => name.startsWith(`${appId} `));
-    },
+    forgetUser: async (appId, userId) => void (await forgetUser({ appId, userId })),
+    forgetKeys: async (appId) => void (await forgetKeys(appId)),
   };
 }
 

@@ -1,10 +1,28 @@
-import { Counter, Gauge, Histogram, Registry } from "prom-client";
+import {
+  AggregatorRegistry,
+  Counter,
+  Gauge,
+  Histogram,
+  Registry,
+  type MetricObjectWithValues,
+  type MetricValue,
+} from "prom-client";
+import type { Processes } from "../adapters/processes/port.ts";
 import type { Realtime } from "../adapters/realtime/port.ts";
 import type { Relay } from "../core/relay.ts";
 
-/** Counts for Prometheus: requests by route and status, the relay's queue, the realtime door. */
-export function createMetrics(relay: Relay, realtime: Realtime) {
+/**
+ * Counts for Prometheus: requests by route and status, the relay's queue, the realtime door. Of several processes any one
+ * answers for all, each line with a label `process`.
+ */
+export function createMetrics(relay: Relay, realtime: Realtime, processes: Processes) {
   const registry = new Registry();
+  const isOneOfMany = processes.name !== "";
+  if (isOneOfMany) registry.setDefaultLabels({ process: processes.name });
+  const collect = processes.everywhere("metrics.collect", (_none: null) => {
+    readRealtime();
+    return registry.getMetricsAsJSON();
+  });
   const requests = new Counter({
     name: "natter_http_requests_total",
     help: "Requests by route and status.",
@@ -48,7 +66,8 @@ export function createMetrics(relay: Relay, realtime: Realtime) {
       requests.inc({ route, status: String(status) });
       seconds.observe({ route }, duration);
     },
-    text(): Promise<string> {
+    async text(): Promise<string> {
+      if (isOneOfMany) return AggregatorRegistry.aggregate(await collect(null)).metrics();
       readRealtime();
       return registry.metrics();
     },

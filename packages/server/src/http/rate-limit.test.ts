@@ -3,6 +3,7 @@ import { defaultLimits } from "@natter/contract/limits";
 import { startTestServer } from "@natter/testing/test-server";
 import { testDatabase } from "@natter/testing/test-database";
 import { expect, test } from "vitest";
+import { alone } from "../adapters/processes/alone.ts";
 import type { Actor, Call } from "../core/call.ts";
 import { createRateLimiter } from "./rate-limit.ts";
 
@@ -21,7 +22,7 @@ function refusalOf(run: () => unknown): unknown {
 
 function setUp() {
   let at = 1_000_000;
-  const limiter = createRateLimiter(defaultLimits, () => new Date(at));
+  const limiter = createRateLimiter(defaultLimits, () => new Date(at), alone);
   /** How many of some calls are let in; the others must be refused with the time to wait. */
   const granted = (times: number, call: Call, route: "messages.send" | "me.get" = "me.get") => {
     const refusals = Array.from({ length: times }, () =>

@@ -1,6 +1,7 @@
 import { ChatError } from "@natter/contract/chat-error";
 import type { RouteName } from "@natter/contract";
 import type { Limits } from "@natter/contract/limits";
+import type { Processes } from "../adapters/processes/port.ts";
 import type { Call } from "../core/call.ts";
 
 /** What is left of the tightest bucket a call took from. */
@@ -18,15 +19,28 @@ const callsPerSecondFromStrangers = 20;
 const sweepAbove = 50_000;
 
 /**
- * Token buckets by app, key, user and address, in this process. `admit` takes one token from every bucket a call falls
- * under, or throws `request.rate_limited` and takes none. Bucket keys start with the app.
+ * Token buckets by app, key, user and address. `admit` takes one token from every bucket a call falls under, or throws
+ * `request.rate_limited` and takes none. Bucket keys start with the app.
  */
-export function createRateLimiter(limits: Limits, now: () => Date) {
+export type RateLimiter = {
+  admit(call: Call, route: RouteName): RateStanding | Promise<RateStanding>;
+};
+
+/** Makes the limiter. The primary keeps the buckets, so that a limit holds over all processes together. */
+export function createRateLimiter(
+  limits: Limits,
+  now: () => Date,
+  processes: Pick<Processes, "inPrimary">,
+): RateLimiter {
+  const take = processes.inPrimary("rateLimit.take", createBuckets(now));
+  return { admit: (call, route) => take(rulesFor(call, route, limits)) };
+}
+
+function createBuckets(now: () => Date) {
   const buckets = new Map<string, Bucket>();
 
-  function admit(call: Call, route: RouteName): RateStanding {
+  function take(rules: readonly Rule[]): RateStanding {
     const at = now().getTime();
-    const rules = rulesFor(call, route, limits);
     const taken = rules.map((rule) => ({ rule, bucket: refill(rule, at) }));
     for (const { rule, bucket } of taken) {
       if (bucket.tokens >= 1) continue;
@@ -58,10 +72,8 @@ export function createRateLimiter(limits: Limits, now: () => Date) {
     for (const [key, bucket] of buckets) if (at - bucket.at > 60_000) buckets.delete(key);
   }
 
-  return { admit };
+  return take;
 }
-
-export type RateLimiter = ReturnType<typeof createRateLimiter>;
 
 function rulesFor(call: Call, route: RouteName, limits: Limits): Rule[] {
   const app = call.appId ?? "";

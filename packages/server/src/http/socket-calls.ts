@@ -24,7 +24,7 @@ export function createSocketCalls({ engine, dispatch, rateLimiter }: SocketCallP
     try {
       const name = callable(method);
       const call = { engine: engine(), ...actorOf(user), requestId, log };
-      rateLimiter?.admit(call, name);
+      await rateLimiter?.admit(call, name);
       return await dispatch(call, name, typeof input === "object" && input !== null ? input : {});
     } catch (error) {
       const refusal = toChatError(error, { log, requestId, route: method });

@@ -6,10 +6,14 @@ import type { ChatServer } from "../create-chat-server.ts";
 /** A server that listens, with the way to end it. */
 export type Listening = { readonly port: number; close(): Promise<void> };
 
-/** Serves a chat server's HTTP and realtime on one port; port 0 takes any free one. Rejects when it is taken. */
+/**
+ * Serves a chat server's HTTP and realtime on one port; port 0 takes any free one. Rejects when it is taken. One of several
+ * processes puts its `name` into each answer, as x-natter-process.
+ */
 export async function listen(
   chat: ChatServer,
   { port, host }: { port: number; host: string },
+  { name = "" }: { name?: string } = {},
 ): Promise<Listening> {
   const listener = getRequestListener(chat.http.fetch);
   const server = createServer(
@@ -18,6 +22,11 @@ export async function listen(
       if (!chat.handleRealtime(request, response)) void listener(request, response);
     },
   );
+  if (name !== "") {
+    server.prependListener("request", (_request, response) =>
+      response.setHeader("x-natter-process", name),
+    );
+  }
   chat.attach(server);
   await new Promise<void>((resolve, reject) => {
     server.once("error", reject);

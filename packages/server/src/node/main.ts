@@ -1,30 +1,33 @@
-import { fileURLToPath } from "node:url";
-import { pino } from "pino";
+import cluster from "node:cluster";
+import type { Logger } from "pino";
 import { startEmbeddedPostgres } from "../adapters/database/embedded-postgres.ts";
 import { openPostgres } from "../adapters/database/postgres.ts";
+import { createPrimary } from "../adapters/processes/primary.ts";
 import { openEmbeddedHub } from "../adapters/realtime/embedded-hub.ts";
+import { openSharedHub } from "../adapters/realtime/shared-hub.ts";
+import { createSharedStreams } from "../adapters/realtime/shared-streams.ts";
 import { readConfig, type Config } from "../config.ts";
-import { createChatServer } from "../create-chat-server.ts";
-import { createOriginCheck } from "./allow-origin.ts";
 import { checkDatabase } from "./check-database.ts";
 import { seedDemo } from "./demo-data.ts";
 import { openFirstApp } from "./first-app.ts";
 import { readInstanceSecret } from "./instance-secret.ts";
 import { listen } from "./listen.ts";
 import { migrate } from "./migrate.ts";
-import { createPeerOf } from "./peer.ts";
+import { openChat, openLog } from "./open-chat.ts";
+import { runWorker } from "./run-worker.ts";
 import { serveWeb } from "./serve-web.ts";
+import { startWorkers } from "./start-workers.ts";
 import { explainStartupProblem } from "./startup-problems.ts";
 import { onStopSignal } from "./stop-signals.ts";
+import { webRoot } from "./web-root.ts";
 
 type Closing = () => Promise<void>;
 
 /** What was started, to be ended in the reverse order. */
 const started: Closing[] = [];
 let stopping = false;
-const webRoot = fileURLToPath(new URL("../../../../apps/web/dist", import.meta.url));
 
-await main();
+await (cluster.isPrimary ? main() : runWorker());
 
 async function main(): Promise<void> {
   let config: Config | undefined;
@@ -44,38 +47,44 @@ async function main(): Promise<void> {
 }
 
 async function start(config: Config): Promise<void> {
-  const log = pino({ level: config.logLevel, redact: ["token", "password", "authorization"] });
-  const database = await openDatabase(config);
+  const log = openLog(config);
+  const { database, url: databaseUrl } = await openDatabase(config);
   const secret = config.secret ?? (await readInstanceSecret(config.dataDir));
-  const chat = await createChatServer({
-    database,
-    secret,
-    log,
-    demo: config.demo,
-    rateLimits: config.rateLimits,
-    peer: createPeerOf(config),
-    ...(config.adminKey === undefined ? {} : { adminKey: config.adminKey }),
-    openRealtime: (gate) =>
-      openEmbeddedHub({
-        gate,
-        allowOrigin: createOriginCheck(config),
-        log,
-        pingSeconds: 25,
-        nowSeconds: () => Math.floor(Date.now() / 1_000),
-      }),
+  const shared = config.processes > 1 ? share(log) : null;
+  const chat = await openChat(config, {
+    ...{ database, secret, log },
+    openHub: shared ? shared.openHub : openEmbeddedHub,
+    ...(shared ? { processes: shared.primary } : {}),
   });
   await chat.start();
   const app = await openFirstApp(chat.engine, config);
-  serveWeb(chat.http, { root: webRoot, page: { appKey: app.appKey, demo: config.demo } });
+  const page = { appKey: app.appKey, demo: config.demo };
+  if (!shared) serveWeb(chat.http, { root: webRoot, page });
   if (app.isNew && config.demo) {
     console.log("Making the demo app: two users, a space, a few conversations");
     await seedDemo(chat.http, app);
   }
-  const listening = await listen(chat, config);
+  if (shared) started.push(() => chat.stop());
+  const settings = { databaseUrl, secret, page };
+  const listening = shared
+    ? await startWorkers({ ...shared, count: config.processes, settings, log })
+    : await listen(chat, config);
   // Ended in the reverse order: first the sessions, told to come back later, then the port.
-  started.push(listening.close, () => chat.stop());
+  started.push(listening.close);
+  if (!shared) started.push(() => chat.stop());
   const url = config.port === 0 ? `http://localhost:${listening.port}` : config.publicUrl;
   console.log(`Natter is ready at ${url}`);
+}
+
+/** What this process keeps for several that serve. */
+function share(log: Logger) {
+  const primary = createPrimary({
+    onError: (error) => log.error({ err: error }, "another process failed"),
+  });
+  const streams = createSharedStreams();
+  const openHub = (options: Parameters<typeof openEmbeddedHub>[0]) =>
+    openSharedHub({ ...options, processes: primary, streams: streams.own }).realtime;
+  return { primary, streams, openHub };
 }
 
 async function openDatabase(config: Config) {
@@ -87,7 +96,7 @@ async function openDatabase(config: Config) {
   console.log(
     `Database: ${database.description}${config.databaseUrl === undefined ? ", built in; survives a crash and a power cut (fsync is on)" : ""}`,
   );
-  return database;
+  return { database, url };
 }
 
 async function startBuiltIn({ dataDir }: Config): Promise<string> {

@@ -1,4 +1,5 @@
 import { ChatError } from "@natter/contract/chat-error";
+import type { Processes } from "../../adapters/processes/port.ts";
 import { asUser, inApp, type AppCall, type Call } from "../../core/call.ts";
 import type { Feature } from "../../core/feature.ts";
 import { createAttemptCounter } from "./attempts.ts";
@@ -10,30 +11,37 @@ type AccountOptions = {
   readonly authenticator: TokenCache;
   /** Whether demo users may be signed in, from this machine only. */
   readonly demo: boolean;
+  readonly processes: Pick<Processes, "inPrimary">;
 };
+
+type Attempt = { appId: string; username: string; address: string; at: Date };
 
 const demoApp = "demo";
 const demoUsers: readonly string[] = ["ada", "bob"];
 
 /** Built-in accounts, for apps that have none of their own. */
-export function accountsFeature({ authenticator, demo }: AccountOptions): Feature {
-  const countAttempt = createAttemptCounter();
-
-  function admit(call: Call, username: string): AppCall {
-    const known = inApp(call);
-    const address = call.http?.remoteAddress ?? "";
-    countAttempt([`${known.appId} name ${username}`], call.engine.now());
-    countAddress([`${known.appId} address ${address}`], call.engine.now());
-    return known;
-  }
+export function accountsFeature({ authenticator, demo, processes }: AccountOptions): Feature {
+  const countName = createAttemptCounter();
   // Several people may sit behind one address.
   const countAddress = createAttemptCounter(60);
+  const countAttempt = processes.inPrimary("accounts.countAttempt", (attempt: Attempt) => {
+    countName([`${attempt.appId} name ${attempt.username}`], attempt.at);
+    countAddress([`${attempt.appId} address ${attempt.address}`], attempt.at);
+  });
+
+  async function admit(call: Call, username: string): Promise<AppCall> {
+    const known = inApp(call);
+    const address = call.http?.remoteAddress ?? "";
+    await countAttempt({ appId: known.appId, username, address, at: call.engine.now() });
+    return known;
+  }
 
   return {
     name: "accounts",
     handlers: {
-      "accounts.register": (call, { body }) => register(admit(call, body.username), body),
-      "accounts.login": (call, { body }) => logIn(admit(call, body.username), body),
+      "accounts.register": async (call, { body }) =>
+        register(await admit(call, body.username), body),
+      "accounts.login": async (call, { body }) => logIn(await admit(call, body.username), body),
       "accounts.refresh": (call) => refreshSession(call, authenticator),
       "accounts.logout": (call) => logOut(call, authenticator),
       "accounts.logoutEverywhere": (call) => logOutEverywhere(asUser(call), authenticator),

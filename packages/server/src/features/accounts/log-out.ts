@@ -5,7 +5,7 @@ import { endSession, endSessionsOf, lockSession } from "./account-rows.ts";
 import { clearRefreshCookie, readRefreshCookie } from "./refresh-cookie.ts";
 
 /** What remembers tokens as good, and must forget them when their session ends. */
-export type TokenCache = { forgetUser(appId: UserCall["appId"], userId: string): void };
+export type TokenCache = { forgetUser(appId: UserCall["appId"], userId: string): Promise<void> };
 
 /** Ends the session of the request's cookie, or of its token. Without either there is nothing to end. */
 export async function logOut(call: Call, cache: TokenCache): Promise<void> {
@@ -19,7 +19,7 @@ export async function logOut(call: Call, cache: TokenCache): Promise<void> {
     if (session) await endSession(tx, session.id);
     return session?.userId;
   });
-  if (userId !== undefined) cache.forgetUser(appId, userId);
+  if (userId !== undefined) await cache.forgetUser(appId, userId);
 }
 
 /** Ends all sessions of the user, on every device, at once: tokens, refresh tokens and realtime connections. */
@@ -27,6 +27,7 @@ export async function logOutEverywhere(call: UserCall, cache: TokenCache): Promi
   const { engine, appId, userId } = call;
   await transact(engine, appId, (tx) => endSessionsOf(tx, userId));
   clearRefreshCookie(call.http);
-  cache.forgetUser(appId, userId);
+  const forgotten = cache.forgetUser(appId, userId);
   engine.realtime.disconnect(realtimeUser(appId, userId));
+  await forgotten;
 }

@@ -46,7 +46,7 @@ export async function refreshSession(call: Call, cache: TokenCache): Promise<Sig
     const userId = renewed.user.id;
     return { user: renewed.user, ...(await signAccessToken(call.engine, { ...next, userId })) };
   }
-  if (renewed) cache.forgetUser(appId, renewed.endedFor);
+  if (renewed) await cache.forgetUser(appId, renewed.endedFor);
   clearRefreshCookie(call.http);
   throw sessionEnded();
 }

@@ -6,7 +6,7 @@ import { listKeyRows, revokeKeyRow } from "./app-rows.ts";
 import { createApp, createKey, keyView } from "./create-app.ts";
 
 /** What happens elsewhere when a key is revoked: whoever remembers it forgets it. */
-type KeyCache = { forgetKeys(appId: string): void };
+type KeyCache = { forgetKeys(appId: string): Promise<void> };
 
 /** Apps and their keys. */
 export function appsFeature(cache: KeyCache): Feature {
@@ -25,7 +25,7 @@ export function appsFeature(cache: KeyCache): Feature {
           revokeKeyRow(tx, params.keyId),
         );
         if (!isRevoked) throw new ChatError("key.not_found", "There is no live key with this id.");
-        cache.forgetKeys(appId);
+        await cache.forgetKeys(appId);
       },
     },
   };
