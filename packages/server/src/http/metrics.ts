@@ -4,8 +4,6 @@ import {
   Gauge,
   Histogram,
   Registry,
-  type MetricObjectWithValues,
-  type MetricValue,
 } from "prom-client";
 import type { Processes } from "../adapters/processes/port.ts";
 import type { Realtime } from "../adapters/realtime/port.ts";
