@@ -67,6 +67,19 @@ test("a wrong database address is never repeated, for it holds a password", () =
   expect(problem).not.toContain("hunter2");
 });
 
+test("more processes than the built-in database has connections for are told so", () => {
+  expect(readConfig({}).processes).toBe(1);
+  expect(readConfig({ NATTER_PROCESSES: "8" }).processes).toBe(8);
+  expect(problemsOf({ NATTER_PROCESSES: "9" })).toEqual([
+    expect.stringMatching(/^NATTER_PROCESSES: .* would open 100 connections .* Use fewer/),
+  ]);
+  expect(problemsOf({ NATTER_PROCESSES: "none" })).toEqual([
+    expect.stringMatching(/^NATTER_PROCESSES: .* Use 1 to 64/),
+  ]);
+  const DATABASE_URL = "postgres://natter:pw@db.example.org/natter";
+  expect(readConfig({ DATABASE_URL, NATTER_PROCESSES: "9" }).processes).toBe(9);
+});
+
 function problemsOf(environment: Record<string, string>): readonly string[] {
   try {
     readConfig(environment);

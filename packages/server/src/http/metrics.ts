@@ -1,10 +1,4 @@
-import {
-  AggregatorRegistry,
-  Counter,
-  Gauge,
-  Histogram,
-  Registry,
-} from "prom-client";
+import { AggregatorRegistry, Counter, Gauge, Histogram, Registry } from "prom-client";
 import type { Processes } from "../adapters/processes/port.ts";
 import type { Realtime } from "../adapters/realtime/port.ts";
 import type { Relay } from "../core/relay.ts";
