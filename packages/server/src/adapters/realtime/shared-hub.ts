@@ -81,6 +81,7 @@ export function openSharedHub(options: SharedHubOptions): {
       // Who listens elsewhere is not known here: what nobody hears is dropped by the primary.
       hasSubscribers: () => true,
       attach: (server) => hub.attach(server),
+      handle: (request, response) => hub.handleRequest(request, response),
       metrics: () => numbersOf(hub.metrics()),
       close: () => hub.close({ graceMs: 200 }),
     },
