@@ -12,7 +12,15 @@ type Violation = {
 };
 
 /** Serious and critical findings of axe on the page as it stands, as readable lines. */
+// Half faded in, a dialog has half its contrast: what is judged is what stands in the end. Endless animations are let be.
+const settled = `Promise.all(
+  document.getAnimations()
+    .filter((animation) => animation.effect.getComputedTiming().endTime !== Infinity)
+    .map((animation) => animation.finished.catch(() => undefined)),
+)`;
+
 async function violationsOn(page: Page): Promise<string[]> {
+  await page.evaluate(settled);
   await page.evaluate(axe.source);
   // What axe.run answers is described at https://github.com/dequelabs/axe-core/blob/develop/doc/API.md#results-object
   const violations = (await page.evaluate(
