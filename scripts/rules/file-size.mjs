@@ -10,7 +10,7 @@ const TABLES = [
   /-table\.ts$/,
   /\/migrations\//,
   /\.generated\.ts$/,
-  /^packages\/contract\/src\/(routes|paths)\.ts$/,
+  /^packages\/contract\/src\/paths\.ts$/,
 ];
 
 /**
