@@ -31,6 +31,7 @@ export const ChannelEvent = z.discriminatedUnion("type", [
     senderId: UserId.nullable(),
     kind: MessageKind,
     silent: z.boolean(),
+    inChannel: z.boolean(),
   }),
   z.object({
     type: z.enum(["reaction.new", "reaction.deleted"]),

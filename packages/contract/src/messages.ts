@@ -36,6 +36,14 @@ export const Quote = z.object({
 });
 export type Quote = z.infer<typeof Quote>;
 
+/** What a forwarded message was when it was forwarded: who wrote it, and when. */
+export const Forward = z.object({
+  messageId: MessageId,
+  sender: UserSummary.nullable(),
+  sentAt: Timestamp,
+});
+export type Forward = z.infer<typeof Forward>;
+
 /**
  * A message as anyone who may read its channel sees it.
  * `seq` orders messages and is gap-free per channel; `version` is the `eventSeq` of its last change,
@@ -52,8 +60,17 @@ export const Message = z.object({
   clientId: z.string().nullable(),
   quote: Quote.nullable(),
   mentions: z.array(UserId),
+  /** Whom it mentions beside single users: `channel`, `here`, `role:<role>`. */
+  mentionGroups: z.array(z.string()),
   /** Brought by an import: never counted unread, and nobody was notified. */
   silent: z.boolean(),
+  /** The root message of the thread that this one replies in. */
+  threadId: MessageId.nullable(),
+  /** False for a reply that shows in its thread only: not in the channel's history, never counted unread there. */
+  inChannel: z.boolean(),
+  forward: Forward.nullable(),
+  /** When it disappears. */
+  expiresAt: Timestamp.nullable(),
   custom: CustomData,
   reactions: z.array(ReactionGroup),
   createdAt: Timestamp,

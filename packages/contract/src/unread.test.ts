@@ -9,6 +9,7 @@ const message: LedgerMessage = {
   kind: "text",
   deleted: false,
   silent: false,
+  inChannel: true,
 };
 
 test("[UNREAD-1] a newer message of somebody else is unread", () => {
@@ -21,6 +22,7 @@ test.each<[string, Partial<LedgerMessage>]>([
   ["deleted", { deleted: true }],
   ["a system message", { kind: "system", senderId: null }],
   ["imported", { silent: true }],
+  ["a reply in a thread only", { inChannel: false }],
 ])("[UNREAD-1] a message that is %s is not unread", (_what, change) => {
   expect(isUnread({ ...message, ...change }, reader)).toBe(false);
 });

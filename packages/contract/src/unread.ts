@@ -11,6 +11,8 @@ export type LedgerMessage = {
   readonly kind: MessageKind;
   readonly deleted: boolean;
   readonly silent: boolean;
+  /** False for a reply that shows in its thread only. */
+  readonly inChannel: boolean;
 };
 
 /** Whose unread is counted: how far they have read, and the last seq that was there before they joined. */
@@ -28,6 +30,7 @@ export function isUnread(message: LedgerMessage, reader: UnreadReader): boolean 
     message.senderId !== reader.userId &&
     !message.deleted &&
     !message.silent &&
+    message.inChannel &&
     !uncountedKinds.includes(message.kind)
   );
 }

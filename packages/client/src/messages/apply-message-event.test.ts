@@ -63,7 +63,13 @@ test("[SYNC-6] a deletion that is known already does not make the message older"
   const entry = loaded(1);
   const gone = { text: "", deletedAt: new Date(7), version: 9 };
   const known = applyMessage(entry, messageOf(entry, gone), "ada");
-  const told = { messageSeq: 1, senderId: "bob", kind: "text", silent: false } as const;
+  const told = {
+    messageSeq: 1,
+    senderId: "bob",
+    kind: "text",
+    silent: false,
+    inChannel: true,
+  } as const;
   const messageId = known.window.confirmed[0]?.id ?? "";
   const deleted: AppliedEvent = {
     type: "message.deleted",

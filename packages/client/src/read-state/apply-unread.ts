@@ -29,8 +29,8 @@ export function applyUnreadOfMessage(
     const wasMentioned = before.mentions.includes(reader.userId);
     return withUnread(entry, unread.count, unread.mentions + +isMentioned - +wasMentioned);
   }
-  const { messageSeq: seq, senderId, kind, silent } = event;
-  const gone = { seq, senderId, kind, silent, deleted: false };
+  const { messageSeq: seq, senderId, kind, silent, inChannel } = event;
+  const gone = { seq, senderId, kind, silent, inChannel, deleted: false };
   if (!isUnread(gone, reader)) return entry;
   const counted = withUnread(entry, unread.count - 1, unread.mentions);
   if (unread.mentions === 0) return counted;
@@ -156,6 +156,7 @@ function toLedger(message: Message): LedgerMessage {
     kind: message.kind,
     deleted: message.deletedAt !== null,
     silent: message.silent,
+    inChannel: message.inChannel,
   };
 }
 

@@ -61,6 +61,11 @@ export function addMessage(
     quote: input.quoteId === undefined ? null : quoteOf(channel, input.quoteId),
     mentions: input.mentions ?? [],
     silent: false,
+    threadId: null,
+    inChannel: true,
+    mentionGroups: [],
+    forward: null,
+    expiresAt: null,
     custom: {},
     reactions: [],
     createdAt: timeOf(channel.eventSeq + 1),
@@ -93,6 +98,7 @@ export function deleteMessage(channel: ModelChannel, id: string): Message {
     senderId: message.sender?.id ?? null,
     kind: message.kind,
     silent: message.silent,
+    inChannel: message.inChannel,
   });
   refreshQuotes(channel, id);
   return deleted;
@@ -188,6 +194,7 @@ export function unreadOf(
     kind: message.kind,
     deleted: message.deletedAt !== null,
     silent: message.silent,
+    inChannel: message.inChannel,
     mentioned: (message.mentions as string[]).includes(userId),
   }));
   return {

@@ -19,6 +19,7 @@ function message(seq: number, changes: Partial<RowMessage> = {}): RowMessage {
     createdAt: new Date(2026, 4, 20, 12, seq),
     deletedAt: null,
     silent: false,
+    inChannel: true,
     ...changes,
   };
 }

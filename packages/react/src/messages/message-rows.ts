@@ -15,6 +15,7 @@ export type RowMessage = {
   readonly deletedAt: Date | null;
   /** Imported without a notice: it never counts as unread. */
   readonly silent: boolean;
+  readonly inChannel: boolean;
 };
 
 export type MessageGroup = "single" | "start" | "middle" | "end";
@@ -74,9 +75,10 @@ export function messageRows<Message extends RowMessage>(
 function firstUnread(messages: readonly RowMessage[], options: RowOptions): number {
   const { readSeq, joinedSeq, viewerId } = options;
   if (readSeq === null) return -1;
-  return messages.findIndex(({ seq, kind, sender, deletedAt, silent }) => {
+  return messages.findIndex(({ sender, deletedAt, ...message }) => {
+    const { seq } = message;
     if (seq === null) return false;
-    const ledger = { seq, kind, senderId: sender?.id ?? null, deleted: deletedAt !== null, silent };
+    const ledger = { ...message, seq, senderId: sender?.id ?? null, deleted: deletedAt !== null };
     return isUnread(ledger, { userId: viewerId, readSeq, joinedSeq });
   });
 }

@@ -13,8 +13,8 @@ export function deleteMessage(call: UserCall, messageId: string): Promise<Messag
     const { row, access } = await openForChange(tx, messageId, call.userId);
     assertCanDelete(row, call.userId, capabilitiesOf(access).includes("delete-any"));
     if (row.deletedAt) return await viewOf(tx, row);
-    const { seq: messageSeq, senderId, kind, silent } = row;
-    const data = { messageId, messageSeq, senderId, kind, silent };
+    const { seq: messageSeq, senderId, kind, silent, inChannel } = row;
+    const data = { messageId, messageSeq, senderId, kind, silent, inChannel };
     const version = await tx.emit(channelStream(row.cid), { type: "message.deleted", data });
     const deleted = { ...row, version, text: "", custom: {}, mentions: [], deletedAt: tx.now };
     await updateMessage(tx, deleted);

@@ -30,6 +30,7 @@ function goneMessage(event: StoredEvent): Record<string, unknown> {
     senderId: null,
     kind: "text",
     silent: true,
+    inChannel: false,
   };
 }
 

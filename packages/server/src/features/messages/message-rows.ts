@@ -1,4 +1,4 @@
-import type { MessageKind } from "@natter/contract";
+import type { Forward, MessageKind } from "@natter/contract";
 import { and, eq, inArray, sql, type SQL } from "drizzle-orm";
 import { statement } from "../../core/statement.ts";
 import type { Tx } from "../../core/transact.ts";
@@ -16,6 +16,15 @@ export type MessageRow = {
   readonly quoteId: string | null;
   readonly mentions: string[];
   readonly silent: boolean;
+  /** The root of the thread it replies in. */
+  readonly threadId: string | null;
+  /** False for a reply that shows in its thread only. */
+  readonly inChannel: boolean;
+  /** Seen by its author only. */
+  readonly shadowed: boolean;
+  readonly mentionGroups: string[];
+  readonly forward: Forward | null;
+  readonly expiresAt: Date | null;
   readonly custom: Record<string, unknown>;
   readonly createdAt: Date;
   readonly editedAt: Date | null;
@@ -26,7 +35,8 @@ const placeholder = sql.placeholder;
 
 const columns = sql.raw(
   `m.id, m.cid, m.seq, m.version, m.kind, m.text, m.sender_id as "senderId", m.client_id as "clientId",
-   m.quote_id as "quoteId", m.mentions, m.silent, m.custom, m.created_at as "createdAt", m.edited_at as "editedAt",
+   m.quote_id as "quoteId", m.mentions, m.silent, m.thread_id as "threadId", m.in_channel as "inChannel",
+   m.shadowed, m.mention_groups as "mentionGroups", m.forward, m.expires_at as "expiresAt", m.custom, m.created_at as "createdAt", m.edited_at as "editedAt",
    m.deleted_at as "deletedAt"`,
 );
 
@@ -200,7 +210,7 @@ const unread = statement<{
         select count(*) from (
           select 1 from ${messages} m
           where m.app_id = ${placeholder("appId")} and m.cid = wanted.cid and m.seq > wanted.after and m.seq <= wanted.up_to
-            and m.sender_id is distinct from ${placeholder("userId")} and not m.silent
+            and m.sender_id is distinct from ${placeholder("userId")} and not m.silent and m.in_channel and not m.shadowed
             and (m.deleted_at is null or m.version > wanted.event_seq)
             and m.kind <> all(${placeholder("uncounted")}::text[])
           limit ${placeholder("most")}

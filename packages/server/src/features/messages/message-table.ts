@@ -1,3 +1,4 @@
+import type { Forward } from "@natter/contract";
 import {
   bigint,
   boolean,
@@ -27,6 +28,12 @@ export const messages = pgTable(
     quoteId: uuid("quote_id"),
     mentions: text("mentions").array().notNull(),
     silent: boolean("silent").notNull(),
+    threadId: uuid("thread_id"),
+    inChannel: boolean("in_channel").notNull(),
+    shadowed: boolean("shadowed").notNull(),
+    mentionGroups: text("mention_groups").array().notNull(),
+    forward: jsonb("forward").$type<Forward>(),
+    expiresAt: timestamp("expires_at", { withTimezone: true }),
     custom: jsonb("custom").$type<Record<string, unknown>>().notNull(),
     createdAt: timestamp("created_at", { withTimezone: true }).notNull(),
     editedAt: timestamp("edited_at", { withTimezone: true }),

@@ -83,59 +83,66 @@ type Writing = {
   mentions: readonly string[];
 };
 
-async function write(
-  tx: Tx,
-  { access, input, body, quote, mentions }: Writing,
-): Promise<Message | null> {
+async function write(tx: Tx, writing: Writing): Promise<Message | null> {
+  const { access, body, quote } = writing;
   const { cid, user } = access;
   const stream = channelStream(cid);
-  const id = tx.engine.newId();
-  const custom = input.custom ?? {};
+  const draft = draftOf(tx, writing);
   const [sent] = await tx.connection.commitWith<SentRow>(
     sendStatement.statement,
     sendStatement.bind({
+      ...draft,
       appId: tx.appId,
-      cid,
       stream,
       epoch: newEpoch(),
-      id,
-      senderId: user.id,
       keySender: user.id,
-      clientId: input.clientId,
       body,
-      kind: input.kind,
-      text: input.text,
-      quoteId: quote?.id ?? null,
-      mentions,
-      silent: false,
-      custom: JSON.stringify(custom),
+      custom: JSON.stringify(draft.custom),
+      forward: draft.forward && JSON.stringify(draft.forward),
       now: tx.now,
     }),
   );
   if (!sent) return null;
-  const row: MessageRow = {
-    id,
-    cid,
-    seq: sent.messageSeq,
-    version: sent.eventSeq,
-    kind: input.kind,
-    text: input.text,
-    senderId: user.id,
-    clientId: input.clientId,
-    quoteId: quote?.id ?? null,
-    mentions: [...mentions],
-    silent: false,
-    custom,
-    createdAt: tx.now,
-    editedAt: null,
-    deletedAt: null,
-  };
+  const row: MessageRow = { ...draft, seq: sent.messageSeq, version: sent.eventSeq };
   const people = new Map<string, UserSummary>([[user.id, user]]);
   const quotes = new Map(quote ? [[quote.id as string, quote]] : []);
   const message = messageView(row, { people, quotes, reactions: new Map() });
   const event = { appId: tx.appId, stream, seq: sent.eventSeq, epoch: sent.epoch, at: tx.now };
-  tx.committed({ ...event, type: "message.new", data: { messageId: id }, payload: { message } });
+  tx.committed({
+    ...event,
+    type: "message.new",
+    data: { messageId: row.id },
+    payload: { message },
+  });
   return message;
+}
+
+/** The message but for its numbers, which it gets when it is written. */
+function draftOf(
+  tx: Tx,
+  { access, input, quote, mentions }: Writing,
+): Omit<MessageRow, "seq" | "version"> & { clientId: string } {
+  return {
+    id: tx.engine.newId(),
+    cid: access.cid,
+    kind: input.kind,
+    text: input.text,
+    senderId: access.user.id,
+    clientId: input.clientId,
+    quoteId: quote?.id ?? null,
+    mentions: [...mentions],
+    silent: false,
+    threadId: null,
+    inChannel: true,
+    shadowed: false,
+    mentionGroups: [],
+    forward: null,
+    expiresAt: null,
+    custom: input.custom ?? {},
+    createdAt: tx.now,
+    editedAt: null,
+    deletedAt: null,
+  };
 }
 
 async function findQuote(tx: Tx, cid: string, quoteId: string): Promise<Quote | null> {

@@ -20,6 +20,13 @@ export type SendParams = {
   quoteId: string | null;
   mentions: readonly string[];
   silent: boolean;
+  threadId: string | null;
+  inChannel: boolean;
+  shadowed: boolean;
+  mentionGroups: readonly string[];
+  /** JSON, as `custom`. */
+  forward: string | null;
+  expiresAt: Date | null;
   custom: string;
   now: Date;
 };
@@ -58,10 +65,14 @@ export const sendStatement = statement<SendParams>(
         set event_seq = head.event_seq + 1, message_seq = head.message_seq + 1, last_message_at = greatest(head.last_message_at, excluded.last_message_at)
       returning event_seq, message_seq, epoch
     ), message as (
-      insert into ${messages} (app_id, id, cid, seq, version, kind, text, sender_id, client_id, quote_id, mentions, silent, custom, created_at)
+      insert into ${messages} (app_id, id, cid, seq, version, kind, text, sender_id, client_id, quote_id, mentions, silent,
+        thread_id, in_channel, shadowed, mention_groups, forward, expires_at, custom, created_at)
       select ${appId}, ${id}, ${cid}, message_seq, event_seq, ${placeholder("kind")}::text, ${placeholder("text")}::text,
         ${placeholder("senderId")}::text, ${placeholder("clientId")}::text, ${placeholder("quoteId")}::uuid,
-        ${placeholder("mentions")}::text[], ${placeholder("silent")}::boolean, ${placeholder("custom")}::jsonb, ${now}
+        ${placeholder("mentions")}::text[], ${placeholder("silent")}::boolean,
+        ${placeholder("threadId")}::uuid, ${placeholder("inChannel")}::boolean, ${placeholder("shadowed")}::boolean,
+        ${placeholder("mentionGroups")}::text[], ${placeholder("forward")}::jsonb, ${placeholder("expiresAt")}::timestamptz,
+        ${placeholder("custom")}::jsonb, ${now}
       from head
     ), mention as (
       insert into ${userMessages} (app_id, cid, seq, user_id, message_id, mentioned)

@@ -218,12 +218,13 @@ async function assertRecount(user: string, cid: string): Promise<void> {
     params: { cid },
     query: { limit: 100 },
   });
-  const ledger = items.map(({ seq, sender, kind, deletedAt, silent }) => ({
+  const ledger = items.map(({ seq, sender, kind, deletedAt, silent, inChannel }) => ({
     seq,
     senderId: sender?.id ?? null,
     kind,
     deleted: deletedAt !== null,
     silent,
+    inChannel,
   }));
   const reader = {
     userId: user,
