@@ -35,6 +35,7 @@ export const timeFields = [
   "lastSeenAt",
   "expiresAt",
   "revokedAt",
+  "sentAt",
 ] as const;
 
 type TimeField = (typeof timeFields)[number];
