@@ -1,0 +1,45 @@
+import type { SendMessageInput } from "@natter/contract";
+import type { Tx } from "../../core/transact.ts";
+import type { ChannelAccess } from "../channels/public.ts";
+import type { SendTargets } from "./check-send.ts";
+import type { MessageRow } from "./message-rows.ts";
+
+/** What a message is made of, once it was found that it may be sent. */
+export type Composition = {
+  readonly access: ChannelAccess;
+  readonly input: SendMessageInput;
+  readonly targets: SendTargets;
+  /** Members of the channel. */
+  readonly mentions: readonly string[];
+};
+
+/** A message but for its numbers, which it gets when it is written. */
+export type MessageDraft = Omit<MessageRow, "seq" | "version"> & { readonly clientId: string };
+
+/** The row that a send makes. */
+export function composeMessage(
+  tx: Tx,
+  { access, input, targets, mentions }: Composition,
+): MessageDraft {
+  return {
+    id: tx.engine.newId(),
+    cid: access.cid,
+    kind: input.kind,
+    text: input.text,
+    senderId: access.user.id,
+    clientId: input.clientId,
+    quoteId: targets.quote?.id ?? null,
+    mentions: [...mentions],
+    silent: false,
+    threadId: null,
+    inChannel: true,
+    shadowed: false,
+    mentionGroups: [],
+    forward: null,
+    expiresAt: null,
+    custom: input.custom ?? {},
+    createdAt: tx.now,
+    editedAt: null,
+    deletedAt: null,
+  };
+}
