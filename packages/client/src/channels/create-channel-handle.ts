@@ -2,6 +2,7 @@ import { asChatError } from "../api/read-error.ts";
 import type { Engine } from "../engine.ts";
 import type { MemberActions } from "../members/member-actions.ts";
 import type { MessageActions } from "../messages/message-actions.ts";
+import { sendMessage } from "../messages/send-message.ts";
 import type { WindowActions } from "../messages/window-actions.ts";
 import type { Outbox } from "../outbox/outbox.ts";
 import type { ReadStateActions } from "../read-state/read-state-actions.ts";
@@ -9,7 +10,7 @@ import type { Watches } from "../sync/watches.ts";
 import type { TypingActions } from "../typing/typing-actions.ts";
 import { withoutMembership } from "../sync/apply-user-event.ts";
 import { removeChannels } from "../store/change-channel.ts";
-import type { Channel } from "../wire/entities.ts";
+import type { Channel, Message } from "../wire/entities.ts";
 import { storeChannel } from "./channel-list-actions.ts";
 import type { ChannelHandle } from "./channel-handle.ts";
 
@@ -35,10 +36,11 @@ export function createChannelHandle(parts: ChannelParts, cid: string): ChannelHa
     unwatch: () => watches.unwatch(cid),
     send(input) {
       typing.stopTyping(cid);
-      return outbox.send(cid, input);
+      const { id, done } = outbox.add(sendMessage, { ...input, cid });
+      return { clientId: id, done };
     },
-    retry: (clientId) => outbox.retry(cid, clientId),
-    cancel: (clientId) => outbox.cancel(cid, clientId),
+    retry: (clientId) => outbox.retry(clientId) as Promise<Message>, // a client id is a message's
+    cancel: (clientId) => outbox.cancel(clientId),
     edit: (messageId, edit) => messages.edit(cid, messageId, edit),
     delete: (messageId) => messages.delete(cid, messageId),
     react: (messageId, reaction) => messages.react(cid, messageId, reaction),

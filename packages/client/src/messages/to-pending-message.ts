@@ -1,15 +1,14 @@
 import type { SendInput } from "../channels/channel-handle.ts";
+import type { Operation } from "../outbox/operation.ts";
 import type { ChannelState, PendingMessage } from "../store/state.ts";
 import type { Quote, User } from "../wire/entities.ts";
 import { startOfText } from "./apply-message-event.ts";
 
-type Sent = { readonly clientId: string; readonly me: User | null; readonly now: Date };
-
 /** A message as it shows before the server has it. */
 export function toPendingMessage(
   entry: ChannelState,
-  input: SendInput,
-  { clientId, me, now }: Sent,
+  { id: clientId, input, at, state, error }: Operation<SendInput>,
+  me: User | null,
 ): PendingMessage {
   return {
     key: clientId,
@@ -31,12 +30,12 @@ export function toPendingMessage(
     expiresAt: null,
     custom: input.custom ?? {},
     reactions: [],
-    createdAt: now,
+    createdAt: at,
     editedAt: null,
     deletedAt: null,
-    state: "queued",
+    state,
     pendingChange: false,
-    error: null,
+    error,
   };
 }
 

@@ -1,229 +1,284 @@
 import { ChatError } from "@natter/contract/chat-error";
 import { backoffMs } from "../api/backoff.ts";
-import { asChatError, isUnreachable } from "../api/read-error.ts";
+import { asChatError } from "../api/read-error.ts";
 import type { Timer } from "../adapters/clock.ts";
-import type { SendInput, Sending } from "../channels/channel-handle.ts";
-import { viewerIdOf, type Engine } from "../engine.ts";
-import { applyMessage } from "../messages/apply-message-event.ts";
-import { toPendingMessage } from "../messages/to-pending-message.ts";
-import { changeChannel, changeKnownChannel } from "../store/change-channel.ts";
-import type { PendingMessage } from "../store/state.ts";
-import type { Message } from "../wire/entities.ts";
+import type { Engine } from "../engine.ts";
+import type { ChatState } from "../store/state.ts";
+import { createAnswers } from "./answers.ts";
+import { queueOf, type Operation, type OperationKind } from "./operation.ts";
+import { judgeFailure, lastQueued, nextOf } from "./queue-rules.ts";
 
-/** Sends messages: each at most once, in each channel in the order they were given, for as long as it takes. */
+export type Added<Answer> = { readonly id: string; readonly done: Promise<Answer> };
+
+/** Carries out what the viewer does: each once, in each queue in the order given, for as long as it takes. */
 export type Outbox = {
-  send(cid: string, input: SendInput): Sending;
-  retry(cid: string, clientId: string): Promise<Message>;
-  cancel(cid: string, clientId: string): boolean;
-  /** A message of the viewer's own was seen on the server: its sending is over, whatever its request says. */
-  noteArrived(message: Message): void;
+  /** Shows an operation at once and sends it when its turn comes. `done` may be left alone. */
+  add<Input, Answer>(kind: OperationKind<Input, Answer>, input: Input): Added<Answer>;
+  /** Sends a failed operation again, under the same id. */
+  retry(id: string): Promise<unknown>;
+  /** Drops a queued or failed operation; false when it is just being sent or is not there. */
+  cancel(id: string): boolean;
+  /** An operation is known to have arrived, whatever its request says. */
+  settle(id: string, answer: unknown): void;
+  /** Takes up operations of an earlier run. */
+  restore(operations: readonly Operation[]): void;
+  /** Shows what is pending again, after a fetch may have covered it. */
+  showAgain(): void;
   /** Tries now what waits for its next try. */
   kick(): void;
   dispose(): void;
 };
 
-/** A server that fails so often at one message will not take it: the others behind it must not wait for ever. */
-const mostServerFailures = 10;
-
-type Worker = { running: boolean; wake: (() => void) | null; timer: Timer | null };
-type Waiting = {
-  promise: Promise<Message>;
-  resolve(message: Message): void;
-  reject(error: Error): void;
+/** What one queue is at. Waiting is told by timers, never by comparing times: clocks jump. */
+type Worker = {
+  readonly queue: string;
+  running: boolean;
+  /** Types of operations that are held up for a while. */
+  readonly held: Map<string, Timer>;
+  resting: Timer | null;
 };
 
-export function createOutbox(engine: Engine, loadMe: () => Promise<void>): Outbox {
+export type OutboxDoors = {
+  readonly engine: Engine;
+  readonly kinds: readonly OperationKind<unknown, unknown>[];
+  readonly loadMe: () => Promise<void>;
+  /** Resolves when what is in the state is stored, so that it can be sent. */
+  readonly stored: () => Promise<void> | null;
+  readonly onSettled: (operation: Operation) => void;
+  readonly onRefused: (operation: Operation, error: ChatError) => void;
+};
+
+export function createOutbox(doors: OutboxDoors): Outbox {
+  const { engine } = doors;
+  const kinds = new Map(doors.kinds.map((kind) => [kind.type, kind]));
   const workers = new Map<string, Worker>();
-  const waiting = new Map<string, Waiting>();
+  const answers = createAnswers();
 
-  function send(cid: string, input: SendInput): Sending {
-    const clientId = engine.random.uuid();
-    engine.store.update((state) =>
-      changeChannel(state, cid, (entry) => ({
-        ...entry,
-        outbox: [
-          ...entry.outbox,
-          toPendingMessage(entry, input, { clientId, me: state.me, now: engine.clock.now() }),
-        ],
-      })),
-    );
-    const done = wait(clientId);
-    void work(cid);
-    return { clientId, done };
-  }
-
-  function wait(clientId: string): Promise<Message> {
-    const known = waiting.get(clientId);
-    if (known !== undefined) return known.promise;
-    let settle: Pick<Waiting, "resolve" | "reject"> = {
-      resolve: () => undefined,
-      reject: () => undefined,
+  function add<Input, Answer>(kind: OperationKind<Input, Answer>, input: Input): Added<Answer> {
+    const cid = kind.cidOf(input);
+    const queue = queueOf(kind, cid);
+    const older = lastQueued(engine.store.getState().operations, queue);
+    const merged = older === null ? null : (kind.supersede?.(older, input) ?? null);
+    const operation: Operation<Input> = {
+      ...{ id: older !== null && merged !== null ? older.id : engine.random.uuid(), cid, queue },
+      ...{ type: kind.type, input: merged ?? input, at: engine.clock.now() },
+      ...{ state: "queued", error: null },
     };
-    const promise = new Promise<Message>((resolve, reject) => (settle = { resolve, reject }));
-    promise.catch(() => undefined); // nobody has to listen: the state tells of the failure too
-    waiting.set(clientId, { promise, ...settle });
-    return promise;
+    engine.store.update((state) =>
+      kind.show({ ...state, operations: putOperation(state.operations, operation) }, operation),
+    );
+    const done = answers.of(operation.id) as Promise<Answer>; // its own kind answers it
+    void work(queue);
+    return { id: operation.id, done };
   }
 
-  async function work(cid: string): Promise<void> {
-    const worker = workerOf(cid);
+  async function work(queue: string): Promise<void> {
+    const worker = workerOf(queue);
     if (worker.running) return;
     worker.running = true;
     try {
-      for (let next = firstQueued(cid); next !== null; next = firstQueued(cid)) {
-        if (engine.signal.aborted) return;
-        await deliver(cid, next, worker);
+      while (!engine.signal.aborted && worker.resting === null) {
+        const { operations } = engine.store.getState();
+        const next = nextOf(operations, queue, (type) => worker.held.has(type));
+        if (next === null) return;
+        await deliver(next, worker);
       }
     } finally {
       worker.running = false;
     }
   }
 
-  /** Works at one message until it arrived, failed for good or was cancelled. */
-  async function deliver(cid: string, pending: PendingMessage, worker: Worker): Promise<void> {
-    const { clientId } = pending;
-    let serverFailures = 0;
-    for (let tries = 1; find(cid, clientId)?.state === "queued"; tries += 1) {
-      change(cid, clientId, { state: "sending" });
-      try {
-        await loadMe();
-        const answer = await engine.api(
-          "messages.send",
-          { params: { cid }, body: toBody(pending) },
-          engine,
-        );
-        return arrive(answer.message);
-      } catch (thrown) {
-        if (engine.signal.aborted) return;
-        if (find(cid, clientId) === null) return; // it arrived after all, and its event was faster
-        const error = asChatError(thrown);
-        if (error.status >= 500 && !isUnreachable(error)) serverFailures += 1;
-        const isOver = !mayTryAgain(error) || serverFailures >= mostServerFailures;
-        change(cid, clientId, { state: isOver ? "failed" : "queued", error });
-        if (isOver) return fail(clientId, error);
-        await rest(worker, backoffMs(tries, engine.random, error));
-      }
+  const failures = new Map<string, { tries: number; ofServer: number }>();
+
+  /** One try at one operation. */
+  async function deliver({ id, type }: Operation, worker: Worker): Promise<void> {
+    const kind = kinds.get(type);
+    if (kind === undefined) return drop(id);
+    change(id, { state: "sending" });
+    const sending = find(id);
+    if (sending === null) return;
+    try {
+      await doors.stored();
+      await doors.loadMe();
+      const answer = await kind.send(engine, sending);
+      if (kind.everyMs !== undefined) hold(worker, type, kind.everyMs);
+      settle(id, answer);
+    } catch (thrown) {
+      if (engine.signal.aborted) return;
+      if (find(id) === null) return; // it arrived after all, and its event was faster
+      if (kind.everyMs !== undefined) hold(worker, type, kind.everyMs);
+      takeFailure(id, asChatError(thrown), worker);
     }
   }
 
-  function arrive(message: Message): void {
-    const viewerId = viewerIdOf(engine);
-    engine.store.update((state) =>
-      changeKnownChannel(state, message.cid, (entry) => applyMessage(entry, message, viewerId)),
-    );
-    noteArrived(message);
+  function takeFailure(id: string, error: ChatError, worker: Worker): void {
+    const before = failures.get(id) ?? { tries: 0, ofServer: 0 };
+    const { isOver, serverFailures } = judgeFailure(error, before.ofServer);
+    if (isOver) return refuse(id, error);
+    const tries = before.tries + 1;
+    failures.set(id, { tries, ofServer: serverFailures });
+    change(id, { state: "queued", error });
+    const ms = backoffMs(tries, engine.random, error);
+    const operation = find(id);
+    if (error.status === 429 && operation !== null) hold(worker, operation.type, ms);
+    else rest(worker, ms);
   }
 
-  function noteArrived(message: Message): void {
-    if (message.clientId === null || message.sender?.id !== viewerIdOf(engine)) return;
-    waiting.get(message.clientId)?.resolve(message);
-    waiting.delete(message.clientId);
+  function hold(worker: Worker, type: string, ms: number): void {
+    const timer = engine.clock.after(ms, () => {
+      if (worker.held.get(type) !== timer) return; // a longer one took its place
+      worker.held.delete(type);
+      void work(worker.queue);
+    });
+    worker.held.set(type, timer);
   }
 
-  function fail(clientId: string, error: ChatError): void {
-    waiting.get(clientId)?.reject(error);
-    waiting.delete(clientId);
-  }
-
-  function rest(worker: Worker, ms: number): Promise<void> {
-    return new Promise((resolve) => {
-      worker.wake = () => {
-        worker.timer?.cancel();
-        worker.wake = null;
-        resolve();
-      };
-      worker.timer = engine.clock.after(ms, worker.wake);
+  function rest(worker: Worker, ms: number): void {
+    worker.resting = engine.clock.after(ms, () => {
+      worker.resting = null;
+      void work(worker.queue);
     });
   }
 
-  function workerOf(cid: string): Worker {
-    let worker = workers.get(cid);
+  function goOn(worker: Worker): void {
+    worker.resting?.cancel();
+    worker.resting = null;
+    void work(worker.queue);
+  }
+
+  function refuse(id: string, error: ChatError): void {
+    failures.delete(id);
+    const operation = find(id);
+    if (operation === null) return;
+    const kind = kinds.get(operation.type);
+    if (kind?.keepsFailed === true) change(id, { state: "failed", error });
+    else takeOut(operation, (state) => kind?.undo(state, operation) ?? state);
+    answers.reject(id, error);
+    doors.onRefused(operation, error);
+  }
+
+  function settle(id: string, answer: unknown): void {
+    const operation = find(id);
+    if (operation === null) return;
+    failures.delete(id);
+    takeOut(operation, (state) => {
+      const kind = kinds.get(operation.type);
+      return kind === undefined ? state : kind.confirm(state, operation, answer);
+    });
+    answers.resolve(id, answer);
+    doors.onSettled(operation);
+  }
+
+  // It goes and what takes its place comes in one step: nothing flickers.
+  function takeOut(operation: Operation, then: (state: ChatState) => ChatState): void {
+    engine.store.update((state) =>
+      then({
+        ...state,
+        operations: state.operations.filter(({ id }) => id !== operation.id),
+      }),
+    );
+  }
+
+  function drop(id: string): void {
+    const operation = find(id);
+    if (operation !== null) takeOut(operation, (state) => state);
+  }
+
+  function workerOf(queue: string): Worker {
+    let worker = workers.get(queue);
     if (worker === undefined) {
-      worker = { running: false, wake: null, timer: null };
-      workers.set(cid, worker);
+      worker = { queue, running: false, held: new Map(), resting: null };
+      workers.set(queue, worker);
     }
     return worker;
   }
 
-  function find(cid: string, clientId: string): PendingMessage | null {
-    const outbox = engine.store.getState().channels[cid]?.outbox ?? [];
-    return outbox.find((pending) => pending.clientId === clientId) ?? null;
+  function find(id: string): Operation | null {
+    return engine.store.getState().operations.find((operation) => operation.id === id) ?? null;
   }
 
-  function firstQueued(cid: string): PendingMessage | null {
-    const outbox = engine.store.getState().channels[cid]?.outbox ?? [];
-    return outbox.find((pending) => pending.state === "queued") ?? null;
+  function change(id: string, changed: Partial<Pick<Operation, "state" | "error">>): void {
+    engine.store.update((state) => {
+      const before = state.operations.find((operation) => operation.id === id);
+      if (before === undefined) return state;
+      const operation = { ...before, ...changed };
+      const operations = putOperation(state.operations, operation);
+      return (
+        kinds.get(operation.type)?.reflect?.({ ...state, operations }, operation) ?? {
+          ...state,
+          operations,
+        }
+      );
+    });
   }
 
-  function change(
-    cid: string,
-    clientId: string,
-    changed: Partial<Pick<PendingMessage, "state" | "error">>,
-  ): void {
-    engine.store.update((state) =>
-      changeKnownChannel(state, cid, (entry) => ({
-        ...entry,
-        outbox: entry.outbox.map((pending) =>
-          pending.clientId === clientId ? { ...pending, ...changed } : pending,
-        ),
-      })),
+  function showAll(state: ChatState, operations: readonly Operation[]): ChatState {
+    return operations.reduce(
+      (shown, operation) => kinds.get(operation.type)?.show(shown, operation) ?? shown,
+      state,
     );
   }
 
   return {
-    send,
-    noteArrived,
-    retry(cid, clientId) {
-      if (find(cid, clientId)?.state !== "failed") {
-        const known = waiting.get(clientId);
-        if (known !== undefined) return known.promise;
-        return Promise.reject(
-          new ChatError("message.not_found", "There is no failed message with this client id."),
-        );
-      }
-      change(cid, clientId, { state: "queued", error: null });
-      const done = wait(clientId);
-      void work(cid);
+    add,
+    settle,
+    retry(id) {
+      const operation = find(id);
+      if (operation === null) return Promise.reject(notThere());
+      if (operation.state === "failed") change(id, { state: "queued", error: null });
+      const done = answers.of(id);
+      void work(operation.queue);
       return done;
     },
-    cancel(cid, clientId) {
-      const pending = find(cid, clientId);
-      if (pending === null || pending.state === "sending") return false;
-      engine.store.update((state) =>
-        changeKnownChannel(state, cid, (entry) => ({
-          ...entry,
-          outbox: entry.outbox.filter((other) => other.clientId !== clientId),
-        })),
-      );
-      fail(clientId, new ChatError("message.not_found", "The message was cancelled."));
-      workerOf(cid).wake?.();
+    cancel(id) {
+      const operation = find(id);
+      if (operation === null || operation.state === "sending") return false;
+      failures.delete(id);
+      takeOut(operation, (state) => kinds.get(operation.type)?.undo(state, operation) ?? state);
+      answers.reject(id, new ChatError("message.not_found", "It was cancelled."));
+      goOn(workerOf(operation.queue));
       return true;
     },
+    restore(operations) {
+      const known = new Set(engine.store.getState().operations.map(({ id }) => id));
+      const revived = operations
+        .filter(({ id }) => !known.has(id))
+        .flatMap((operation) => reviveOperation(kinds, operation));
+      engine.store.update((state) =>
+        showAll({ ...state, operations: [...revived, ...state.operations] }, revived),
+      );
+      for (const { queue } of revived) void work(queue);
+    },
+    showAgain: () => engine.store.update((state) => showAll(state, state.operations)),
     kick() {
-      for (const [cid, worker] of workers) {
-        worker.wake?.();
-        void work(cid);
-      }
+      for (const worker of workers.values()) goOn(worker);
     },
-    dispose() {
-      for (const worker of workers.values()) worker.wake?.();
-      const ended = new ChatError("server.unavailable", "The client was disposed.");
-      for (const clientId of waiting.keys()) fail(clientId, ended);
-    },
+    dispose: () =>
+      answers.rejectAll(new ChatError("server.unavailable", "The client was disposed.")),
   };
 }
 
-// Without a good token nothing is wrong with the message: it goes when the user is signed in again.
-function mayTryAgain(error: ChatError): boolean {
-  return error.retry || (error.status === 401 && error.code.startsWith("auth."));
+function putOperation(
+  operations: readonly Operation[],
+  operation: Operation,
+): readonly Operation[] {
+  const isKnown = operations.some(({ id }) => id === operation.id);
+  if (!isKnown) return [...operations, operation];
+  return operations.map((other) => (other.id === operation.id ? operation : other));
 }
 
-function toBody({ clientId, text, quote, mentions, custom }: PendingMessage) {
-  return {
-    clientId,
-    text,
-    ...(quote === null ? {} : { quoteId: quote.id }),
-    ...(mentions.length === 0 ? {} : { mentions: [...mentions] }),
-    ...(Object.keys(custom).length === 0 ? {} : { custom }),
-  };
+/** A stored operation as this version knows it; none if it knows it no more. Whether one was sent is not known: it is queued. */
+function reviveOperation(
+  kinds: ReadonlyMap<string, OperationKind<unknown, unknown>>,
+  stored: Operation,
+): readonly Operation[] {
+  const kind = kinds.get(stored.type);
+  if (kind === undefined) return [];
+  const input = kind.revive === undefined ? stored.input : kind.revive(stored.input);
+  const state = stored.state === "failed" ? "failed" : "queued";
+  return input === null ? [] : [{ ...stored, input, state }];
+}
+
+function notThere(): ChatError {
+  return new ChatError("message.not_found", "There is no failed message with this client id.");
 }

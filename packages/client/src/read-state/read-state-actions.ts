@@ -1,13 +1,12 @@
-import type { ChatError } from "@natter/contract/chat-error";
 import { defaultLimits } from "@natter/contract/limits";
-import type { RouteAnswer } from "../api/api-types.ts";
-import { withRetries } from "../api/backoff.ts";
 import { asChatError } from "../api/read-error.ts";
-import { viewerIdOf, type Engine } from "../engine.ts";
+import type { Engine } from "../engine.ts";
+import type { Outbox } from "../outbox/outbox.ts";
 import { changeKnownChannel } from "../store/change-channel.ts";
 import type { Channel, Message } from "../wire/entities.ts";
 import { applyReceipts } from "./apply-receipts.ts";
-import { applyReadAnswer, raiseWatermark, withWatermark } from "./apply-unread.ts";
+import { markRead } from "./mark-read.ts";
+import { markUnread } from "./mark-unread.ts";
 import { createPacedCalls } from "./paced-calls.ts";
 
 export type ReadStateActions = {
@@ -22,21 +21,11 @@ export type ReadStateActions = {
 
 const everyMs = 1_000;
 
-type Doors = { readonly engine: Engine; readonly fetchChannel: (cid: string) => Promise<void> };
+type Doors = { readonly engine: Engine; readonly outbox: Outbox };
 
-export function createReadStateActions({ engine, fetchChannel }: Doors): ReadStateActions {
+export function createReadStateActions({ engine, outbox }: Doors): ReadStateActions {
   const delivered = new Map<string, number>();
   const told = new Map<string, number>();
-
-  const readCalls = createPacedCalls(engine, everyMs, async (cid) => {
-    const watermark = channelOf(cid)?.membership?.watermark;
-    if (watermark === undefined) return;
-    const calledAt = unreadAsOf(cid);
-    const answer = await engine
-      .api("readState.mark", { params: { cid }, body: { ...watermark } }, engine)
-      .catch((thrown: unknown) => takeBack(cid, asChatError(thrown)));
-    await settle(cid, answer, calledAt);
-  });
 
   const deliveredCalls = createPacedCalls(engine, everyMs, async (cid) => {
     const seq = delivered.get(cid) ?? 0;
@@ -44,33 +33,6 @@ export function createReadStateActions({ engine, fetchChannel }: Doors): ReadSta
     await engine.api("readState.markDelivered", { params: { cid }, body: { seq } }, engine);
     told.set(cid, seq);
   });
-
-  /** A refused mark never happened: what the server says takes its place. */
-  async function takeBack(cid: string, error: ChatError): Promise<never> {
-    if (!error.retry && !engine.signal.aborted) {
-      engine.store.update((state) =>
-        changeKnownChannel(state, cid, (entry) => withWatermark(entry, { generation: 0, seq: 0 })),
-      );
-      await fetchChannel(cid);
-    }
-    throw error;
-  }
-
-  function unreadAsOf(cid: string): number {
-    return engine.store.getState().channels[cid]?.unreadAsOf ?? 0;
-  }
-
-  async function settle(
-    cid: string,
-    answer: RouteAnswer<"readState.mark">,
-    calledAt: number,
-  ): Promise<void> {
-    const viewerId = viewerIdOf(engine);
-    engine.store.update((state) =>
-      changeKnownChannel(state, cid, (entry) => applyReadAnswer(entry, answer, calledAt, viewerId)),
-    );
-    if (engine.store.getState().channels[cid]?.stale) await fetchChannel(cid);
-  }
 
   function channelOf(cid: string): Channel | null {
     return engine.store.getState().channels[cid]?.channel ?? null;
@@ -92,25 +54,12 @@ export function createReadStateActions({ engine, fetchChannel }: Doors): ReadSta
       const { generation, seq: before } = channel.membership.watermark;
       const upTo = Math.min(seq ?? channel.messageSeq, channel.messageSeq);
       if (upTo <= before) return;
-      const viewerId = viewerIdOf(engine);
-      engine.store.update((state) =>
-        changeKnownChannel(state, cid, (entry) =>
-          raiseWatermark(entry, { generation, seq: upTo }, viewerId),
-        ),
-      );
-      readCalls.request(cid);
+      outbox.add(markRead, { cid, watermark: { generation, seq: upTo } });
     },
     async markUnread(cid, seq) {
-      const params = { cid };
-      try {
-        const calledAt = unreadAsOf(cid);
-        const answer = await withRetries(engine, 4, () =>
-          engine.api("readState.markUnread", { params, body: { seq } }, engine),
-        );
-        await settle(cid, answer, calledAt);
-      } catch (thrown) {
-        throw asChatError(thrown);
-      }
+      const before = channelOf(cid)?.membership?.watermark.generation ?? 0;
+      const watermark = { generation: before + 1, seq: Math.max(0, seq - 1) };
+      await outbox.add(markUnread, { cid, seq, watermark }).done;
     },
     noteListed(cids) {
       for (const cid of cids) {

@@ -12,4 +12,5 @@ export const initialState: ChatState = {
   channels: {},
   channelsStatus: "idle",
   spaceChannels: {},
+  operations: [],
 };

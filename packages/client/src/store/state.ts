@@ -1,4 +1,5 @@
 import type { ChatError } from "@natter/contract/chat-error";
+import type { Operation } from "../outbox/operation.ts";
 import type {
   Channel,
   Member,
@@ -40,6 +41,8 @@ export type ChatState = {
   readonly channelsStatus: LoadStatus;
   /** By space: whether its channels were loaded. */
   readonly spaceChannels: Readonly<Record<string, LoadStatus>>;
+  /** What the viewer did and the server has not confirmed, in the order it was done. */
+  readonly operations: readonly Operation[];
 };
 
 export type ChannelState = {
@@ -112,7 +115,7 @@ export type PendingMessage = Omit<Message, "id" | "seq" | "version" | "clientId"
 export type ChatMessage = SentMessage | PendingMessage;
 
 /** An edit, delete or reaction that is shown before the server confirmed it. */
-export type PendingChange = { readonly changeId: number; readonly messageId: string } & (
+export type PendingChange = { readonly changeId: string; readonly messageId: string } & (
   | { readonly type: "edit"; readonly edit: MessageEdit; readonly at: Date }
   | { readonly type: "delete"; readonly at: Date }
   | { readonly type: "react" | "unreact"; readonly reaction: string; readonly userId: string }

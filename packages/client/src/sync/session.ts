@@ -9,6 +9,8 @@ import { viewerIdOf, type Engine } from "../engine.ts";
 import { createMemberActions } from "../members/member-actions.ts";
 import { createMessageActions } from "../messages/message-actions.ts";
 import { createWindowActions } from "../messages/window-actions.ts";
+import type { Operation } from "../outbox/operation.ts";
+import { operationKinds } from "../outbox/operation-kinds.ts";
 import { createOutbox } from "../outbox/outbox.ts";
 import { createPresenceActions } from "../presence/presence-actions.ts";
 import { createReadStateActions, isOfAnother } from "../read-state/read-state-actions.ts";
@@ -85,10 +87,17 @@ export function createSession(engine: Engine, options: ConnectionOptions): Sessi
       readState.noteListed(cids);
     },
   });
-  const outbox = createOutbox(engine, resync.loadMe);
+  const outbox = createOutbox({
+    engine,
+    kinds: operationKinds,
+    loadMe: resync.loadMe,
+    stored: () => null,
+    onSettled: afterOperation,
+    onRefused: afterOperation,
+  });
   const presence = createPresenceActions(engine);
   const spaces = createSpaceFetcher(engine, resync.loadInSpace);
-  const readState = createReadStateActions({ engine, fetchChannel: fetcher.fetch });
+  const readState = createReadStateActions({ engine, outbox });
   const typing = createTypingActions(engine);
   const watches = createWatches({
     engine,
@@ -172,7 +181,7 @@ export function createSession(engine: Engine, options: ConnectionOptions): Sessi
     const seen = usersOfEvent(event);
     if (seen.length > 0) engine.store.update((state) => applyUsers(state, seen));
     if (event.type === "message.new") {
-      outbox.noteArrived(event.message);
+      noteArrived([event.message]);
       if (isOfAnother(event.message, viewerIdOf(engine))) {
         readState.noteDelivered(event.cid, event.message.seq);
       }
@@ -197,6 +206,11 @@ export function createSession(engine: Engine, options: ConnectionOptions): Sessi
     fetchSoonIfStale(cid);
   }
 
+  /** What an operation left behind that only the server knows is fetched. */
+  function afterOperation({ cid }: Operation): void {
+    if (cid !== null) fetchSoonIfStale(cid);
+  }
+
   function fetchSoonIfStale(cid: string): void {
     if (engine.store.getState().channels[cid]?.stale) fetcher.fetchSoon(cid);
   }
@@ -214,7 +228,12 @@ export function createSession(engine: Engine, options: ConnectionOptions): Sessi
   }
 
   function noteArrived(messages: readonly Message[]): void {
-    for (const message of messages) outbox.noteArrived(message);
+    const viewerId = viewerIdOf(engine);
+    for (const message of messages) {
+      if (message.clientId !== null && message.sender?.id === viewerId) {
+        outbox.settle(message.clientId, message);
+      }
+    }
   }
 
   return {
@@ -228,7 +247,7 @@ export function createSession(engine: Engine, options: ConnectionOptions): Sessi
       outbox,
       readState,
       typing,
-      messages: createMessageActions(engine),
+      messages: createMessageActions(outbox),
       members: createMemberActions(engine),
       window: createWindowActions({
         ...{ engine, lines, noteArrived },

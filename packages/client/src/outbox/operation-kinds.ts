@@ -1,0 +1,18 @@
+import { deleteMessage } from "../messages/delete-message.ts";
+import { editMessage } from "../messages/edit-message.ts";
+import { sendMessage } from "../messages/send-message.ts";
+import { addReaction, removeReaction } from "../reactions/reaction-operations.ts";
+import { markRead } from "../read-state/mark-read.ts";
+import { markUnread } from "../read-state/mark-unread.ts";
+import type { OperationKind } from "./operation.ts";
+
+/** Every kind of operation there is: one that is not listed here does not survive a reload. */
+export const operationKinds: readonly OperationKind<unknown, unknown>[] = [
+  sendMessage,
+  editMessage,
+  deleteMessage,
+  addReaction,
+  removeReaction,
+  markRead,
+  markUnread,
+];

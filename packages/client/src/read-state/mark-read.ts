@@ -1,0 +1,48 @@
+import type { RouteAnswer } from "../api/api-types.ts";
+import { defineOperation } from "../outbox/operation.ts";
+import { changeKnownChannel } from "../store/change-channel.ts";
+import type { ChatState } from "../store/state.ts";
+import type { ReadWatermark } from "../wire/entities.ts";
+import { applyReadAnswer, raiseWatermark, withWatermark } from "./apply-unread.ts";
+
+type Input = { readonly cid: string; readonly watermark: ReadWatermark };
+/** The server's answer, and as of which event the unread count stood when it was asked. */
+export type ReadAnswer = RouteAnswer<"readState.mark"> & { readonly calledAt: number };
+
+/** Marks a channel read up to a watermark; a later mark takes the place of one still queued (UNREAD-9). */
+export const markRead = defineOperation<Input, ReadAnswer>({
+  type: "readState.mark",
+  lane: "read",
+  cidOf: ({ cid }) => cid,
+  everyMs: 1_000,
+  show: (state, { input }) =>
+    changeKnownChannel(state, input.cid, (entry) =>
+      raiseWatermark(entry, input.watermark, state.me?.id ?? null),
+    ),
+  async send(engine, { input: { cid, watermark } }) {
+    const calledAt = unreadAsOf(engine.store.getState(), cid);
+    const input = { params: { cid }, body: { ...watermark } };
+    return { ...(await engine.api("readState.mark", input, engine)), calledAt };
+  },
+  confirm: confirmRead,
+  undo: (state, { input }) => forgetWatermark(state, input.cid),
+  supersede: (older, input) => (older.type === "readState.mark" ? input : null),
+});
+
+export function unreadAsOf({ channels }: ChatState, cid: string): number {
+  return channels[cid]?.unreadAsOf ?? 0;
+}
+
+export function confirmRead(state: ChatState, _operation: unknown, answer: ReadAnswer): ChatState {
+  return changeKnownChannel(state, answer.cid, (entry) =>
+    applyReadAnswer(entry, answer, answer.calledAt, state.me?.id ?? null),
+  );
+}
+
+/** A refused mark never happened: what the server says takes its place. */
+export function forgetWatermark(state: ChatState, cid: string): ChatState {
+  return changeKnownChannel(state, cid, (entry) => ({
+    ...withWatermark(entry, { generation: 0, seq: 0 }),
+    stale: true,
+  }));
+}
