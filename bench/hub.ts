@@ -5,9 +5,13 @@
 // writes each message anew for each receiver, one that shares a ready frame, one that gathers all frames of a turn into
 // one write. (a) single messages to 1,000 and 4,000 receivers, (b) 2,000 messages a second in bursts to 500.
 //
-// For the hub alone: (c) memory of an idle connection with one recoverable subscription, (d) connections a second, and
-// how long 9,000 clients take that return all at once, each with something to recover, (e) what one client that stopped
-// reading does to a thousand others. Centrifugo is not measured: nothing is claimed against it.
+// Where Go is, a small server on the official centrifuge library stands beside them: the engine of Centrifugo, without
+// what Centrifugo puts around it. Centrifugo itself is not measured.
+//
+// For the hub and that engine: (c) memory of an idle connection with one recoverable subscription, connections a second.
+// For the hub alone: (d) how long 9,000 clients take that return all at once, each with something to recover, (e) what one
+// client that stopped reading does to a thousand others.
+import { buildCentrifuge } from "./lib/centrifuge-sender.ts";
 import { median, percentile } from "./lib/figures.ts";
 import type { FanOutMode, FanOutPlan, HubWorker } from "./lib/hub-worker.ts";
 import type { HubReceiversWorker } from "./lib/hub-receivers-worker.ts";
@@ -23,7 +27,12 @@ import { startWorker, type Remote } from "./lib/worker.ts";
 
 const options = readBenchOptions();
 const rounds = options.quick ? 1 : 3;
-const modes: readonly FanOutMode[] = ["encode-each", "shared-frame", "gathered-frames", "hub"];
+const noCentrifuge = await buildCentrifuge();
+const modes: readonly FanOutMode[] = [
+  ...(["encode-each", "shared-frame", "gathered-frames", "hub"] as const),
+  ...(noCentrifuge === null ? (["centrifuge"] as const) : []),
+];
+if (noCentrifuge !== null) console.log(`centrifuge: skipped (${noCentrifuge})`);
 
 type Load = FanOutPlan & { readonly name: string; readonly receivers: number };
 
@@ -59,17 +68,25 @@ for (const load of loads) {
   printTable(["sender", "deliveries per CPU second", "p50 ms", "p99 ms"], rows);
 }
 
-await measureIdle(5_000);
-await measureIdle(9_000);
+for (const count of [5_000, 9_000]) {
+  await measureIdle("hub", count);
+  if (noCentrifuge === null) await measureIdle("centrifuge", count);
+}
 await measureStorm(9_000);
 const slowConsumer = await measureSlowConsumer();
 
+const singleOver = (mode: FanOutMode) =>
+  Math.min(ratio("single_1000", mode), ratio("single_4000", mode));
 const ratios = {
-  single_over_shared: Math.min(
-    ratio("single_1000", "shared-frame"),
-    ratio("single_4000", "shared-frame"),
-  ),
+  single_over_shared: singleOver("shared-frame"),
   burst_over_gathered: ratio("burst_500", "gathered-frames"),
+  ...(noCentrifuge === null && {
+    single_over_centrifuge: singleOver("centrifuge"),
+    burst_over_centrifuge: ratio("burst_500", "centrifuge"),
+    idle_bytes_over_centrifuge:
+      (figures["idle_kb_per_connection"] ?? Number.NaN) /
+      (figures["idle_kb_per_connection_9000_centrifuge"] ?? Number.NaN),
+  }),
   slow_consumer_p99_ratio: slowConsumer,
 };
 printTable(["ratio", "value"], Object.entries(ratios));
@@ -109,7 +126,7 @@ async function withWorkers<Result>(
   try {
     await sender.call.pin(0);
     await receivers.call.pin(1);
-    await receivers.call.expectAnswers(mode === "hub");
+    await receivers.call.expectAnswers(mode === "hub" || mode === "centrifuge");
     const port = await sender.call.open(mode);
     return await run({ sender: sender.call, receivers: receivers.call }, port);
   } finally {
@@ -144,8 +161,9 @@ async function fanOut({ sender, receivers }: Workers, load: Load): Promise<Measu
   return { perCpuSecond: deliveries / seconds, p50, p99 };
 }
 
-async function measureIdle(count: number): Promise<void> {
-  await withWorkers("hub", async ({ sender, receivers }, port) => {
+async function measureIdle(mode: "hub" | "centrifuge", count: number): Promise<void> {
+  const of = mode === "hub" ? `${count}` : `${count}_${mode}`;
+  await withWorkers(mode, async ({ sender, receivers }, port) => {
     // What the engine takes once, whoever connects, is not the connections'.
     await receivers.open({ port, count: 1_000 });
     await receivers.close(undefined);
@@ -153,12 +171,13 @@ async function measureIdle(count: number): Promise<void> {
     const before = await sender.memory(undefined);
     const seconds = await receivers.open({ port, count });
     const bytes = ((await sender.memory(undefined)) - before) / count;
-    figures[`idle_kb_per_connection_${count}`] = bytes / 1024;
-    figures[`connects_per_second_${count}`] = count / seconds;
-    console.log(`\nidle: ${count} connections, ${(bytes / 1024).toFixed(1)} KB each`);
+    figures[`idle_kb_per_connection_${of}`] = bytes / 1024;
+    figures[`connects_per_second_${of}`] = count / seconds;
+    console.log(`\nidle, ${mode}: ${count} connections, ${(bytes / 1024).toFixed(1)} KB each`);
     console.log(`connect and subscribe: ${Math.round(count / seconds)} a second`);
   });
-  figures["idle_kb_per_connection"] = figures[`idle_kb_per_connection_${count}`] ?? Number.NaN;
+  if (mode === "hub")
+    figures["idle_kb_per_connection"] = figures[`idle_kb_per_connection_${of}`] ?? Number.NaN;
 }
 
 async function measureStorm(count: number): Promise<void> {

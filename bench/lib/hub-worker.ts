@@ -4,11 +4,12 @@ import type { AddressInfo } from "node:net";
 import type { Duplex } from "node:stream";
 import { WebSocketServer, type WebSocket } from "ws";
 import { createHub } from "../../packages/hub/src/index.ts";
+import { openCentrifuge } from "./centrifuge-sender.ts";
 import { pinToCore } from "./pin-to-core.ts";
 import { serveWorker } from "./worker.ts";
 
-/** The hub, and three bare ways to send the same bytes to as many WebSockets. */
-export type FanOutMode = "hub" | "encode-each" | "shared-frame" | "gathered-frames";
+/** The hub, three bare ways to send the same bytes to as many WebSockets, and the engine of Centrifugo. */
+export type FanOutMode = "hub" | "encode-each" | "shared-frame" | "gathered-frames" | "centrifuge";
 
 export type FanOutPlan = {
   readonly messages: number;
@@ -17,59 +18,79 @@ export type FanOutPlan = {
   readonly turnEveryMs: number;
 };
 
+/** What is measured: something that sends to whoever subscribed. */
+export type Sender = {
+  /** Publishes as planned and gives up the moment the last message is handed over. */
+  publish(plan: FanOutPlan): Promise<void>;
+  count(): number | Promise<number>;
+  position(): Promise<{ offset: number; epoch: string }>;
+  /** Resident bytes, after what can be collected was collected. */
+  memory(): number | Promise<number>;
+  /** Seconds of processor since `publish` began. */
+  cpuSeconds(): number | Promise<number>;
+};
+
 const channel = "history:bench";
 const ballast = "x".repeat(150);
 
-type Way = {
-  send(messages: readonly string[]): void;
-  count(): number;
-  position(): Promise<{ offset: number; epoch: string }>;
-  slowClosed(): number;
-};
-
-let way: Way;
-let usage = process.cpuUsage();
+let sender: Sender;
 
 const handlers = {
-  pin: pinToCore,
+  pin: (core: number): void => pinToCore(core),
   async open(mode: FanOutMode): Promise<number> {
+    if (mode === "centrifuge") {
+      const opened = await openCentrifuge();
+      sender = opened.sender;
+      return opened.port;
+    }
     const server = createServer();
-    way = mode === "hub" ? openHub(server) : openBare(server, mode);
+    sender = inThisProcess(mode === "hub" ? openHub(server) : openBare(server, mode));
     server.listen(0, "127.0.0.1");
     await once(server, "listening");
     return (server.address() as AddressInfo).port; // it listens on TCP
   },
-  count: (): number => way.count(),
-  /** Publishes as planned and gives up the moment the last message is handed over. */
-  async publish({ messages, perTurn, turnEveryMs }: FanOutPlan): Promise<void> {
-    usage = process.cpuUsage();
-    const start = performance.now();
-    for (let sent = 0; sent < messages; sent += perTurn) {
-      const at = start + (sent / perTurn) * turnEveryMs;
-      const wait = at - performance.now();
-      if (wait > 0) await new Promise((resolve) => setTimeout(resolve, wait));
-      const batch = Array.from({ length: Math.min(perTurn, messages - sent) }, () => payload());
-      way.send(batch);
-    }
-  },
-  /** Where the stream is now. */
-  position: () => way.position(),
-  /** Resident bytes, after what can be collected was collected. */
-  memory(): number {
-    for (let round = 0; round < 3; round += 1) globalThis.gc?.();
-    return process.memoryUsage.rss();
-  },
-  slowClosed: (): number => way.slowClosed(),
-  /** Seconds of processor since `publish` began. */
-  cpuSeconds(): number {
-    const { user, system } = process.cpuUsage(usage);
-    return (user + system) / 1e6;
-  },
+  publish: (plan: FanOutPlan) => sender.publish(plan),
+  count: () => sender.count(),
+  position: () => sender.position(),
+  memory: () => sender.memory(),
+  cpuSeconds: () => sender.cpuSeconds(),
 };
 
 export type HubWorker = typeof handlers;
 
 serveWorker(handlers);
+
+type Way = {
+  send(messages: readonly string[]): void;
+  count(): number;
+  position(): Promise<{ offset: number; epoch: string }>;
+};
+
+function inThisProcess(way: Way): Sender {
+  let usage = process.cpuUsage();
+  return {
+    count: way.count,
+    position: way.position,
+    async publish({ messages, perTurn, turnEveryMs }) {
+      usage = process.cpuUsage();
+      const start = performance.now();
+      for (let sent = 0; sent < messages; sent += perTurn) {
+        const at = start + (sent / perTurn) * turnEveryMs;
+        const wait = at - performance.now();
+        if (wait > 0) await new Promise((resolve) => setTimeout(resolve, wait));
+        way.send(Array.from({ length: Math.min(perTurn, messages - sent) }, () => payload()));
+      }
+    },
+    memory() {
+      for (let round = 0; round < 3; round += 1) globalThis.gc?.();
+      return process.memoryUsage.rss();
+    },
+    cpuSeconds() {
+      const { user, system } = process.cpuUsage(usage);
+      return (user + system) / 1e6;
+    },
+  };
+}
 
 /** 200 bytes that say when they were sent, on the machine's clock. */
 function payload(): string {
@@ -91,7 +112,6 @@ function openHub(server: ReturnType<typeof createServer>): Way {
       const { offset, epoch } = await hub.history(channel);
       return { offset, epoch };
     },
-    slowClosed: () => hub.metrics().slowClosedTotal,
     send(messages) {
       for (const message of messages) void hub.publish(channel, message);
     },
@@ -109,7 +129,6 @@ function openBare(server: ReturnType<typeof createServer>, mode: FanOutMode): Wa
   return {
     count: () => sockets.length,
     position: () => Promise.resolve({ offset: 0, epoch: "" }),
-    slowClosed: () => 0,
     send(messages) {
       const texts = messages.map(
         (message, index) =>
