@@ -1,4 +1,6 @@
 import { z } from "zod";
+import { Capability } from "./capabilities.ts";
+import { ChannelConfig, ChannelType } from "./channel-types.ts";
 import { ChannelCid, ChannelId, SpaceId, UserId } from "./ids.ts";
 import { defaultLimits } from "./limits.ts";
 import { ChannelPosition, Message } from "./messages.ts";
@@ -7,9 +9,6 @@ import { ReadWatermark, Unread } from "./read-state.ts";
 import { GrantedRole, Role } from "./roles.ts";
 import { CustomData, name, Timestamp } from "./text.ts";
 import { UserSummary } from "./users.ts";
-
-export const ChannelType = z.enum(["messaging", "team", "livestream", "commerce"]);
-export type ChannelType = z.infer<typeof ChannelType>;
 
 /** `direct`: exactly two members, one per pair. `group`: its own members. `space`: belongs to a space. */
 export const ChannelKind = z.enum(["direct", "group", "space"]);
@@ -22,22 +21,6 @@ export type ChannelVisibility = z.infer<typeof ChannelVisibility>;
 /** Where members get a channel's events: from their own feed, or from the channel's stream (large channels). */
 export const FanOutMode = z.enum(["feed", "room"]);
 export type FanOutMode = z.infer<typeof FanOutMode>;
-
-/** What a viewer may do in a channel. A client shows only what is here. */
-export const Capability = z.enum([
-  "read",
-  "join",
-  "leave",
-  "send",
-  "react",
-  "edit-own",
-  "delete-own",
-  "delete-any",
-  "update-channel",
-  "delete-channel",
-  "manage-members",
-]);
-export type Capability = z.infer<typeof Capability>;
 
 /** The viewer's own membership; null for a reader who has not joined. */
 export const Membership = z.object({
@@ -76,6 +59,8 @@ export const Channel = z.object({
   membership: Membership.nullable(),
   unread: Unread,
   capabilities: z.array(Capability),
+  /** What its type has: which features are on, how people react. */
+  config: ChannelConfig,
 });
 export type Channel = z.infer<typeof Channel>;
 

@@ -1,6 +1,9 @@
 // The whole contract. A client imports the schema-free modules by their own paths instead (errors, paths, unread, limits).
 export * from "./accounts.ts";
 export * from "./apps.ts";
+export * from "./callers.ts";
+export * from "./capabilities.ts";
+export * from "./channel-types.ts";
 export * from "./channels.ts";
 export * from "./chat-error.ts";
 export * from "./errors.ts";
@@ -12,6 +15,7 @@ export * from "./messages.ts";
 export * from "./openapi.ts";
 export * from "./page.ts";
 export * from "./paths.ts";
+export * from "./permissions.ts";
 export * from "./presence.ts";
 export * from "./read-state.ts";
 export * from "./realtime.ts";

@@ -60,6 +60,12 @@ export const paths = {
   "reactions.remove": "DELETE /v1/messages/:messageId/reactions/:type",
 
   "readState.mark": "POST /v1/channels/:cid/read",
+  "channelTypes.list": "GET /v1/channel-types",
+  "channelTypes.create": "POST /v1/channel-types",
+  "channelTypes.get": "GET /v1/channel-types/:type",
+  "channelTypes.update": "PATCH /v1/channel-types/:type",
+  "channelTypes.delete": "DELETE /v1/channel-types/:type",
+
   "readState.markUnread": "POST /v1/channels/:cid/unread",
   "readState.markDelivered": "POST /v1/channels/:cid/delivered",
   "readState.receipts": "GET /v1/channels/:cid/receipts",

@@ -6,6 +6,7 @@ import { accountsRoutes } from "./routes/accounts.ts";
 import { usersRoutes } from "./routes/users.ts";
 import { spacesRoutes } from "./routes/spaces.ts";
 import { channelsRoutes } from "./routes/channels.ts";
+import { channelTypesRoutes } from "./routes/channel-types.ts";
 import { membersRoutes } from "./routes/members.ts";
 import { messagesRoutes } from "./routes/messages.ts";
 import { reactionsRoutes } from "./routes/reactions.ts";
@@ -21,6 +22,7 @@ export const routes = {
   ...spacesRoutes,
   ...channelsRoutes,
   ...membersRoutes,
+  ...channelTypesRoutes,
   ...messagesRoutes,
   ...reactionsRoutes,
   ...readStateRoutes,

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { ChannelType } from "../channel-types.ts";
 import { ChannelCid, MessageId, SpaceId, UserId } from "../ids.ts";
 import { ReactionType } from "../messages.ts";
 import { InviteCode } from "../spaces.ts";
@@ -9,6 +10,7 @@ export const ofUser = z.strictObject({ userId: UserId });
 export const ofSpace = z.strictObject({ spaceId: SpaceId });
 export const ofSpaceMember = z.strictObject({ spaceId: SpaceId, userId: UserId });
 export const ofInvite = z.strictObject({ code: InviteCode });
+export const ofChannelType = z.strictObject({ type: ChannelType });
 export const ofChannel = z.strictObject({ cid: ChannelCid });
 export const ofMember = z.strictObject({ cid: ChannelCid, userId: UserId });
 export const ofMessage = z.strictObject({ messageId: MessageId });

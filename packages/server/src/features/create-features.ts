@@ -8,6 +8,7 @@ import type { Authenticator } from "../http/authenticate.ts";
 import { accountsFeature } from "./accounts/feature.ts";
 import { appsFeature } from "./apps/feature.ts";
 import { channelsFeature } from "./channels/feature.ts";
+import { channelTypesFeature } from "./channel-types/feature.ts";
 import { eventsFeature } from "./events/feature.ts";
 import { limitsFeature } from "./limits/feature.ts";
 import { membersFeature } from "./members/feature.ts";
@@ -57,6 +58,7 @@ export function createFeatures({ engine, authenticator, processes, demo }: Featu
     usersFeature,
     accountsFeature({ authenticator, processes, demo }),
     spacesFeature,
+    channelTypesFeature,
     channelsFeature,
     membersFeature,
     messagesFeature(audiences),

@@ -1,15 +1,20 @@
-import type {
-  ChannelKind,
-  ChannelType,
-  ChannelVisibility,
-  FanOutMode,
-  Role,
-  UserSummary,
+import {
+  callerClassOf,
+  type CallerClass,
+  type ChannelTypeChange,
+  type ChannelTypeConfig,
+  type ChannelKind,
+  type ChannelType,
+  type ChannelVisibility,
+  type FanOutMode,
+  type Role,
+  type UserSummary,
 } from "@natter/contract";
 import { ChatError } from "@natter/contract/chat-error";
 import { sql } from "drizzle-orm";
 import { statement } from "../../core/statement.ts";
 import type { Tx } from "../../core/transact.ts";
+import { resolveConfig, typeChangeOf } from "../channel-types/public.ts";
 import { spaceRoleOf } from "../spaces/public.ts";
 import { userSummaryJson } from "../users/public.ts";
 import { isReader } from "./channel-policy.ts";
@@ -31,6 +36,9 @@ export type ChannelAccess = {
   readonly spaceRole: Role | null;
   readonly joinedSeq: number;
   readonly user: UserSummary;
+  readonly caller: CallerClass;
+  /** What the channel's type has, and what each role may do in it. */
+  readonly config: ChannelTypeConfig;
 };
 
 const placeholder = sql.placeholder;
@@ -42,6 +50,7 @@ const access = statement<{ appId: string; cid: string; userId: string }>(
   sql`select c.cid, c.type, c.kind, c.space_id as "spaceId", c.visibility, c.mode, c.frozen,
         c.slow_mode_seconds as "slowModeSeconds", c.member_count as "memberCount", m.role,
         coalesce(m.joined_seq, 0) as "joinedSeq",
+        ${typeChangeOf({ appId, type: sql`c.type` })} as "typeChange",
         ${spaceRoleOf({ appId, spaceId: sql`c.space_id`, userId })} as "spaceRole",
         ${userSummaryJson({ appId, userId })} as "user"
       from ${channels} c
@@ -58,12 +67,21 @@ export async function readAccess(
   cid: string,
   callerId: string,
 ): Promise<ChannelAccess | null> {
-  const [row] = await tx.connection.query<
-    Omit<ChannelAccess, "user"> & { user: UserSummary | null }
-  >(access.statement, access.bind({ appId: tx.appId, cid, userId: callerId }));
-  if (!row?.user || !isReader(row)) return null;
-  return { ...row, user: row.user };
+  const [row] = await tx.connection.query<AccessRow>(
+    access.statement,
+    access.bind({ appId: tx.appId, cid, userId: callerId }),
+  );
+  if (!row?.user) return null;
+  const { typeChange, user, ...rest } = row;
+  const config = resolveConfig(row.type, typeChange);
+  const found = { ...rest, user, config, caller: callerClassOf(callerId) };
+  return isReader(found) ? found : null;
 }
+
+type AccessRow = Omit<ChannelAccess, "user" | "caller" | "config"> & {
+  readonly user: UserSummary | null;
+  readonly typeChange: ChannelTypeChange | null;
+};
 
 /** The same, or `channel.not_found`. */
 export async function getAccess(tx: Tx, cid: string, callerId: string): Promise<ChannelAccess> {

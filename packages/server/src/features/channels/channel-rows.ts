@@ -38,6 +38,7 @@ type NewChannel = {
   readonly spaceId?: string | null;
   readonly name?: string | null;
   readonly custom?: Record<string, unknown>;
+  readonly slowModeSeconds?: number;
   readonly createdBy: string | null;
 };
 
@@ -50,14 +51,15 @@ const insert = statement<{
   name: string | null;
   visibility: string;
   custom: string;
+  slowModeSeconds: number;
   createdBy: string | null;
   now: Date;
 }>(
   "insert_channel",
-  sql`insert into ${channels} as c (app_id, cid, type, kind, space_id, name, visibility, custom, created_by, created_at, updated_at)
+  sql`insert into ${channels} as c (app_id, cid, type, kind, space_id, name, visibility, custom, slow_mode_seconds, created_by, created_at, updated_at)
       values (${placeholder("appId")}, ${placeholder("cid")}, ${placeholder("type")}, ${placeholder("kind")},
         ${placeholder("spaceId")}, ${placeholder("name")}, ${placeholder("visibility")}, ${placeholder("custom")}::jsonb,
-        ${placeholder("createdBy")}, ${placeholder("now")}, ${placeholder("now")})
+        ${placeholder("slowModeSeconds")}, ${placeholder("createdBy")}, ${placeholder("now")}, ${placeholder("now")})
       on conflict (app_id, cid) do nothing
       returning ${channelColumns}`,
 );
@@ -73,6 +75,7 @@ export async function insertChannel(tx: Tx, channel: NewChannel): Promise<Channe
       spaceId: channel.spaceId ?? null,
       name: channel.name ?? null,
       custom: JSON.stringify(channel.custom ?? {}),
+      slowModeSeconds: channel.slowModeSeconds ?? 0,
       now: tx.now,
     }),
   );
@@ -157,6 +160,19 @@ export async function saveChannel(
       ...{ cid, name, image, mode, frozen, slowModeSeconds, memberCount, custom, updatedAt },
     }),
   );
+}
+
+const inUse = statement<{ appId: string; type: string }>(
+  "type_in_use",
+  sql`select 1 as one from ${channels} c
+      where c.app_id = ${placeholder("appId")} and c.cid >= ${placeholder("type")}::text || ':' and c.cid < ${placeholder("type")}::text || ';'
+      limit 1`,
+);
+
+/** Whether there is a channel of a type. An address begins with the type, so the primary key finds it. */
+export async function isTypeInUse(tx: Tx, type: string): Promise<boolean> {
+  const rows = await tx.connection.query(inUse.statement, inUse.bind({ appId: tx.appId, type }));
+  return rows.length > 0;
 }
 
 const remove = statement<{ appId: string; cid: string }>(

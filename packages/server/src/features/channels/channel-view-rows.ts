@@ -1,8 +1,9 @@
-import type { Role } from "@natter/contract";
+import type { ChannelTypeChange, Role } from "@natter/contract";
 import { sql } from "drizzle-orm";
 import { statement } from "../../core/statement.ts";
 import { lastMessageAtOf } from "../../core/stream-heads.ts";
 import type { Tx } from "../../core/transact.ts";
+import { typeChangeOf } from "../channel-types/public.ts";
 import { spaceRoleOf } from "../spaces/public.ts";
 import { channelColumns, type ChannelRow } from "./channel-rows.ts";
 import { channels, members } from "./channel-table.ts";
@@ -17,11 +18,13 @@ export type ViewedChannelRow = ChannelRow & {
   readonly joinedSeq: number | null;
   readonly joinedAt: Date | null;
   readonly spaceRole: Role | null;
+  readonly typeChange: ChannelTypeChange | null;
 };
 
 const viewed = statement<{ appId: string; viewerId: string; cids: readonly string[] }>(
   "viewed_channels",
   sql`select ${channelColumns}, m.role, m.joined_seq as "joinedSeq", m.joined_at as "joinedAt",
+        ${typeChangeOf({ appId, type: sql`c.type` })} as "typeChange",
         ${spaceRoleOf({ appId, spaceId: sql`c.space_id`, userId: viewerId })} as "spaceRole"
       from ${channels} c
       left join ${members} m on m.app_id = c.app_id and m.cid = c.cid and m.user_id = ${viewerId}

@@ -1,12 +1,20 @@
-import type { Channel, Message, UserSummary } from "@natter/contract";
+import {
+  callerClassOf,
+  type Channel,
+  type ChannelConfig,
+  type ChannelTypeConfig,
+  type Message,
+  type UserSummary,
+} from "@natter/contract";
 import { readHeads, type StreamHead } from "../../core/stream-heads.ts";
 import { channelStream, type StreamKey } from "../../core/streams.ts";
 import type { Tx } from "../../core/transact.ts";
 import { lastMessages } from "../messages/public.ts";
 import { readUnread } from "../read-state/public.ts";
+import { resolveConfig } from "../channel-types/public.ts";
 import { userSummaries } from "../users/public.ts";
 import { channelNotFound } from "./channel-access.ts";
-import { capabilitiesOf, isReader } from "./channel-policy.ts";
+import { capabilitiesOf, isReader, type Standing } from "./channel-policy.ts";
 import { findViewedChannels, type ViewedChannelRow } from "./channel-view-rows.ts";
 import { firstMembers } from "./member-rows.ts";
 
@@ -27,10 +35,11 @@ export async function channelViews(
   viewerId: string | null,
 ): Promise<Channel[]> {
   if (cids.length === 0) return [];
-  const [heads, found] = await Promise.all([
+  const [heads, rowsFound] = await Promise.all([
     readHeads(tx, cids.map(channelStream)),
     findViewedChannels(tx, cids, viewerId ?? nobody),
   ]);
+  const found = rowsFound.map((row) => asSeenBy(row, viewerId));
   const seen = viewerId === null ? found : found.filter(isReader);
   const rows = new Map(seen.map((row) => [row.cid, row]));
   const readable = cids.filter((cid) => rows.has(cid));
@@ -45,7 +54,9 @@ export async function channelViews(
   return readable.flatMap((cid) => {
     const row = rows.get(cid);
     const people = others.get(cid) ?? [];
-    return row ? [channelView(row, { heads, messages, unread, people })] : [];
+    return row
+      ? [channelView(row, { heads, messages, unread, people, isServer: viewerId === null })]
+      : [];
   });
 }
 
@@ -60,14 +71,25 @@ export async function getChannelView(
   return channel;
 }
 
+type SeenChannel = ViewedChannelRow & Pick<Standing, "caller" | "config">;
+
+function asSeenBy(row: ViewedChannelRow, viewerId: string | null): SeenChannel {
+  const config = resolveConfig(row.type, row.typeChange);
+  return { ...row, config, caller: callerClassOf(viewerId ?? nobody) };
+}
+
 type Parts = {
   readonly heads: ReadonlyMap<StreamKey, StreamHead>;
   readonly messages: ReadonlyMap<string, Message>;
   readonly unread: Awaited<ReturnType<typeof readUnread>>;
   readonly people: readonly UserSummary[];
+  readonly isServer: boolean;
 };
 
-function channelView(row: ViewedChannelRow, { heads, messages, unread, people }: Parts): Channel {
+function channelView(
+  row: SeenChannel,
+  { heads, messages, unread, people, isServer }: Parts,
+): Channel {
   const { cid, type, kind, spaceId, name, image, visibility, mode, frozen } = row;
   const head = heads.get(channelStream(cid)) ?? { epoch: "", eventSeq: 0, messageSeq: 0 };
   const standing = unread.get(cid);
@@ -84,9 +106,15 @@ function channelView(row: ViewedChannelRow, { heads, messages, unread, people }:
     lastMessage: messages.get(cid) ?? null,
     membership: row.role === null ? null : membershipOf(row, standing),
     unread: standing?.unread ?? { count: 0, mentions: 0 },
-    capabilities: capabilitiesOf(row),
+    capabilities: isServer ? [] : capabilitiesOf(row),
+    config: configView(row.config),
   };
   return view as Channel; // ids in our rows were parsed when they came in
+}
+
+function configView(config: ChannelTypeConfig): ChannelConfig {
+  const { features, reactionMode, messageCharacters, commands } = config;
+  return { features, reactionMode, messageCharacters, commands };
 }
 
 function membershipOf(row: ViewedChannelRow, standing: ReturnType<Parts["unread"]["get"]>) {

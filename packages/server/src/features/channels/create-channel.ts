@@ -2,6 +2,7 @@ import type { Channel, CreateChannelInput, CreateSpaceChannelInput } from "@natt
 import { ChatError } from "@natter/contract/chat-error";
 import { asUser, inApp, type Call, type UserCall } from "../../core/call.ts";
 import { transact } from "../../core/transact.ts";
+import { useChannelType } from "../channel-types/public.ts";
 import { getSpaceRole, assertMay, signalSpace } from "../spaces/public.ts";
 import { getSummaries } from "../users/public.ts";
 import { cidOf, isDirectId } from "./channel-address.ts";
@@ -19,10 +20,11 @@ export function createChannel(call: Call, input: CreateChannelInput): Promise<Ch
   const creatorId = call.actor.type === "user" ? asUser(call).userId : null;
   assertAddress(call, input);
   return transact(call.engine, appId, async (tx) => {
+    const { slowModeSeconds } = await useChannelType(tx, input.type);
     const cid = cidOf(input.type, input.id ?? tx.engine.newId());
     const row = await insertChannel(tx, {
       ...{ cid, type: input.type, kind: "group", visibility: "private", createdBy: creatorId },
-      ...{ name: input.name ?? null, custom: input.custom ?? {} },
+      ...{ name: input.name ?? null, custom: input.custom ?? {}, slowModeSeconds },
     });
     if (!row) throw new ChatError("channel.exists", `There is a channel "${cid}" already.`);
     const others = [...new Set<string>(input.members)].filter((userId) => userId !== creatorId);

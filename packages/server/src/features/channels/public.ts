@@ -1,7 +1,13 @@
 export { getAccess, readAccess, type ChannelAccess } from "./channel-access.ts";
 export { readAudience, type ChannelAudience } from "./channel-audience.ts";
-export { assertCan, capabilitiesOf, effectiveRole } from "./channel-policy.ts";
-export { cidsOfSpace, defaultChannels, existingChannels, lockChannels } from "./channel-rows.ts";
+export { allows, assertCan, capabilitiesOf, effectiveRole } from "./channel-policy.ts";
+export {
+  cidsOfSpace,
+  defaultChannels,
+  existingChannels,
+  isTypeInUse,
+  lockChannels,
+} from "./channel-rows.ts";
 export { createSpaceChannel } from "./create-space-channel.ts";
 export { addMembers, channelAdded, channelRemoved, removeMember, tellUsers } from "./membership.ts";
 export {

@@ -4,7 +4,7 @@ import type { NewEvent } from "../../core/event-log.ts";
 import { channelStream } from "../../core/streams.ts";
 import { transact } from "../../core/transact.ts";
 import { signalSpace } from "../spaces/public.ts";
-import { channelNotFound, getAccess } from "./channel-access.ts";
+import { channelNotFound, getAccess, type ChannelAccess } from "./channel-access.ts";
 import { assertCan } from "./channel-policy.ts";
 import { lockChannels, saveChannel, type ChannelRow } from "./channel-rows.ts";
 import { getChannelView } from "./channel-views.ts";
@@ -18,7 +18,7 @@ export function updateChannel(
 ): Promise<Channel> {
   return transact(call.engine, call.appId, async (tx) => {
     const [channel] = await lockChannels(tx, [cid]);
-    assertCan(await getAccess(tx, cid, call.userId), "update-channel");
+    assertMayChange(await getAccess(tx, cid, call.userId), input);
     if (!channel) throw channelNotFound();
     const changed = applyChange(channel, input);
     const facts = factsOf(channel, changed);
@@ -33,6 +33,17 @@ export function updateChannel(
     }
     return await getChannelView(tx, cid, call.userId);
   });
+}
+
+/** Freezing and slow mode are things of their own; anything else is changing the channel. */
+function assertMayChange(access: ChannelAccess, input: UpdateChannelInput): void {
+  const { frozen, slowModeSeconds, ...rest } = input;
+  if (frozen !== undefined) assertCan(access, "freeze");
+  if (slowModeSeconds !== undefined) assertCan(access, "slow-mode");
+  const isOther = Object.values(rest).some((value) => value !== undefined);
+  if (isOther || (frozen === undefined && slowModeSeconds === undefined)) {
+    assertCan(access, "update-channel");
+  }
 }
 
 function applyChange(channel: ChannelRow, input: UpdateChannelInput): ChannelRow {

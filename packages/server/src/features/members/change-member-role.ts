@@ -21,7 +21,7 @@ export function changeMemberRole(
   return transact(call.engine, call.appId, async (tx) => {
     await lockChannels(tx, [cid]);
     const access = await getAccess(tx, cid, call.userId);
-    assertCan(access, "manage-members");
+    assertCan(access, "manage-roles");
     assertNotDirect(access.kind);
     const member = await getMember(tx, cid, userId);
     assertAbove(effectiveRole(access), member.role);

@@ -12,7 +12,7 @@ export function typingFeature(board: TypingBoard): Feature {
       "typing.set": async (call, { params, body }) => {
         const { engine, appId, userId } = asUser(call);
         const access = await transact(engine, appId, (tx) => getAccess(tx, params.cid, userId));
-        assertCan(access, "send");
+        assertCan(access, "send-typing");
         if (access.memberCount > engine.limits.receiptMembers) return;
         board[body.state](appId, params.cid, access.user);
       },
