@@ -1,4 +1,5 @@
 import { Centrifuge } from "centrifuge";
+import { FetchEventSource } from "../../../packages/hub/tests/support/event-source.ts";
 import type { Answered, Json, Line, ProcessGroup } from "./process-group.ts";
 
 export type Heard = { readonly type: string; readonly [key: string]: unknown };
@@ -73,16 +74,40 @@ export async function connectUser(
   throw new Error(`No connection came to process ${on}.`);
 }
 
-async function connectOnce(group: ProcessGroup, call: Caller, userId: string): Promise<OpenClient> {
+export type Transport = "websocket" | "http_stream" | "sse";
+
+/** Connects a user by one transport, to whichever process takes the connection. */
+export async function connectOnce(
+  group: ProcessGroup,
+  call: Caller,
+  userId: string,
+  transport: Transport = "websocket",
+): Promise<OpenClient> {
   const feed: Heard[] = [];
   const closed: number[] = [];
   const lost: number[] = [];
   const before = await group.metric("natter_realtime_connectionsTotal");
   const token = async () => (await call(userId, "POST", "/v1/realtime/token", {})).body;
-  const centrifuge = new Centrifuge(`${group.url.replace("http", "ws")}${(await token()).path}`, {
-    getToken: async () => (await token()).token,
-    minReconnectDelay: 50,
-  });
+  const centrifuge = new Centrifuge(
+    [{ transport, endpoint: endpoint(transport, (await token()).path) }],
+    {
+      getToken: async () => (await token()).token,
+      minReconnectDelay: 50,
+      ...{
+        websocket: WebSocket,
+        eventsource: FetchEventSource,
+        fetch,
+        readableStream: ReadableStream,
+      },
+      emulationEndpoint: `${group.url}/emulation`,
+    },
+  );
+  function endpoint(by: Transport, webSocketPath: string): string {
+    return by === "websocket"
+      ? `${group.url.replace("http", "ws")}${webSocketPath}`
+      : `${group.url}/connection/${by}`;
+  }
+
   centrifuge.on("publication", ({ data }) => feed.push(data));
   centrifuge.on("disconnected", ({ code }) => closed.push(code));
   centrifuge.on("connecting", ({ code }) => {
