@@ -23,6 +23,7 @@ export * from "./roles.ts";
 export * from "./route.ts";
 export * from "./routes.ts";
 export * from "./spaces.ts";
+export * from "./sync.ts";
 export * from "./text.ts";
 export * from "./unread.ts";
 export * from "./users.ts";

@@ -14,6 +14,14 @@ export const defaultLimits = {
   pageSize: 50,
   pageSizeMax: 100,
   eventsPage: 1_000,
+  /** Channels whose positions one sync takes. */
+  syncChannels: 500,
+  /** Missed events of one line above which a sync says to fetch it anew. */
+  syncEventsPerLine: 1_000,
+  /** Channels that one sync answer shows whole. */
+  syncViews: 100,
+  /** Days that events are kept in the log. */
+  eventDays: 30,
   unreadMax: 9_999,
   slowModeSecondsMax: 21_600,
   /** Members above which receipts are counts and typing is not sent. */

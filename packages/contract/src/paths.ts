@@ -74,6 +74,7 @@ export const paths = {
 
   "typing.set": "POST /v1/channels/:cid/typing",
   "presence.get": "GET /v1/presence",
+  "sync.run": "POST /v1/sync",
   "events.list": "GET /v1/channels/:cid/events",
   "realtime.token": "POST /v1/realtime/token",
   "realtime.subscribe": "POST /v1/realtime/subscriptions",

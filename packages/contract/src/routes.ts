@@ -12,6 +12,7 @@ import { messagesRoutes } from "./routes/messages.ts";
 import { reactionsRoutes } from "./routes/reactions.ts";
 import { readStateRoutes } from "./routes/read-state.ts";
 import { realtimeRoutes } from "./routes/realtime.ts";
+import { syncRoutes } from "./routes/sync.ts";
 import { limitsRoutes } from "./routes/limits.ts";
 
 /** The one table of routes: it validates in the server, types the client and makes the OpenAPI document. */
@@ -27,6 +28,7 @@ export const routes = {
   ...reactionsRoutes,
   ...readStateRoutes,
   ...realtimeRoutes,
+  ...syncRoutes,
   ...limitsRoutes,
 } as const satisfies Record<RouteName, Route>;
 

@@ -146,6 +146,36 @@ export async function readEvents(
   return rows.map((row) => ({ ...row, appId: tx.appId, stream, epoch }));
 }
 
+const newer = statement<{ appId: string; streams: readonly string[]; at: Date; most: number }>(
+  "count_newer_events",
+  sql`
+    select wanted.stream, coalesce((
+        select count(*)::integer from (
+          select e.created_at from ${events} e
+          where e.app_id = ${placeholder("appId")} and e.stream = wanted.stream
+          order by e.seq desc limit ${placeholder("most")}) last
+        where last.created_at >= ${placeholder("at")}::timestamptz), 0) as newer
+    from unnest(${placeholder("streams")}::text[]) as wanted (stream)
+    where (
+        select e.created_at from ${events} e
+        where e.app_id = ${placeholder("appId")} and e.stream = wanted.stream
+        order by e.seq desc limit 1) >= ${placeholder("at")}::timestamptz`,
+);
+
+/** How many of the newest `most` facts of each stream are from a time on; a stream without any is left out. */
+export async function countNewerEvents(
+  tx: Tx,
+  streams: readonly StreamKey[],
+  { at, most }: { at: Date; most: number },
+): Promise<Map<StreamKey, number>> {
+  if (streams.length === 0) return new Map();
+  const rows = await tx.connection.query<{ stream: StreamKey; newer: number }>(
+    newer.statement,
+    newer.bind({ appId: tx.appId, streams, at, most }),
+  );
+  return new Map(rows.map((row) => [row.stream, row.newer]));
+}
+
 /** What the wire carries: the envelope of the event's line around its payload. */
 export function wireEvent(
   event: StoredEvent,

@@ -24,6 +24,7 @@ import { realtimeFeature } from "./realtime/feature.ts";
 import { createRoomTicker } from "./realtime/room-ticker.ts";
 import { createSessionGate } from "./realtime/session-gate.ts";
 import { spacesFeature } from "./spaces/feature.ts";
+import { syncFeature } from "./sync/feature.ts";
 import { typingFeature } from "./typing/feature.ts";
 import { createTypingBoard } from "./typing/typing-board.ts";
 import { usersFeature } from "./users/feature.ts";
@@ -71,7 +72,7 @@ export function createFeatures({ engine, authenticator, processes, demo }: Featu
   ];
   const viewEvents = createViewEvents(rooms);
   return {
-    features: [...rooms, eventsFeature(viewEvents)],
+    features: [...rooms, eventsFeature(viewEvents), syncFeature(viewEvents)],
     viewEvents,
     openGate: (rpc) => createSessionGate({ engine, viewEvents, presence, typing, rpc }),
     publish: createFanOut(engine, audiences, ticker).publish,

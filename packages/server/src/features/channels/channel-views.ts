@@ -71,6 +71,17 @@ export async function getChannelView(
   return channel;
 }
 
+/** Those of some channels that a viewer may know of. */
+export async function readableCids(
+  tx: Tx,
+  cids: readonly string[],
+  viewerId: string,
+): Promise<Set<string>> {
+  if (cids.length === 0) return new Set();
+  const rows = await findViewedChannels(tx, cids, viewerId);
+  return new Set(rows.flatMap((row) => (isReader(asSeenBy(row, viewerId)) ? [row.cid] : [])));
+}
+
 type SeenChannel = ViewedChannelRow & Pick<Standing, "caller" | "config">;
 
 function asSeenBy(row: ViewedChannelRow, viewerId: string | null): SeenChannel {

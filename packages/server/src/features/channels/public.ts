@@ -8,6 +8,7 @@ export {
   isTypeInUse,
   lockChannels,
 } from "./channel-rows.ts";
+export { channelViews, readableCids } from "./channel-views.ts";
 export { createSpaceChannel } from "./create-space-channel.ts";
 export { addMembers, channelAdded, channelRemoved, removeMember, tellUsers } from "./membership.ts";
 export {
