@@ -1,11 +1,16 @@
 import { z } from "zod";
+import { BanNotice } from "./bans.ts";
+import { ChannelSettings } from "./channel-settings.ts";
 import { Channel, Member } from "./channels.ts";
 import { ChannelCid, MessageId, SpaceId, UserId } from "./ids.ts";
-import { Message, MessageKind, ReactionGroup } from "./messages.ts";
+import { MessageFlags } from "./message-flags.ts";
+import { Message, MessageKind, ReactionGroup, ThreadSummary } from "./messages.ts";
 import { Presence } from "./presence.ts";
 import { ReadWatermark, Receipt, Unread } from "./read-state.ts";
 import { Space } from "./spaces.ts";
 import { Timestamp } from "./text.ts";
+import { ThreadStanding } from "./threads.ts";
+import { UserSettings } from "./user-settings.ts";
 import { UserSummary } from "./users.ts";
 
 /** Every durable event of a channel is numbered by `eventSeq` without a gap, within an `epoch`. */
@@ -32,6 +37,18 @@ export const ChannelEvent = z.discriminatedUnion("type", [
     kind: MessageKind,
     silent: z.boolean(),
     inChannel: z.boolean(),
+    threadId: MessageId.nullable(),
+    /** Without a trace: take it out of view. */
+    removed: z.boolean(),
+  }),
+  /** A deletion was taken back: the message is as it was. */
+  z.object({ type: z.literal("message.undeleted"), ...inChannel, message: Message }),
+  /** The thread under a message has other replies: its summary, absolute. */
+  z.object({
+    type: z.literal("thread.updated"),
+    ...inChannel,
+    messageId: MessageId,
+    thread: ThreadSummary.nullable(),
   }),
   z.object({
     type: z.enum(["reaction.new", "reaction.deleted"]),
@@ -68,6 +85,8 @@ export const ChannelEvent = z.discriminatedUnion("type", [
     }),
   }),
   z.object({ type: z.literal("channel.deleted"), ...inChannel }),
+  /** The number of a fact that the viewer is not told of: there is nothing to do but to count it. */
+  z.object({ type: z.literal("channel.noop"), ...inChannel }),
 ]);
 export type ChannelEvent = z.infer<typeof ChannelEvent>;
 
@@ -77,6 +96,9 @@ export const UserEvent = z.discriminatedUnion("type", [
   z.object({ type: z.literal("notification.channel_removed"), ...inUser, cid: ChannelCid }),
   z.object({ type: z.literal("notification.space_added"), ...inUser, space: Space }),
   z.object({ type: z.literal("notification.space_removed"), ...inUser, spaceId: SpaceId }),
+  /** The viewer is banned from a channel, or from the app (`cid` null); a shadow ban is never told. */
+  z.object({ type: z.literal("user.banned"), ...inUser, ban: BanNotice }),
+  z.object({ type: z.literal("user.unbanned"), ...inUser, cid: ChannelCid.nullable() }),
   z.object({
     type: z.literal("notification.read"),
     ...inUser,
@@ -87,6 +109,27 @@ export const UserEvent = z.discriminatedUnion("type", [
     messageSeq: z.number().int(),
     eventSeq: z.number().int(),
   }),
+  /** The user read a thread, or follows it or no longer, on whatever device. */
+  z.object({
+    type: z.enum(["notification.thread_read", "notification.thread_follow"]),
+    ...inUser,
+    standing: ThreadStanding,
+  }),
+  z.object({ type: z.literal("notification.settings"), ...inUser, settings: UserSettings }),
+  /** Own flags of a message, changed on whatever device. */
+  z.object({
+    type: z.literal("notification.flags"),
+    ...inUser,
+    cid: ChannelCid,
+    messageId: MessageId,
+    flags: MessageFlags,
+  }),
+  z.object({
+    type: z.literal("notification.channel_settings"),
+    ...inUser,
+    cid: ChannelCid,
+    settings: ChannelSettings,
+  }),
 ]);
 export type UserEvent = z.infer<typeof UserEvent>;
 
@@ -95,6 +138,8 @@ export const Signal = z.discriminatedUnion("type", [
   z.object({
     type: z.enum(["typing.start", "typing.stop"]),
     cid: ChannelCid,
+    /** The thread that is typed in; absent for the channel itself. */
+    threadId: MessageId.optional(),
     user: UserSummary,
     expiresAt: Timestamp,
   }),
@@ -106,6 +151,14 @@ export const Signal = z.discriminatedUnion("type", [
     type: z.literal("channel.tick"),
     cid: ChannelCid,
     messageSeq: z.number().int(),
+    mentioned: z.boolean(),
+  }),
+  /** A thread of a large channel, which the user follows, has a newer reply than what was heard. */
+  z.object({
+    type: z.literal("thread.tick"),
+    cid: ChannelCid,
+    messageId: MessageId,
+    replySeq: z.number().int(),
     mentioned: z.boolean(),
   }),
   /** A space the viewer belongs to has another name, other members or other channels: fetch it again. */

@@ -7,13 +7,21 @@ export const defaultLimits = {
   messageBytes: 65_536,
   customDataBytes: 16_384,
   mentionsPerMessage: 100,
+  /** People of the groups `here` and `role:<role>` whose ids a message carries; of more it carries none. */
+  mentionedIdsShown: 500,
+  /** Mentions of one channel that can be marked read on their own. */
+  readMentionsPerChannel: 200,
   reactionKindsPerMessage: 50,
+  /** How often one person can give one kind of reaction to a message, where they can more than once. */
+  reactionTimesPerUser: 50,
   bulkUsers: 100,
   importMessages: 100,
   membersPerCall: 100,
   pageSize: 50,
   pageSizeMax: 100,
   eventsPage: 1_000,
+  searchCharacters: 512,
+  searchChannels: 100,
   /** Channels whose positions one sync takes. */
   syncChannels: 500,
   /** Missed events of one line above which a sync says to fetch it anew. */
@@ -34,10 +42,28 @@ export const defaultLimits = {
   sendsPerSecondPerUser: 5,
   sendBurstPerUser: 10,
   requestsPerSecondFromUsers: 100,
+  requestsPerSecondPerUser: 50,
   requestsPerSecondWithServerKey: 1_000,
+  requestsPerSecondPerKey: 1_000,
+  requestsPerSecondPerAddress: 20,
+  devicesPerUser: 50,
+  /** How long a device without a connection counts as it said. */
+  presenceDeclaredSeconds: 90,
   typingEverySeconds: 3,
   typingExpiresSeconds: 8,
   realtimePingSeconds: 25,
 } as const;
 
 export type Limits = { readonly [Name in keyof typeof defaultLimits]: number };
+
+/** The rate limits that the platform's admin may set for one app. */
+export const rateLimitNames = [
+  "sendsPerSecondPerUser",
+  "sendBurstPerUser",
+  "requestsPerSecondFromUsers",
+  "requestsPerSecondPerUser",
+  "requestsPerSecondWithServerKey",
+  "requestsPerSecondPerKey",
+  "requestsPerSecondPerAddress",
+] as const;
+export type RateLimitName = (typeof rateLimitNames)[number];

@@ -1,7 +1,9 @@
 import { z } from "zod";
 import { ChannelCid, ClientId, MessageId, UserId } from "./ids.ts";
 import { defaultLimits } from "./limits.ts";
-import { Cursor, PageLimit } from "./page.ts";
+import { MentionGroups } from "./mentions.ts";
+import { Cursor, pageOf, PageLimit } from "./page.ts";
+import { normalizeReaction } from "./reaction-type.ts";
 import { CustomData, text, Timestamp } from "./text.ts";
 import { UserSummary } from "./users.ts";
 
@@ -23,6 +25,8 @@ export const ReactionGroup = z.object({
   type: z.string(),
   count: z.number().int().min(1),
   userIds: z.array(UserId),
+  /** How many times each of `userIds` did, in their order; absent where each did once. */
+  times: z.array(z.number().int().min(1)).optional(),
 });
 export type ReactionGroup = z.infer<typeof ReactionGroup>;
 
@@ -45,6 +49,18 @@ export const Forward = z.object({
 export type Forward = z.infer<typeof Forward>;
 
 /**
+ * The thread under a message, as it is now: replies that are not deleted, the first five who wrote them, and the newest.
+ * Absent (`null` on the message) while there are none.
+ */
+export const ThreadSummary = z.object({
+  replyCount: z.number().int().min(1),
+  participants: z.array(UserSummary),
+  lastReplyAt: Timestamp,
+  lastReplySeq: z.number().int(),
+});
+export type ThreadSummary = z.infer<typeof ThreadSummary>;
+
+/**
  * A message as anyone who may read its channel sees it.
  * `seq` orders messages and is gap-free per channel; `version` is the `eventSeq` of its last change,
  * so of two copies the one with the higher version is the newer.
@@ -62,12 +78,19 @@ export const Message = z.object({
   mentions: z.array(UserId),
   /** Whom it mentions beside single users: `channel`, `here`, `role:<role>`. */
   mentionGroups: z.array(z.string()),
+  /**
+   * Whom the groups `here` and `role:<role>` meant when it was sent. Absent where there are no such groups; null where
+   * there are more people than are listed: ask for the channel to learn whether one is meant.
+   */
+  mentionedIds: z.array(UserId).nullable().optional(),
   /** Brought by an import: never counted unread, and nobody was notified. */
   silent: z.boolean(),
   /** The root message of the thread that this one replies in. */
   threadId: MessageId.nullable(),
   /** False for a reply that shows in its thread only: not in the channel's history, never counted unread there. */
   inChannel: z.boolean(),
+  /** The replies to this message. */
+  thread: ThreadSummary.nullable(),
   forward: Forward.nullable(),
   /** When it disappears. */
   expiresAt: Timestamp.nullable(),
@@ -76,6 +99,8 @@ export const Message = z.object({
   createdAt: Timestamp,
   editedAt: Timestamp.nullable(),
   deletedAt: Timestamp.nullable(),
+  /** Deleted without a trace: it is in no list, and a client takes it out of view. Its number stays. */
+  removed: z.boolean(),
 });
 export type Message = z.infer<typeof Message>;
 
@@ -86,7 +111,12 @@ export const SendMessageInput = z.strictObject({
   kind: MessageKind.exclude(["system"]).default("text"),
   text: text(defaultLimits.messageCharacters).default(""),
   quoteId: MessageId.optional(),
+  /** The message it replies to: one of the channel, which is not a reply itself. */
+  threadId: MessageId.optional(),
+  /** With `threadId`: the reply shows in the channel too. */
+  alsoInChannel: z.boolean().optional(),
   mentions: Mentions.optional(),
+  mentionGroups: MentionGroups.optional(),
   custom: CustomData.optional(),
 });
 export type SendMessageInput = z.infer<typeof SendMessageInput>;
@@ -94,11 +124,25 @@ export type SendMessageInput = z.infer<typeof SendMessageInput>;
 export const EditMessageInput = z.strictObject({
   text: text(defaultLimits.messageCharacters).optional(),
   mentions: Mentions.optional(),
+  mentionGroups: MentionGroups.optional(),
   custom: CustomData.optional(),
 });
 export type EditMessageInput = z.infer<typeof EditMessageInput>;
 
 export const MessageAnswer = z.object({ message: Message });
+
+/** `hard`: what it said goes at once and for good, without a way back and without a trace where it stood. */
+export const DeleteMessageQuery = z.strictObject({ hard: z.enum(["true", "false"]).optional() });
+
+/** What a message said before an edit, since when, and who replaced it when. */
+export const MessageEdit = z.object({
+  text: z.string(),
+  writtenAt: Timestamp,
+  replacedAt: Timestamp,
+  replacedBy: UserSummary.nullable(),
+});
+/** Newest first. */
+export const MessageEditPage = pageOf(MessageEdit);
 
 /** A place in a channel's durable events. Of another epoch nothing can be concluded: start again from a fetch. */
 export const ChannelPosition = z.object({ epoch: z.string(), eventSeq: z.number().int().min(0) });
@@ -133,13 +177,29 @@ export const HistoryPage = z.object({
 });
 export type HistoryPage = z.infer<typeof HistoryPage>;
 
-export const ReactionType = text(64, 1).refine(
-  (value) => !/\s/u.test(value),
-  "a reaction is an emoji or a short word",
-);
+/** One emoji, or a shortcode with or without its colons; in the form of `normalizeReaction` after parsing. */
+export const ReactionType = text(64, 1)
+  .refine((value) => normalizeReaction(value) !== null, "a reaction is one emoji or a shortcode")
+  .overwrite((value) => normalizeReaction(value) ?? value);
+
+/**
+ * How many times the caller reacts so in all, where a channel's mode lets them more than once; at least once when not
+ * said. A number in all and not one to add, so that a repeat changes nothing.
+ */
+export const ReactionQuery = z.strictObject({
+  count: z.coerce.number().int().min(1).max(defaultLimits.reactionTimesPerUser).optional(),
+});
+export type ReactionQuery = z.infer<typeof ReactionQuery>;
 
 export const ReactionPage = z.object({
-  items: z.array(z.object({ type: z.string(), user: UserSummary, createdAt: Timestamp })),
+  items: z.array(
+    z.object({
+      type: z.string(),
+      user: UserSummary,
+      count: z.number().int().min(1),
+      createdAt: Timestamp,
+    }),
+  ),
   next: Cursor.nullable(),
   previous: Cursor.nullable(),
 });
@@ -157,6 +217,10 @@ export const ImportInput = z.strictObject({
         senderId: UserId.nullable(),
         createdAt: Timestamp,
         quoteExternalId: text(128, 1).optional(),
+        /** The message it replies to in a thread: of this import before it, or of an earlier one. */
+        threadExternalId: text(128, 1).optional(),
+        /** With `threadExternalId`: the reply shows in the channel too. */
+        alsoInChannel: z.boolean().optional(),
         custom: CustomData.optional(),
       }),
     )

@@ -12,7 +12,12 @@ export const ReadWatermark = z.object({
 });
 export type ReadWatermark = z.infer<typeof ReadWatermark>;
 
-export const Unread = z.object({ count: z.number().int(), mentions: z.number().int() });
+/** `readMentions`: the numbers of mentions above the watermark that were marked read on their own; absent for none. */
+export const Unread = z.object({
+  count: z.number().int(),
+  mentions: z.number().int(),
+  readMentions: z.array(z.number().int()).optional(),
+});
 export type Unread = z.infer<typeof Unread>;
 
 export const MarkReadInput = z.strictObject({
@@ -47,17 +52,13 @@ export const Receipt = z.object({
 export type Receipt = z.infer<typeof Receipt>;
 export const ReceiptsAnswer = z.object({ items: z.array(Receipt) });
 
-/** Who received and read one message, and when. */
+/**
+ * Who received and read one message, and when: of those who show it. `items` is empty in channels above the size where
+ * receipts have faces; `counts` are there in any.
+ */
 export const MessageReceiptsAnswer = z.object({
   items: z.array(
     z.object({ userId: UserId, deliveredAt: Timestamp.nullable(), readAt: Timestamp.nullable() }),
   ),
-});
-
-export const UnreadAnswer = z.object({
-  total: z.number().int(),
-  mentions: z.number().int(),
-  channels: z.array(
-    z.object({ cid: ChannelCid, count: z.number().int(), mentions: z.number().int() }),
-  ),
+  counts: z.object({ delivered: z.number().int(), read: z.number().int() }),
 });

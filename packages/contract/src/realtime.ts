@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { ChannelCid } from "./ids.ts";
+import { ChannelCid, MessageId } from "./ids.ts";
 import { Presence } from "./presence.ts";
 import { Timestamp } from "./text.ts";
 import { UserSummary } from "./users.ts";
@@ -24,7 +24,9 @@ export type SubscriptionAnswer = z.infer<typeof SubscriptionAnswer>;
 
 /** What a subscription to a channel's signals begins with. */
 export const SignalsSnapshot = z.object({
-  typing: z.array(z.object({ user: UserSummary, expiresAt: Timestamp })),
+  typing: z.array(
+    z.object({ user: UserSummary, expiresAt: Timestamp, threadId: MessageId.optional() }),
+  ),
   /** Who is online; null above the size where presence is only a count. */
   online: z.array(Presence).nullable(),
   onlineCount: z.number().int(),

@@ -3,33 +3,43 @@ import type { RouteName } from "./paths.ts";
 import type { Route } from "./route.ts";
 import { appsRoutes } from "./routes/apps.ts";
 import { accountsRoutes } from "./routes/accounts.ts";
+import { tokensRoutes } from "./routes/tokens.ts";
 import { usersRoutes } from "./routes/users.ts";
 import { spacesRoutes } from "./routes/spaces.ts";
-import { channelsRoutes } from "./routes/channels.ts";
 import { channelTypesRoutes } from "./routes/channel-types.ts";
+import { channelsRoutes } from "./routes/channels.ts";
 import { membersRoutes } from "./routes/members.ts";
 import { messagesRoutes } from "./routes/messages.ts";
+import { threadsRoutes } from "./routes/threads.ts";
 import { reactionsRoutes } from "./routes/reactions.ts";
 import { readStateRoutes } from "./routes/read-state.ts";
 import { realtimeRoutes } from "./routes/realtime.ts";
 import { syncRoutes } from "./routes/sync.ts";
+import { bansRoutes } from "./routes/bans.ts";
+import { searchRoutes } from "./routes/search.ts";
 import { limitsRoutes } from "./routes/limits.ts";
+import { settingsRoutes } from "./routes/settings.ts";
 
 /** The one table of routes: it validates in the server, types the client and makes the OpenAPI document. */
 export const routes = {
   ...appsRoutes,
   ...accountsRoutes,
+  ...tokensRoutes,
   ...usersRoutes,
   ...spacesRoutes,
+  ...channelTypesRoutes,
   ...channelsRoutes,
   ...membersRoutes,
-  ...channelTypesRoutes,
   ...messagesRoutes,
+  ...threadsRoutes,
   ...reactionsRoutes,
   ...readStateRoutes,
   ...realtimeRoutes,
   ...syncRoutes,
+  ...bansRoutes,
+  ...searchRoutes,
   ...limitsRoutes,
+  ...settingsRoutes,
 } as const satisfies Record<RouteName, Route>;
 
 export type Routes = typeof routes;
@@ -56,9 +66,16 @@ export type Unbranded<Value> = Value extends z.core.$brand
       ? { [Key in keyof Value]: Unbranded<Value[Key]> }
       : Value;
 
+/** A query that asks nothing need not be given. */
+type QueryPart<Rules> = [Part<Rules, "query">] extends [never]
+  ? unknown
+  : Record<never, never> extends In<Part<Rules, "query">>
+    ? { query?: Unbranded<In<Part<Rules, "query">>> }
+    : InputPart<Rules, "query">;
+
 /** What a client gives to call a route: `params`, `query` and `body`, as far as the route has them. */
 export type RouteInput<Name extends RouteName> = InputPart<Routes[Name], "params"> &
-  InputPart<Routes[Name], "query"> &
+  QueryPart<Routes[Name]> &
   InputPart<Routes[Name], "body">;
 
 /** What a route answers; undefined where the answer has no body. */

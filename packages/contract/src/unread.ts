@@ -47,3 +47,40 @@ export function laterWatermark(one: ReadWatermark, other: ReadWatermark): ReadWa
   if (one.generation !== other.generation) return one.generation > other.generation ? one : other;
   return one.seq >= other.seq ? one : other;
 }
+
+/** Whom a message mentions, as it stands on the wire. */
+export type Mentioning = {
+  readonly mentions: readonly string[];
+  readonly mentionGroups: readonly string[];
+  readonly mentionedIds?: readonly string[] | null | undefined;
+};
+
+/**
+ * Whether a message mentions a user who may read it and was a member before it (UNREAD-12): by id, by `channel`, or as one
+ * of those whom its other groups meant when it was sent. Null: they are too many to be listed, so only the server knows.
+ */
+export function isMentioned(message: Mentioning, userId: string): boolean | null {
+  const { mentions, mentionGroups, mentionedIds } = message;
+  if (mentions.includes(userId) || mentionGroups.includes("channel")) return true;
+  if (mentionGroups.length === 0) return false;
+  return mentionedIds === null ? null : (mentionedIds?.includes(userId) ?? false);
+}
+
+/** What somebody hears of a channel. */
+export type ChannelNotices = {
+  readonly muted?: boolean | undefined;
+  readonly level?: string | undefined;
+};
+
+/**
+ * What a channel adds to the badge (UNREAD-16): nothing where it is muted or its level is `none`, its mentions where the
+ * level is `mentions`, else all that is unread in it.
+ */
+export function badgeOf(
+  unread: { readonly count: number; readonly mentions: number },
+  notices: ChannelNotices = {},
+): { total: number; mentions: number } {
+  if (notices.muted === true || notices.level === "none") return { total: 0, mentions: 0 };
+  const { count, mentions } = unread;
+  return { total: notices.level === "mentions" ? mentions : count, mentions };
+}

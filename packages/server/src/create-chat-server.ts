@@ -102,6 +102,7 @@ export async function createChatServer(options: ChatServerOptions): Promise<Chat
     database,
     realtime,
     relay,
+    presence: parts.presence,
     limits,
     secrets,
     log,
@@ -123,7 +124,10 @@ export async function createChatServer(options: ChatServerOptions): Promise<Chat
     http,
     attach: (server) => realtime.attach(server),
     handleRealtime: (request, response) => realtime.handle(request, response),
-    start: () => relay.start(),
+    async start() {
+      await relay.start();
+      parts.start();
+    },
     async stop() {
       parts.stop();
       await relay.stop();
@@ -139,7 +143,7 @@ async function viewAll(engine: Engine, viewEvents: ViewEvents, events: readonly 
   const bare = events.filter((event) => !event.payload);
   const appId = bare[0]?.appId;
   const built =
-    appId === undefined ? [] : await transact(engine, appId, (tx) => viewEvents(tx, bare));
+    appId === undefined ? [] : await transact(engine, appId, (tx) => viewEvents(tx, bare, null));
   const payloads = new Map(bare.map((event, index) => [event, built[index]]));
   return events.map((event) => wireEvent(event, event.payload ?? payloads.get(event) ?? {}));
 }

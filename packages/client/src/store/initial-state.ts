@@ -12,5 +12,7 @@ export const initialState: ChatState = {
   channels: {},
   channelsStatus: "idle",
   spaceChannels: {},
+  settings: null,
+  flags: {},
   operations: [],
 };

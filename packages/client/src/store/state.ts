@@ -4,11 +4,13 @@ import type {
   Channel,
   Member,
   Message,
+  MessageFlags,
   MessageKind,
   Presence,
   Receipt,
   Space,
   User,
+  UserSettings,
   UserSummary,
 } from "../wire/entities.ts";
 
@@ -41,6 +43,10 @@ export type ChatState = {
   readonly channelsStatus: LoadStatus;
   /** By space: whether its channels were loaded. */
   readonly spaceChannels: Readonly<Record<string, LoadStatus>>;
+  /** The viewer's own settings; null until they are loaded. */
+  readonly settings: UserSettings | null;
+  /** The viewer's own flags of messages, by message id, as far as they are known. */
+  readonly flags: Readonly<Record<string, MessageFlags>>;
   /** What the viewer did and the server has not confirmed, in the order it was done. */
   readonly operations: readonly Operation[];
 };

@@ -1,3 +1,4 @@
+import { withSettings } from "../channels/channel-settings.ts";
 import { mergeChannel } from "../channels/merge-channel.ts";
 import { applyReadEvent } from "../read-state/apply-unread.ts";
 import { changeChannel, changeKnownChannel, removeChannels } from "../store/change-channel.ts";
@@ -22,6 +23,16 @@ export function applyUserEvent(state: ChatState, event: UserEvent): ChatState {
       return changeKnownChannel(state, event.cid, (entry) =>
         applyReadEvent(entry, event, viewerId),
       );
+    case "notification.settings":
+      return { ...state, settings: event.settings };
+    case "notification.flags":
+      return { ...state, flags: { ...state.flags, [event.messageId]: event.flags } };
+    case "notification.channel_settings":
+      return changeKnownChannel(state, event.cid, (entry) => withSettings(entry, event.settings));
+    case "user.banned":
+      return event.ban.cid === null ? state : removeChannels(state, [event.ban.cid]);
+    case "user.unbanned":
+      return state;
     default:
       event satisfies never;
       return state;

@@ -40,7 +40,7 @@ test("[SYNC-16] what a subscription to signals begins with replaces what was kno
   model.realtime.publish(stream, typing("start", "eve"));
   model.realtime.snapshot = {
     typing: [{ user: modelUser("bob"), expiresAt: at }],
-    online: [{ userId: "bob", online: true, lastSeenAt: null }],
+    online: [{ userId: "bob", online: true, status: "online", lastSeenAt: null }],
     onlineCount: 1,
   };
   model.realtime.goOffline();
@@ -53,7 +53,7 @@ test("[SYNC-16] what a subscription to signals begins with replaces what was kno
   expect(selectOnline("bob")(model.client.store.getState())).toBe(true);
   model.realtime.publish(stream, {
     type: "user.presence.changed",
-    presence: { userId: "bob", online: false, lastSeenAt: at },
+    presence: { userId: "bob", online: false, status: "offline", lastSeenAt: at },
   });
   expect(model.client.store.getState().channels[cid]).toMatchObject({ online: [], onlineCount: 0 });
   expect(model.client.store.getState().presence["bob"]?.lastSeenAt).toEqual(new Date(at));

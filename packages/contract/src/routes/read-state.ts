@@ -1,4 +1,6 @@
+import * as flags from "../message-flags.ts";
 import * as readState from "../read-state.ts";
+import * as unread from "../unread-answers.ts";
 import { ofChannel, ofMessage } from "./params.ts";
 import { route } from "../route.ts";
 
@@ -39,6 +41,7 @@ export const readStateRoutes = {
     params: ofChannel,
     answer: readState.ReceiptsAnswer,
     status: 200,
+    rpc: true,
     errors: ["channel.not_found"],
   }),
   "readState.messageReceipts": route("readState.messageReceipts", {
@@ -47,13 +50,77 @@ export const readStateRoutes = {
     params: ofMessage,
     answer: readState.MessageReceiptsAnswer,
     status: 200,
+    rpc: true,
     errors: ["message.not_found"],
+  }),
+  "readState.markMention": route("readState.markMention", {
+    auth: "user",
+    summary: "Mark one mention read; the messages around it stay as they are",
+    params: ofMessage,
+    answer: readState.ReadStateAnswer,
+    status: 200,
+    rpc: true,
+    errors: ["message.not_found", "channel.forbidden", "read.too_many_mentions"],
   }),
   "readState.unread": route("readState.unread", {
     auth: "user",
-    summary: "Unread counts of all channels that have any",
-    answer: readState.UnreadAnswer,
+    summary: "Unread counts of all channels that have any, and the badge they add up to",
+    answer: unread.UnreadAnswer,
     status: 200,
+    rpc: true,
+    errors: [],
+  }),
+  "unread.explain": route("unread.explain", {
+    auth: "user",
+    summary: "Why the badge is what it is, message by message",
+    query: unread.UnreadExplainQuery,
+    answer: unread.UnreadExplanation,
+    status: 200,
+    rpc: true,
+    errors: [],
+  }),
+  "unread.repair": route("unread.repair", {
+    auth: "user",
+    summary: "Find and mend what is not as the messages say; says what it changed",
+    body: unread.RepairInput,
+    answer: unread.RepairAnswer,
+    status: 200,
+    errors: [],
+  }),
+  "unread.readAll": route("unread.readAll", {
+    auth: "user",
+    summary: "Mark all channels read, or those of a space",
+    body: unread.ReadAllInput,
+    answer: unread.ReadAllAnswer,
+    status: 200,
+    rpc: true,
+    errors: ["space.not_found"],
+  }),
+  "bookmarks.star": route("bookmarks.star", {
+    auth: "user",
+    summary: "Star a message for oneself",
+    params: ofMessage,
+    answer: flags.FlagsAnswer,
+    status: 200,
+    rpc: true,
+    errors: ["message.not_found"],
+  }),
+  "bookmarks.unstar": route("bookmarks.unstar", {
+    auth: "user",
+    summary: "Take one's star from a message",
+    params: ofMessage,
+    answer: flags.FlagsAnswer,
+    status: 200,
+    rpc: true,
+    errors: ["message.not_found"],
+  }),
+  "bookmarks.list": route("bookmarks.list", {
+    auth: "user",
+    summary: "One's unread, mentioning or starred messages of all channels",
+    query: flags.FlaggedQuery,
+    answer: flags.FlaggedPage,
+    status: 200,
+    rpc: true,
     errors: [],
   }),
 } as const;

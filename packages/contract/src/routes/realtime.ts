@@ -1,5 +1,11 @@
 import { ChannelEventPage, EventQuery } from "../events.ts";
-import { PresenceAnswer, PresenceQuery, TypingInput } from "../presence.ts";
+import {
+  OwnPresenceAnswer,
+  PresenceAnswer,
+  PresenceInput,
+  PresenceQuery,
+  TypingInput,
+} from "../presence.ts";
 import { RealtimeTokenAnswer, SubscriptionAnswer, SubscriptionInput } from "../realtime.ts";
 import { ofChannel } from "./params.ts";
 import { route } from "../route.ts";
@@ -21,6 +27,24 @@ export const realtimeRoutes = {
     query: PresenceQuery,
     answer: PresenceAnswer,
     status: 200,
+    rpc: true,
+    errors: [],
+  }),
+  "presence.declare": route("presence.declare", {
+    auth: "user",
+    summary: "Say whether somebody is looking at this app",
+    body: PresenceInput,
+    answer: OwnPresenceAnswer,
+    status: 200,
+    rpc: true,
+    errors: ["presence.too_many_devices"],
+  }),
+  "presence.own": route("presence.own", {
+    auth: "user",
+    summary: "One's own presence, device by device",
+    answer: OwnPresenceAnswer,
+    status: 200,
+    rpc: true,
     errors: [],
   }),
   "events.list": route("events.list", {

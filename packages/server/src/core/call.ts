@@ -1,6 +1,7 @@
-import type { AppId, UserId } from "@natter/contract";
+import type { AppId, KeyScope, UserId } from "@natter/contract";
 import { ChatError } from "@natter/contract/chat-error";
 import type { Logger } from "pino";
+import type { TokenMark } from "../adapters/realtime/port.ts";
 import type { Engine } from "./engine.ts";
 
 /** Who calls. A server key acts as `server`, or as a user when it names one. */
@@ -12,9 +13,16 @@ export type Actor =
       readonly sessionId: string | null;
       /** Whether a server key acts for the user. */
       readonly byServer?: true;
+      /** The server key that acts for the user. */
+      readonly key?: KeyUse;
+      /** The user token that was shown, by which what is begun with it can be ended. */
+      readonly token?: TokenMark;
     }
-  | { readonly type: "server"; readonly keyId: string }
+  | { readonly type: "server"; readonly keyId: string; readonly scopes: readonly KeyScope[] }
   | { readonly type: "admin" };
+
+/** The key a call came with, and what it may do. */
+export type KeyUse = { readonly id: string; readonly scopes: readonly KeyScope[] };
 
 /** One call of a route, over HTTP or a socket. */
 export type Call = {
@@ -26,6 +34,8 @@ export type Call = {
   readonly log: Logger;
   /** Where the request came in; undefined for calls over a socket. */
   readonly http?: HttpExchange;
+  /** The session it came over; absent for calls over HTTP. */
+  readonly session?: string;
 };
 
 /** The few things of HTTP that some routes need: cookies, the peer's address. */

@@ -1,3 +1,4 @@
+import type { AppId } from "@natter/contract";
 import type { Logger } from "pino";
 import type { Limits } from "@natter/contract/limits";
 import type { Database } from "../adapters/database/port.ts";
@@ -5,12 +6,16 @@ import type { Realtime } from "../adapters/realtime/port.ts";
 import type { Relay } from "./relay.ts";
 import type { Secrets } from "./secrets.ts";
 
+/** Who is there, by their sessions and what their apps say; whether they want to be seen is another question. */
+export type PresenceView = { isOnline(appId: AppId, userId: string): boolean };
+
 /** What every action may use. Made once by the composition root; a test gives its own clock and ids. */
 export type Engine = {
   readonly database: Database;
   readonly realtime: Realtime;
   readonly relay: Relay;
   readonly limits: Limits;
+  readonly presence: PresenceView;
   readonly secrets: Secrets;
   readonly log: Logger;
   readonly now: () => Date;

@@ -1,6 +1,6 @@
 import type { Processes } from "../adapters/processes/port.ts";
 import type { Gate } from "../adapters/realtime/port.ts";
-import type { Engine } from "../core/engine.ts";
+import type { Engine, PresenceView } from "../core/engine.ts";
 import type { Feature } from "../core/feature.ts";
 import type { PublishedEvent } from "../core/relay.ts";
 import { createViewEvents, type ViewEvents } from "../core/view-events.ts";
@@ -8,6 +8,8 @@ import type { Authenticator } from "../http/authenticate.ts";
 import { accountsFeature } from "./accounts/feature.ts";
 import { appsFeature } from "./apps/feature.ts";
 import { channelsFeature } from "./channels/feature.ts";
+import { createBanEnder } from "./bans/end-bans.ts";
+import { bansFeature } from "./bans/feature.ts";
 import { channelTypesFeature } from "./channel-types/feature.ts";
 import { eventsFeature } from "./events/feature.ts";
 import { limitsFeature } from "./limits/feature.ts";
@@ -23,6 +25,8 @@ import { createFanOut } from "./realtime/fan-out.ts";
 import { realtimeFeature } from "./realtime/feature.ts";
 import { createRoomTicker } from "./realtime/room-ticker.ts";
 import { createSessionGate } from "./realtime/session-gate.ts";
+import { searchFeature } from "./search/feature.ts";
+import { settingsFeature } from "./settings/feature.ts";
 import { spacesFeature } from "./spaces/feature.ts";
 import { syncFeature } from "./sync/feature.ts";
 import { typingFeature } from "./typing/feature.ts";
@@ -33,9 +37,12 @@ import { usersFeature } from "./users/feature.ts";
 export type Features = {
   readonly features: readonly Feature[];
   readonly viewEvents: ViewEvents;
+  readonly presence: PresenceView;
   /** What the realtime door asks; calls over the socket go to `rpc`. */
   openGate(rpc: Gate["rpc"]): Gate;
   readonly publish: (event: PublishedEvent) => Promise<void>;
+  /** Begins what rooms do by themselves. */
+  start(): void;
   /** Ends the timers of all rooms. */
   stop(): void;
 };
@@ -49,11 +56,12 @@ type FeatureParts = {
 
 /** The one explicit list. */
 export function createFeatures({ engine, authenticator, processes, demo }: FeatureParts): Features {
-  const presence = createPresenceBoard(engine);
+  const presence = createPresenceBoard(engine, processes);
   const typing = createTypingBoard(engine, processes);
   const receipts = createReceiptTeller(engine);
   const ticker = createRoomTicker(engine);
   const audiences = createAudiences(engine);
+  const banEnder = createBanEnder(engine, processes);
   const rooms: Feature[] = [
     appsFeature(authenticator),
     usersFeature,
@@ -68,18 +76,25 @@ export function createFeatures({ engine, authenticator, processes, demo }: Featu
     typingFeature(typing),
     presenceFeature(presence),
     realtimeFeature,
+    bansFeature(authenticator),
+    searchFeature,
     limitsFeature,
   ];
   const viewEvents = createViewEvents(rooms);
   return {
     features: [...rooms, eventsFeature(viewEvents), syncFeature(viewEvents)],
     viewEvents,
+    presence,
     openGate: (rpc) => createSessionGate({ engine, viewEvents, presence, typing, rpc }),
-    publish: createFanOut(engine, audiences, ticker).publish,
+    publish: createFanOut(engine, { audiences, ticker, viewEvents }).publish,
+    start() {
+      banEnder.start();
+    },
     stop() {
       presence.stop();
       receipts.stop();
       ticker.stop();
+      banEnder.stop();
     },
   };
 }

@@ -18,12 +18,12 @@ type SocketCallParts = {
  * the same limits as over HTTP, and a refusal comes back as the same body with its status.
  */
 export function createSocketCalls({ engine, dispatch, rateLimiter }: SocketCallParts): Gate["rpc"] {
-  return async (user, method, input) => {
+  return async (user, method, input, session) => {
     const requestId = engine().newId();
     const { log } = engine();
     try {
       const name = callable(method);
-      const call = { engine: engine(), ...actorOf(user), requestId, log };
+      const call = { engine: engine(), ...actorOf(user), requestId, log, session };
       await rateLimiter?.admit(call, name);
       return await dispatch(call, name, typeof input === "object" && input !== null ? input : {});
     } catch (error) {

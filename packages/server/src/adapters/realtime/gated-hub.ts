@@ -9,7 +9,8 @@ import {
   type StreamRules,
 } from "@natter/hub";
 import type { Logger } from "pino";
-import { RealtimeRefusal, type Gate } from "./port.ts";
+import { createOpenSessions } from "./open-sessions.ts";
+import { RealtimeRefusal, type Gate, type SessionSelection } from "./port.ts";
 import type { Revocations } from "./revocations.ts";
 
 /** What a hub behind our gate is told by whoever starts the server. */
@@ -34,20 +35,33 @@ const tenMinutes = 600_000;
 const fiveMinutes = 300_000;
 
 /** A hub that asks the gate who may come in, and whose streams are numbered by our log. */
-export function createGatedHub(parts: GatedHubParts): Hub {
+export function createGatedHub(parts: GatedHubParts): GatedHub {
   const { gate, log, pingSeconds, allowOrigin, revoked, letIn, owner } = parts;
-  return createHub({
+  const open = createOpenSessions();
+  let endings = 0;
+
+  /** Asks the gate again when sessions were ended meanwhile: this one might have been among them. */
+  async function askGate(token: string): Promise<Awaited<ReturnType<Gate["authenticate"]>>> {
+    for (let attempt = 0; attempt < 5; attempt += 1) {
+      const before = endings;
+      const answer = await gate.authenticate(token).catch(refuseConnection);
+      if (revoked.covers(answer.user, answer.issuedAt))
+        throw new HubDisconnect(DisconnectCode.invalidToken);
+      if (endings === before) return answer;
+    }
+    throw new HubError(ErrorCode.tooManyRequests);
+  }
+
+  const hub = createHub({
     stream: rulesOf,
     ...(allowOrigin ? { allowOrigin } : {}),
     ...(owner ? { owner } : {}),
     limits: { pingMs: pingSeconds * 1_000 },
     onError: (error, context) =>
       log.error({ err: error, context }, "the realtime hub met an error"),
-    async authenticate({ token }) {
-      const { user, channels, expireAt, issuedAt } = await gate
-        .authenticate(token)
-        .catch(refuseConnection);
-      if (revoked.covers(user, issuedAt)) throw new HubDisconnect(DisconnectCode.invalidToken);
+    async authenticate({ client, token }) {
+      const { user, appId, userId, channels, expireAt, mark } = await askGate(token);
+      open.set(client, { appId, userId, user, mark });
       for (const channel of channels) letIn(channel);
       return {
         user,
@@ -55,9 +69,9 @@ export function createGatedHub(parts: GatedHubParts): Hub {
         subscriptions: Object.fromEntries(channels.map((channel) => [channel, {}])),
       };
     },
-    async refresh(_session, token) {
-      const { user, expireAt, issuedAt } = await gate.authenticate(token).catch(refuseConnection);
-      if (revoked.covers(user, issuedAt)) throw new HubDisconnect(DisconnectCode.invalidToken);
+    async refresh({ client }, token) {
+      const { user, appId, userId, expireAt, mark } = await askGate(token);
+      open.set(client, { appId, userId, user, mark });
       return { user, expireAt };
     },
     async authorizeSubscribe({ user }, { channel, token }) {
@@ -69,7 +83,7 @@ export function createGatedHub(parts: GatedHubParts): Hub {
     },
     refreshSubscription: ({ user }, { channel, token }) =>
       gate.authorize({ user, stream: channel, token }).catch(refuseSubscription),
-    rpc: ({ user }, method, data) => gate.rpc(user, method, data),
+    rpc: ({ user, client }, method, data) => gate.rpc(user, method, data, client),
     position: {
       async head(channel) {
         const head = await gate.head(channel);
@@ -81,9 +95,27 @@ export function createGatedHub(parts: GatedHubParts): Hub {
       },
     },
     onConnect: ({ user }) => gate.connected(user),
-    onDisconnect: ({ user }) => gate.disconnected(user),
+    onDisconnect({ user, client }) {
+      open.delete(client);
+      gate.sessionEnded(user, client);
+      gate.disconnected(user);
+    },
   });
+  return {
+    ...hub,
+    end(selection) {
+      endings += 1;
+      for (const { client, user } of open.select(selection))
+        hub.disconnect(user, DisconnectCode.forceDisconnect, { client });
+    },
+  };
 }
+
+/** A hub that knows by which user token each of its sessions was begun. */
+export type GatedHub = Hub & {
+  /** Ends sessions of this process, and lets none of them in that is on its way. */
+  end(selection: SessionSelection): void;
+};
 
 /** The figures of a hub that are numbers. */
 export function numbersOf(metrics: Readonly<Record<string, unknown>>): Record<string, number> {
@@ -99,7 +131,7 @@ function rulesOf(channel: string): StreamRules {
     return { historySize: 300, historyTtlMs: tenMinutes, recover: true };
   if (channel.startsWith("chat:"))
     return { historySize: 100, historyTtlMs: fiveMinutes, recover: true };
-  if (channel.startsWith("ev:")) return {};
+  if (/^ev[trp]?:/.test(channel)) return {};
   throw new HubError(ErrorCode.unknownChannel);
 }
 

@@ -17,6 +17,8 @@ export type Realtime = {
   unsubscribe(user: string, stream: string): void;
   /** Ends all sessions of a user; tokens issued before are no longer good. */
   disconnect(user: string): void;
+  /** Ends the sessions that were begun with some user tokens, in every process; resolves when all have been told. */
+  end(selection: SessionSelection): Promise<void>;
   /** How many sessions a user has here. */
   sessions(user: string): number;
   /** Whether anyone listens to a stream here. */
@@ -27,6 +29,28 @@ export type Realtime = {
   handle(request: IncomingMessage, response: ServerResponse): boolean;
   metrics(): Readonly<Record<string, number>>;
   close(): Promise<void>;
+};
+
+/** The user token that a session was begun with. */
+export type TokenMark = {
+  /** Its `jti`; null for none. */
+  readonly tokenId: string | null;
+  /** The id of the key that signed it; null when no token was shown, since a server key acted for the user. */
+  readonly keyId: string | null;
+  /** The log-in session it belongs to; null for none. */
+  readonly sessionId: string | null;
+  /** Seconds since 1970, with fractions where the token has them; 0 when it does not say. */
+  readonly issuedAt: number;
+};
+
+/** Sessions of an app; what is absent does not narrow them. */
+export type SessionSelection = {
+  readonly appId: AppId;
+  readonly userId?: string;
+  readonly tokenId?: string;
+  readonly keyId?: string;
+  readonly sessionId?: string;
+  readonly issuedBefore?: number;
 };
 
 /** What the door asks before it lets anyone in. */
@@ -40,6 +64,7 @@ export type Gate = {
     /** Seconds since 1970. */
     expireAt: number;
     issuedAt: number;
+    mark: TokenMark;
   }>;
   /** Whether a user may listen to a stream, until when, and what the subscription begins with. Throws `RealtimeRefusal`. */
   authorize(request: {
@@ -56,9 +81,16 @@ export type Gate = {
     limit: number,
   ): Promise<readonly { seq: number; json: string }[]>;
   /** Carries out a call made over the socket: a route's name and its input. Refusals are answers too, as over HTTP. */
-  rpc(user: string, method: string, input: unknown): Promise<{ status: number; body: unknown }>;
+  rpc(
+    user: string,
+    method: string,
+    input: unknown,
+    session: string,
+  ): Promise<{ status: number; body: unknown }>;
   connected(user: string): void;
   disconnected(user: string): void;
+  /** A session of this process has ended; before `disconnected`. */
+  sessionEnded(user: string, session: string): void;
 };
 
 export type RefusalReason = "token-invalid" | "token-expired" | "forbidden";

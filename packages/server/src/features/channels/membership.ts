@@ -1,5 +1,5 @@
 import type { NewEvent } from "../../core/event-log.ts";
-import { chatLine, realtimeUser, signalLine } from "../../core/realtime-names.ts";
+import { chatLine, realtimeUser, signalLines } from "../../core/realtime-names.ts";
 import { channelStream, userStream } from "../../core/streams.ts";
 import type { Tx } from "../../core/transact.ts";
 import { modeFor } from "./channel-policy.ts";
@@ -56,7 +56,7 @@ export function stopListening(tx: Tx, userId: string, cids: readonly string[]): 
   const { appId, engine } = tx;
   tx.afterCommit(() => {
     for (const cid of cids) {
-      for (const line of [chatLine(appId, cid), signalLine(appId, cid)]) {
+      for (const line of [chatLine(appId, cid), ...signalLines(appId, cid)]) {
         engine.realtime.unsubscribe(realtimeUser(appId, userId), line);
       }
     }

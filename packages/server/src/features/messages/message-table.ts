@@ -32,12 +32,14 @@ export const messages = pgTable(
     inChannel: boolean("in_channel").notNull(),
     shadowed: boolean("shadowed").notNull(),
     mentionGroups: text("mention_groups").array().notNull(),
+    mentionedIds: text("mentioned_ids").array(),
     forward: jsonb("forward").$type<Forward>(),
     expiresAt: timestamp("expires_at", { withTimezone: true }),
     custom: jsonb("custom").$type<Record<string, unknown>>().notNull(),
     createdAt: timestamp("created_at", { withTimezone: true }).notNull(),
     editedAt: timestamp("edited_at", { withTimezone: true }),
     deletedAt: timestamp("deleted_at", { withTimezone: true }),
+    removed: boolean("removed").notNull(),
   },
   (table) => [primaryKey({ columns: [table.appId, table.id] })],
 );
@@ -56,7 +58,7 @@ export const messageSends = pgTable(
   (table) => [primaryKey({ columns: [table.appId, table.cid, table.senderId, table.clientId] })],
 );
 
-/** One row per recipient of a message in channels up to the size limit. `cid` and `seq` stand in rows that mention only. */
+/** One row per recipient of a message in channels up to the size limit. `cid` and `seq` stand in rows that mention or are starred only. */
 export const userMessages = pgTable(
   "user_messages",
   {
@@ -65,10 +67,39 @@ export const userMessages = pgTable(
     userId: text("user_id").notNull(),
     mentioned: boolean("mentioned").notNull(),
     starred: boolean("starred").notNull(),
+    mentionRead: boolean("mention_read").notNull(),
     deliveredAt: timestamp("delivered_at", { withTimezone: true }),
     readAt: timestamp("read_at", { withTimezone: true }),
     cid: text("cid"),
     seq: bigint("seq", { mode: "number" }),
   },
   (table) => [primaryKey({ columns: [table.appId, table.messageId, table.userId] })],
+);
+
+/** What a message said before an edit. `version` is the event number of that edit. */
+export const messageEdits = pgTable(
+  "message_edits",
+  {
+    appId: text("app_id").notNull(),
+    messageId: uuid("message_id").notNull(),
+    version: bigint("version", { mode: "number" }).notNull(),
+    content: jsonb("content").notNull(),
+    editedAt: timestamp("edited_at", { withTimezone: true }),
+    replacedAt: timestamp("replaced_at", { withTimezone: true }).notNull(),
+    replacedBy: text("replaced_by").notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.appId, table.messageId, table.version] })],
+);
+
+/** What deleted messages said, for as long as the deletion can be taken back. */
+export const deletedMessages = pgTable(
+  "deleted_messages",
+  {
+    appId: text("app_id").notNull(),
+    messageId: uuid("message_id").notNull(),
+    deletedBy: text("deleted_by").notNull(),
+    content: jsonb("content").notNull(),
+    purgeAt: timestamp("purge_at", { withTimezone: true }).notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.appId, table.messageId] })],
 );

@@ -14,6 +14,20 @@ export function presenceFeature(board: PresenceBoard): Feature {
         const ids = await transact(engine, appId, (tx) => visibleUsers(tx, userId, query.userIds));
         return { items: await board.of(appId, ids) };
       },
+      "presence.declare": async (call, { body }) => {
+        const { engine, appId, userId, session } = asUser(call);
+        const expiresAt = engine.now().getTime() + engine.limits.presenceDeclaredSeconds * 1_000;
+        await board.declare(appId, userId, {
+          ...body,
+          session: session ?? null,
+          expiresAt: session === undefined ? expiresAt : null,
+        });
+        return board.own(appId, userId);
+      },
+      "presence.own": async (call) => {
+        const { appId, userId } = asUser(call);
+        return board.own(appId, userId);
+      },
     },
   };
 }

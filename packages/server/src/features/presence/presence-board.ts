@@ -1,98 +1,174 @@
-import type { AppId, Presence } from "@natter/contract";
-import type { Engine } from "../../core/engine.ts";
+import type { AppId, OwnPresenceAnswer, Presence, PresenceStatus } from "@natter/contract";
+import { ChatError } from "@natter/contract/chat-error";
+import type { Processes } from "../../adapters/processes/port.ts";
+import type { Engine, PresenceView } from "../../core/engine.ts";
 import { realtimeUser } from "../../core/realtime-names.ts";
 import { transact } from "../../core/transact.ts";
 import { memberIds } from "../members/public.ts";
+import { invisibleAmong } from "../settings/public.ts";
 import { lastSeen, touchLastSeen } from "../users/public.ts";
+import { createDeclaredDevices, statusOf, type DeclaredDevice } from "./declared-devices.ts";
+import { createStatusTeller } from "./status-teller.ts";
 import { tellAround } from "./tell-around.ts";
 
-/** Who is online: whoever has a session. It follows the realtime door and keeps nothing of its own but last-seen times. */
-export type PresenceBoard = {
+/**
+ * Who is there: what sessions and apps come to, user by user. Whoever is invisible looks offline to everybody, in each of
+ * these answers; nothing here tells the two apart.
+ */
+export type PresenceBoard = PresenceView & {
   arrived(appId: AppId, userId: string): void;
   left(appId: AppId, userId: string): void;
-  /** Who of some users is online. */
+  sessionEnded(appId: AppId, userId: string, session: string): void;
+  /** An app says whether somebody is looking at it. Throws `presence.too_many_devices`. */
+  declare(appId: AppId, userId: string, device: Omit<DeclaredDevice, "process">): Promise<void>;
+  /** What a user's own devices are, for that user alone. */
+  own(appId: AppId, userId: string): OwnPresenceAnswer;
+  /** Who of some users is there, as others see it. */
   of(appId: AppId, userIds: readonly string[]): Promise<Presence[]>;
-  /** Who is online in a channel; above the size limit only how many. */
+  /** Who is there in a channel, as others see it; above the size limit only how many are online. */
   inChannel(appId: AppId, cid: string): Promise<{ online: Presence[] | null; onlineCount: number }>;
+  /** A user became invisible, or visible: tells it as if they had gone, or come. */
+  hid(appId: AppId, userId: string, invisible: boolean): void;
   stop(): void;
 };
 
-// A reload ends one session and begins another: nobody need see that.
-const settleMs = 2_000;
 const mostMembers = 10_000;
 
-/** Makes the board of this process. */
-export function createPresenceBoard(engine: () => Engine): PresenceBoard {
-  const leaving = new Map<string, NodeJS.Timeout>();
+/** Makes the board of this process. What one process hears of devices, all know; the primary announces. */
+export function createPresenceBoard(
+  engine: () => Engine,
+  processes: Pick<Processes, "everywhere" | "isPrimary" | "name" | "onGone">,
+): PresenceBoard {
+  const devices = createDeclaredDevices();
+  const teller = createStatusTeller({ engine, statusOf: currentStatus, announce });
+  const note = processes.everywhere(
+    "presence.device",
+    ({ appId, userId, device }: Noted & { device: DeclaredDevice }) => {
+      devices.put(realtimeUser(appId, userId), device);
+      if (processes.isPrimary) teller.changed(appId, userId, device.expiresAt);
+    },
+  );
+  const forget = processes.everywhere(
+    "presence.sessionEnded",
+    ({ appId, userId, session }: Noted & { session: string | null }) =>
+      devices.endSession(realtimeUser(appId, userId), session),
+  );
+  const drop = processes.everywhere(
+    "presence.processGone",
+    (name: string) => void devices.dropProcess(name),
+  );
+  processes.onGone((name) => void drop(name));
 
-  const isOnline = (appId: AppId, userId: string) =>
-    engine().realtime.sessions(realtimeUser(appId, userId)) > 0;
-
-  function arrived(appId: AppId, userId: string): void {
-    const name = realtimeUser(appId, userId);
-    const timer = leaving.get(name);
-    clearTimeout(timer);
-    leaving.delete(name);
-    const isFirst = engine().realtime.sessions(name) <= 1;
-    if (isFirst && timer === undefined) announce(appId, { userId, online: true, lastSeenAt: null });
-  }
-
-  function left(appId: AppId, userId: string): void {
-    const name = realtimeUser(appId, userId);
-    if (engine().realtime.sessions(name) > 0 || leaving.has(name)) return;
-    const lastSeenAt = engine().now();
-    leaving.set(
-      name,
-      setTimeout(() => {
-        leaving.delete(name);
-        if (!isOnline(appId, userId))
-          announce(appId, { userId, online: false, lastSeenAt: lastSeenAt.toISOString() });
-      }, settleMs),
+  function forgetSessions(appId: AppId, userId: string, session: string | null): void {
+    const known = devices.of(realtimeUser(appId, userId), 0);
+    const isKnown = known.some((device) =>
+      session === null ? device.session !== null : device.session === session,
     );
+    if (isKnown) void forget({ appId, userId, session });
   }
 
-  function announce(
-    appId: AppId,
-    presence: { userId: string; online: boolean; lastSeenAt: string | null },
-  ): void {
-    // User ids come from tokens that were verified when the session began.
-    tell(appId, presence as Presence).catch((error: unknown) =>
-      engine().log.warn({ err: error }, "telling presence failed"),
-    );
+  function currentStatus(appId: AppId, userId: string): PresenceStatus {
+    const user = realtimeUser(appId, userId);
+    const { realtime, now } = engine();
+    return statusOf(realtime.sessions(user), devices.of(user, now().getTime()));
   }
 
-  async function tell(appId: AppId, presence: Presence): Promise<void> {
-    const { userId, lastSeenAt } = presence;
-    if (lastSeenAt !== null) {
-      await transact(engine(), appId, (tx) => touchLastSeen(tx, userId, new Date(lastSeenAt)));
-    }
-    await tellAround(engine(), appId, userId, { type: "user.presence.changed", presence });
+  function announce(appId: AppId, userId: string, status: PresenceStatus, at: Date): void {
+    tellIfVisible(appId, userId, status, at).catch(warn);
   }
 
-  async function of(appId: AppId, userIds: readonly string[]): Promise<Presence[]> {
-    const seen = await transact(engine(), appId, (tx) => lastSeen(tx, userIds));
-    return userIds.map((userId) => presenceOf(appId, userId, seen.get(userId) ?? null));
+  async function tellIfVisible(appId: AppId, userId: string, status: PresenceStatus, at: Date) {
+    const hidden = await transact(engine(), appId, async (tx) => {
+      const isInvisible = (await invisibleAmong(tx, [userId])).has(userId);
+      // When somebody invisible was last there is what must not be seen.
+      if (!isInvisible && status !== "online") await touchLastSeen(tx, userId, at);
+      return isInvisible;
+    });
+    if (!hidden) await tell(appId, presenceOf(userId, status, at));
   }
 
-  function presenceOf(appId: AppId, userId: string, at: Date | null): Presence {
-    const online = isOnline(appId, userId);
-    return { userId, online, lastSeenAt: online ? null : (at?.toISOString() ?? null) } as Presence; // ids of our own rows
+  function tell(appId: AppId, presence: Presence): Promise<void> {
+    const signal = { type: "user.presence.changed" as const, presence };
+    return tellAround(engine(), appId, presence.userId, signal);
+  }
+
+  async function tellHidden(appId: AppId, userId: string, invisible: boolean): Promise<void> {
+    const status = currentStatus(appId, userId);
+    if (status === "offline") return;
+    const at = engine().now();
+    if (invisible) await transact(engine(), appId, (tx) => touchLastSeen(tx, userId, at));
+    await tell(appId, presenceOf(userId, invisible ? "offline" : status, at));
+  }
+
+  function warn(error: unknown): void {
+    engine().log.warn({ err: error }, "telling presence failed");
   }
 
   return {
-    arrived,
-    left,
-    of,
+    isOnline: (appId, userId) => currentStatus(appId, userId) === "online",
+    arrived: (appId, userId) => teller.changed(appId, userId, null),
+    left(appId, userId) {
+      // What a session says can arrive behind its end.
+      if (engine().realtime.sessions(realtimeUser(appId, userId)) === 0)
+        forgetSessions(appId, userId, null);
+      teller.changed(appId, userId, null);
+    },
+    sessionEnded: forgetSessions,
+    async declare(appId, userId, device) {
+      const { limits, now } = engine();
+      const known = devices.of(realtimeUser(appId, userId), now().getTime());
+      const isNew = !known.some(({ deviceId }) => deviceId === device.deviceId);
+      if (isNew && known.length >= limits.devicesPerUser) {
+        throw new ChatError(
+          "presence.too_many_devices",
+          `A user's presence is made of at most ${limits.devicesPerUser} devices.`,
+        );
+      }
+      await note({ appId, userId, device: { ...device, process: processes.name } });
+    },
+    own(appId, userId) {
+      const user = realtimeUser(appId, userId);
+      return {
+        status: currentStatus(appId, userId),
+        sessions: engine().realtime.sessions(user),
+        devices: devices
+          .of(user, engine().now().getTime())
+          .map(({ deviceId, deviceType, status }) => ({ deviceId, deviceType, status })),
+      };
+    },
+    async of(appId, userIds) {
+      const { seen, hidden } = await transact(engine(), appId, async (tx) => ({
+        seen: await lastSeen(tx, userIds),
+        hidden: await invisibleAmong(tx, userIds),
+      }));
+      return userIds.map((userId) => {
+        const status = hidden.has(userId) ? "offline" : currentStatus(appId, userId);
+        return presenceOf(userId, status, seen.get(userId) ?? null);
+      });
+    },
     async inChannel(appId, cid) {
-      const ids = await transact(engine(), appId, (tx) => memberIds(tx, cid, mostMembers));
-      const online = ids
-        .filter((id) => isOnline(appId, id))
-        .map((id) => presenceOf(appId, id, null));
+      const { ids, hidden } = await transact(engine(), appId, async (tx) => {
+        const members = await memberIds(tx, cid, mostMembers);
+        const there = members.filter((id) => currentStatus(appId, id) !== "offline");
+        return { ids: members, hidden: await invisibleAmong(tx, there) };
+      });
+      const there = ids
+        .filter((id) => !hidden.has(id))
+        .map((id) => presenceOf(id, currentStatus(appId, id), null))
+        .filter(({ status }) => status !== "offline");
       const isSmall = ids.length <= engine().limits.presenceMembers;
-      return { online: isSmall ? online : null, onlineCount: online.length };
+      const onlineCount = there.filter(({ online }) => online).length;
+      return { online: isSmall ? there : null, onlineCount };
     },
-    stop() {
-      for (const timer of leaving.values()) clearTimeout(timer);
-    },
+    hid: (appId, userId, invisible) => void tellHidden(appId, userId, invisible).catch(warn),
+    stop: () => teller.stop(),
   };
+}
+
+type Noted = { readonly appId: AppId; readonly userId: string };
+
+function presenceOf(userId: string, status: PresenceStatus, at: Date | null): Presence {
+  const online = status === "online";
+  const lastSeenAt = online ? null : (at?.toISOString() ?? null);
+  return { userId, online, status, lastSeenAt } as Presence; // user ids come from our rows or from verified tokens
 }

@@ -1,6 +1,6 @@
 import type { AppId, Signal } from "@natter/contract";
 import type { Engine } from "../../core/engine.ts";
-import { realtimeUser, signalLine, userLine } from "../../core/realtime-names.ts";
+import { realtimeUser, signalLines, userLine } from "../../core/realtime-names.ts";
 import { transact } from "../../core/transact.ts";
 import { directPartners, membershipsOf } from "../members/public.ts";
 
@@ -22,7 +22,7 @@ export async function tellAround(
     partners: await directPartners(tx, userId),
   }));
   const open = channels
-    .map(({ cid }) => signalLine(appId, cid))
+    .flatMap(({ cid }) => signalLines(appId, cid))
     .filter((line) => realtime.hasSubscribers(line));
   const feeds = [userId, ...partners]
     .filter((id) => realtime.sessions(realtimeUser(appId, id)) > 0)

@@ -10,6 +10,7 @@ export const readStates = pgTable(
     readSeq: bigint("read_seq", { mode: "number" }).notNull(),
     receiptSeq: bigint("receipt_seq", { mode: "number" }).notNull(),
     readAt: timestamp("read_at", { withTimezone: true }),
+    ownReadAt: timestamp("own_read_at", { withTimezone: true }),
     deliveredSeq: bigint("delivered_seq", { mode: "number" }).notNull(),
     deliveredAt: timestamp("delivered_at", { withTimezone: true }),
   },

@@ -1,6 +1,6 @@
 import type { AppId, Receipt } from "@natter/contract";
 import type { Engine } from "../../core/engine.ts";
-import { signalLine } from "../../core/realtime-names.ts";
+import { signalLines } from "../../core/realtime-names.ts";
 import type { ReadStateRow } from "./read-state-rows.ts";
 
 type ReceiptType = "message.read" | "message.delivered";
@@ -21,7 +21,7 @@ export function createReceiptTeller(engine: () => Engine): ReceiptTeller {
   function send(appId: AppId, cid: string, type: ReceiptType, receipts: Receipt[]): void {
     const json = JSON.stringify({ type, cid, receipts });
     engine().realtime.signal(
-      [signalLine(appId, cid)],
+      signalLines(appId, cid, "receipts"),
       json,
       `${type} ${cid} ${receipts.map((one) => one.userId).join()}`,
     );

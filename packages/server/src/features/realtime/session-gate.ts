@@ -1,9 +1,10 @@
-import type { AppId, SignalsSnapshot } from "@natter/contract";
-import type { Gate } from "../../adapters/realtime/port.ts";
+import { UserId, type AppId, type SignalsSnapshot } from "@natter/contract";
+import { ChatError } from "@natter/contract/chat-error";
+import type { Gate, TokenMark } from "../../adapters/realtime/port.ts";
 import { RealtimeRefusal } from "../../adapters/realtime/port.ts";
 import type { Engine } from "../../core/engine.ts";
 import { readEvents, readHead, wireEvent } from "../../core/event-log.ts";
-import { splitLine } from "../../core/realtime-names.ts";
+import { signalLine, splitLine, type SignalAudience } from "../../core/realtime-names.ts";
 import { channelStream } from "../../core/streams.ts";
 import { transact } from "../../core/transact.ts";
 import type { ViewEvents } from "../../core/view-events.ts";
@@ -11,7 +12,7 @@ import { readAccess } from "../channels/public.ts";
 import type { PresenceBoard } from "../presence/public.ts";
 import type { TypingBoard } from "../typing/public.ts";
 import { verifyConnectionToken, verifySubscriptionToken } from "./realtime-tokens.ts";
-import { takesChatLine } from "./subscribe.ts";
+import { heardBy, takesChatLine } from "./subscribe.ts";
 
 type GateParts = {
   readonly engine: () => Engine;
@@ -19,16 +20,25 @@ type GateParts = {
   readonly presence: PresenceBoard;
   readonly typing: TypingBoard;
   readonly rpc: Gate["rpc"];
+  /** Refuses a user token that is no longer good, or whose app or user is no longer let in. */
+  readonly assertStanding: (bearer: {
+    appId: AppId;
+    userId: UserId;
+    mark: TokenMark;
+  }) => Promise<void>;
 };
 
 /** Decides for the realtime door who a session is and what it may hear: the same rules as for HTTP. */
-export function createSessionGate({ engine, viewEvents, presence, typing, rpc }: GateParts): Gate {
+export function createSessionGate(parts: GateParts): Gate {
+  const { engine, viewEvents, presence, typing, rpc, assertStanding } = parts;
   return {
     rpc,
     async authenticate(token) {
       const { secrets, now } = engine();
       const claims = await verifyConnectionToken(secrets, token, now()).catch(refuseToken);
       const { appId, userId } = splitUser(claims.user);
+      const bearer = { appId, userId: UserId.parse(userId), mark: claims.mark };
+      await assertStanding(bearer).catch(refuseStanding);
       return { ...claims, appId, userId };
     },
     async authorize({ user, stream, token }) {
@@ -44,10 +54,19 @@ export function createSessionGate({ engine, viewEvents, presence, typing, rpc }:
         now: now(),
       }).catch(refuseToken);
       // The token says who was let in when it was made; membership is asked again now.
-      const access = await transact(engine(), appId, (tx) => readAccess(tx, line.id, userId));
+      const { access, heard } = await transact(engine(), appId, async (tx) => {
+        const [found, hears] = await Promise.all([
+          readAccess(tx, line.id, userId),
+          heardBy(tx, userId),
+        ]);
+        return { access: found, heard: hears };
+      });
       if (!access) throw new RealtimeRefusal("forbidden");
       if (line.kind === "chat" && !takesChatLine(access)) throw new RealtimeRefusal("forbidden");
-      const data = line.kind === "ev" ? await snapshot(appId, line.id) : undefined;
+      const isSignals = line.kind === "ev";
+      if (isSignals && stream !== signalLine(appId, line.id, heard))
+        throw new RealtimeRefusal("forbidden");
+      const data = isSignals ? await snapshot(appId, line.id, heard) : undefined;
       return { expireAt, data };
     },
     async head(stream) {
@@ -64,7 +83,7 @@ export function createSessionGate({ engine, viewEvents, presence, typing, rpc }:
       return await transact(engine(), line.appId, async (tx) => {
         const { epoch } = await readHead(tx, channelStream(line.id));
         const stored = await readEvents(tx, channelStream(line.id), { after: seq, limit, epoch });
-        const payloads = await viewEvents(tx, stored);
+        const payloads = await viewEvents(tx, stored, null);
         return stored.map((event, index) => ({
           seq: event.seq,
           json: JSON.stringify(wireEvent(event, payloads[index] ?? {})),
@@ -73,11 +92,16 @@ export function createSessionGate({ engine, viewEvents, presence, typing, rpc }:
     },
     connected: (user) => presence.arrived(...userParts(user)),
     disconnected: (user) => presence.left(...userParts(user)),
+    sessionEnded: (user, session) => presence.sessionEnded(...userParts(user), session),
   };
 
-  async function snapshot(appId: AppId, cid: string): Promise<SignalsSnapshot> {
+  async function snapshot(
+    appId: AppId,
+    cid: string,
+    heard: SignalAudience,
+  ): Promise<SignalsSnapshot> {
     const { online, onlineCount } = await presence.inChannel(appId, cid);
-    return { typing: typing.current(appId, cid), online, onlineCount };
+    return { typing: heard.typing ? typing.current(appId, cid) : [], online, onlineCount };
   }
 }
 
@@ -88,6 +112,11 @@ function refuseToken(error: unknown): never {
     "code" in error &&
     error.code === "ERR_JWT_EXPIRED";
   throw new RealtimeRefusal(isExpired ? "token-expired" : "token-invalid");
+}
+
+/** Whoever may no longer come in is told as with any bad token; that the database is away is no refusal. */
+function refuseStanding(error: unknown): never {
+  throw error instanceof ChatError ? new RealtimeRefusal("token-invalid") : error;
 }
 
 function splitUser(user: string): { appId: AppId; userId: string } {

@@ -2,6 +2,7 @@ import { asUser } from "../../core/call.ts";
 import type { Feature } from "../../core/feature.ts";
 import { transact } from "../../core/transact.ts";
 import { assertCan, getAccess } from "../channels/public.ts";
+import { findPrivacy, openPrivacy } from "../settings/public.ts";
 import type { TypingBoard } from "./typing-board.ts";
 
 /** Typing: a lossy signal to a channel's open clients; not sent in large channels. */
@@ -11,10 +12,19 @@ export function typingFeature(board: TypingBoard): Feature {
     handlers: {
       "typing.set": async (call, { params, body }) => {
         const { engine, appId, userId } = asUser(call);
-        const access = await transact(engine, appId, (tx) => getAccess(tx, params.cid, userId));
+        const { access, privacy } = await transact(engine, appId, async (tx) => {
+          const [found, settings] = await Promise.all([
+            getAccess(tx, params.cid, userId),
+            findPrivacy(tx, [userId]),
+          ]);
+          return { access: found, privacy: settings.get(userId) ?? openPrivacy };
+        });
         assertCan(access, "send-typing");
         if (access.memberCount > engine.limits.receiptMembers) return;
-        board[body.state](appId, params.cid, access.user);
+        // Who types is there: somebody invisible does not type either.
+        if (!privacy.typing || privacy.invisible) return;
+        const { state, threadId } = body;
+        board[state](appId, { cid: params.cid, user: access.user, threadId: threadId ?? null });
       },
     },
   };

@@ -1,20 +1,32 @@
-import type { AppId, UserSummary } from "@natter/contract";
+import type { AppId, SignalsSnapshot, UserSummary } from "@natter/contract";
 import type { Processes } from "../../adapters/processes/port.ts";
 import type { Engine } from "../../core/engine.ts";
-import { signalLine } from "../../core/realtime-names.ts";
+import { signalLines } from "../../core/realtime-names.ts";
 
-type Typer = { readonly user: UserSummary; readonly expiresAt: string };
+type Typer = {
+  readonly user: UserSummary;
+  readonly expiresAt: string;
+  /** Absent for the channel itself. */
+  readonly threadId?: string;
+};
+
+/** Who types where: in a channel, or in one of its threads. */
+export type TypingPlace = {
+  readonly cid: string;
+  readonly user: UserSummary;
+  readonly threadId: string | null;
+};
 
 /** Who is typing where. Nothing is stored; a typer who says nothing more is forgotten by itself. */
 export type TypingBoard = {
-  start(appId: AppId, cid: string, user: UserSummary): void;
-  stop(appId: AppId, cid: string, user: UserSummary): void;
-  /** Who is typing in a channel now. */
-  current(appId: AppId, cid: string): Typer[];
+  start(appId: AppId, place: TypingPlace): void;
+  stop(appId: AppId, place: TypingPlace): void;
+  /** Who is typing in a channel and its threads now. */
+  current(appId: AppId, cid: string): SignalsSnapshot["typing"];
 };
 
 type Noted = Typer & { readonly toldAt: number };
-type Note = { readonly appId: AppId; readonly cid: string; readonly userId: string };
+type Note = { readonly appId: AppId; readonly cid: string; readonly key: string };
 
 /** Makes the board of this process. Each process keeps a whole one: what one learns it tells the others. */
 export function createTypingBoard(
@@ -24,11 +36,11 @@ export function createTypingBoard(
   const channels = new Map<string, Map<string, Noted>>();
   const note = processes.everywhere(
     "typing.note",
-    ({ appId, cid, userId, typer }: Note & { readonly typer: Noted | null }) => {
+    ({ appId, cid, key, typer }: Note & { readonly typer: Noted | null }) => {
       const name = `${appId} ${cid}`;
       const typers = live(name);
-      if (typer) typers.set(userId, typer);
-      else typers.delete(userId);
+      if (typer) typers.set(key, typer);
+      else typers.delete(key);
       if (typers.size > 0) channels.set(name, typers);
     },
   );
@@ -37,10 +49,11 @@ export function createTypingBoard(
     appId: AppId,
     cid: string,
     type: "typing.start" | "typing.stop",
-    { user, expiresAt }: Typer,
+    typer: Typer,
   ): void {
-    const json = JSON.stringify({ type, cid, user, expiresAt });
-    engine().realtime.signal([signalLine(appId, cid)], json, `typing ${cid} ${user.id}`);
+    const json = JSON.stringify({ type, cid, ...typer });
+    const lines = signalLines(appId, cid, "typing");
+    engine().realtime.signal(lines, json, `typing ${cid} ${keyOf(typer)}`);
   }
 
   function live(name: string): Map<string, Noted> {
@@ -52,25 +65,39 @@ export function createTypingBoard(
   }
 
   return {
-    start(appId, cid, user) {
+    start(appId, place) {
       const { limits, now } = engine();
-      const name = `${appId} ${cid}`;
-      const typers = live(name);
+      const { cid } = place;
+      const typers = live(`${appId} ${cid}`);
       const at = now().getTime();
-      const known = typers.get(user.id);
       const expiresAt = new Date(at + limits.typingExpiresSeconds * 1_000).toISOString();
+      const typer = typerOf(place, expiresAt);
+      const known = typers.get(keyOf(typer));
       // However often a client says it, the others hear it at most once in a while.
       const isNews = !known || at - known.toldAt >= limits.typingEverySeconds * 1_000;
-      const typer = { user, expiresAt, toldAt: isNews ? at : known.toldAt };
-      void note({ appId, cid, userId: user.id, typer });
-      if (isNews) tell(appId, cid, "typing.start", { user, expiresAt });
+      const noted = { ...typer, toldAt: isNews ? at : known.toldAt };
+      void note({ appId, cid, key: keyOf(typer), typer: noted });
+      if (isNews) tell(appId, cid, "typing.start", typer);
     },
-    stop(appId, cid, user) {
-      if (!live(`${appId} ${cid}`).has(user.id)) return;
-      void note({ appId, cid, userId: user.id, typer: null });
-      tell(appId, cid, "typing.stop", { user, expiresAt: engine().now().toISOString() });
+    stop(appId, place) {
+      const { cid } = place;
+      const typer = typerOf(place, engine().now().toISOString());
+      if (!live(`${appId} ${cid}`).has(keyOf(typer))) return;
+      void note({ appId, cid, key: keyOf(typer), typer: null });
+      tell(appId, cid, "typing.stop", typer);
     },
     current: (appId, cid) =>
-      Array.from(live(`${appId} ${cid}`).values(), ({ user, expiresAt }) => ({ user, expiresAt })),
+      Array.from(
+        live(`${appId} ${cid}`).values(),
+        ({ toldAt: _toldAt, ...typer }) => typer,
+      ) as SignalsSnapshot["typing"], // ids in it were parsed when they came in
   };
+}
+
+function typerOf({ user, threadId }: TypingPlace, expiresAt: string): Typer {
+  return { user, expiresAt, ...(threadId === null ? {} : { threadId }) };
+}
+
+function keyOf({ user, threadId = "" }: Typer): string {
+  return `${threadId} ${user.id}`;
 }

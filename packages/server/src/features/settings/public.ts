@@ -1,0 +1,1 @@
+export { findPrivacy, hidesReceipts, invisibleAmong, openPrivacy } from "./user-settings-rows.ts";
