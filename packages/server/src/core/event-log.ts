@@ -11,6 +11,11 @@ type EventType = ChannelEvent["type"] | UserEvent["type"];
 /** A fact to append: its type and what must be kept of it. What a room's view adds when it is read is left out. */
 export type NewEvent = { readonly type: EventType; readonly data: Record<string, unknown> };
 
+/** The one user who is told of a fact that is nothing to anybody else; null for a fact like any other. */
+export function shadowOf(data: Readonly<Record<string, unknown>>): string | null {
+  return typeof data["shadowOf"] === "string" ? data["shadowOf"] : null;
+}
+
 /** A fact in the log. */
 export type StoredEvent = NewEvent & {
   readonly appId: AppId;
@@ -23,10 +28,14 @@ export type StoredEvent = NewEvent & {
 /** A fact just committed; `payload` is what the wire carries, where the action has it at hand already. */
 export type CommittedEvent = StoredEvent & { readonly payload?: Record<string, unknown> };
 
-/** Turns facts of one type into what the wire carries beside the envelope, one for each, as things are now. */
+/**
+ * Turns facts of one type into what the wire carries beside the envelope, one for each, as things are now and as one
+ * viewer sees them; null for what is told to everybody.
+ */
 export type EventView = (
   tx: Tx,
   stored: readonly StoredEvent[],
+  viewerId: string | null,
 ) => Promise<Record<string, unknown>[]>;
 
 const placeholder = sql.placeholder;

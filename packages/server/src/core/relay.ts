@@ -1,7 +1,7 @@
 import type { AppId, ChannelEvent, UserEvent } from "@natter/contract";
 import type { Logger } from "pino";
 import type { Database } from "../adapters/database/port.ts";
-import type { CommittedEvent } from "./event-log.ts";
+import type { CommittedEvent, StoredEvent } from "./event-log.ts";
 import { openRelayStream, type RelayStream } from "./relay-stream.ts";
 import type { StreamKey } from "./streams.ts";
 
@@ -11,7 +11,8 @@ export type PublishedEvent = {
   readonly stream: StreamKey;
   readonly seq: number;
   readonly event: ChannelEvent | UserEvent;
-  /** What the log keeps of it. */
+  /** The fact's type and what the log keeps of it: `event` can be of another type. */
+  readonly type: StoredEvent["type"];
   readonly data: Readonly<Record<string, unknown>>;
 };
 
@@ -76,9 +77,9 @@ export function createRelay(parts: RelayParts): Relay {
 
   async function published(events: readonly CommittedEvent[]): Promise<PublishedEvent[]> {
     const views = await parts.view(events);
-    return events.flatMap(({ appId, stream, seq, data }, index) => {
+    return events.flatMap(({ appId, stream, seq, type, data }, index) => {
       const event = views[index];
-      return event ? [{ appId, stream, seq, event, data }] : [];
+      return event ? [{ appId, stream, seq, event, type, data }] : [];
     });
   }
 

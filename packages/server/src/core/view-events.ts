@@ -1,26 +1,51 @@
-import type { EventView, StoredEvent } from "./event-log.ts";
+import { shadowOf, type EventView, type StoredEvent } from "./event-log.ts";
 import type { Feature } from "./feature.ts";
 import type { Tx } from "./transact.ts";
 
-/** Turns any stored facts into what the wire carries, in their order. */
+/**
+ * In a payload for everybody: the ids of those who are told something else of the same fact. It never reaches the wire,
+ * for JSON leaves symbols out.
+ */
+export const toldApart = Symbol("told apart");
+
+/** Turns any stored facts into what the wire carries, in their order, for one viewer or for everybody (null). */
 export type ViewEvents = (
   tx: Tx,
   stored: readonly StoredEvent[],
+  viewerId: string | null,
 ) => Promise<Record<string, unknown>[]>;
 
-/** Collects the rooms' views. A type without one is told with exactly what was stored. */
+/**
+ * Collects the rooms' views. A type without one is told with exactly what was stored. What only one user may know of is
+ * `channel.noop` to all others.
+ */
 export function createViewEvents(features: readonly Feature[]): ViewEvents {
   const views = new Map<string, EventView>();
   for (const feature of features) {
     for (const [type, view] of Object.entries(feature.views ?? {})) views.set(type, view);
   }
-  return async (tx, stored) => {
+  return async (tx, stored, viewerId) => {
     const payloads = new Map<StoredEvent, Record<string, unknown>>();
+    const told = stored.filter(({ data }) => [null, viewerId].includes(shadowOf(data)));
     // By view, not by type: one query for the new and changed messages of a page.
-    for (const [view, list] of Map.groupBy(stored, (event) => views.get(event.type))) {
-      const built = view ? await view(tx, list) : list.map((event) => event.data);
+    for (const [view, list] of Map.groupBy(told, (event) => views.get(event.type))) {
+      const built = view ? await view(tx, list, viewerId) : list.map(({ data }) => plain(data));
       list.forEach((event, index) => payloads.set(event, built[index] ?? {}));
     }
-    return stored.map((event) => payloads.get(event) ?? {});
+    return stored.map((event) => payloads.get(event) ?? noop(event));
   };
+}
+
+/** Whoever is told something else of an event than everybody. */
+export function whoIsToldApart(event: object): readonly string[] {
+  const ids: unknown = Reflect.get(event, toldApart);
+  return Array.isArray(ids) ? ids : [];
+}
+
+function noop({ data }: StoredEvent): Record<string, unknown> {
+  return { type: "channel.noop", [toldApart]: [shadowOf(data)] };
+}
+
+function plain({ shadowOf: _only, ...data }: Record<string, unknown>): Record<string, unknown> {
+  return data;
 }

@@ -14,6 +14,7 @@ import { ChatError } from "@natter/contract/chat-error";
 import { sql } from "drizzle-orm";
 import { statement } from "../../core/statement.ts";
 import type { Tx } from "../../core/transact.ts";
+import { banWeightOf, refuseBanned, shadowWeight } from "../ban-register/public.ts";
 import { resolveConfig, typeChangeOf } from "../channel-types/public.ts";
 import { spaceRoleOf } from "../spaces/public.ts";
 import { userSummaryJson } from "../users/public.ts";
@@ -35,6 +36,8 @@ export type ChannelAccess = {
   readonly role: Role | null;
   readonly spaceRole: Role | null;
   readonly joinedSeq: number;
+  /** What the caller does here is seen by themselves only, and they cannot tell. */
+  readonly shadowed: boolean;
   readonly user: UserSummary;
   readonly caller: CallerClass;
   /** What the channel's type has, and what each role may do in it. */
@@ -45,13 +48,14 @@ const placeholder = sql.placeholder;
 const appId = sql`${placeholder("appId")}`;
 const userId = sql`${placeholder("userId")}`;
 
-const access = statement<{ appId: string; cid: string; userId: string }>(
+const access = statement<{ appId: string; cid: string; userId: string; now: Date }>(
   "channel_access",
   sql`select c.cid, c.type, c.kind, c.space_id as "spaceId", c.visibility, c.mode, c.frozen,
         c.slow_mode_seconds as "slowModeSeconds", c.member_count as "memberCount", m.role,
         coalesce(m.joined_seq, 0) as "joinedSeq",
         ${typeChangeOf({ appId, type: sql`c.type` })} as "typeChange",
         ${spaceRoleOf({ appId, spaceId: sql`c.space_id`, userId })} as "spaceRole",
+        ${banWeightOf({ appId, userId, cid: sql`c.cid`, now: sql`${placeholder("now")}` })} as "ban",
         ${userSummaryJson({ appId, userId })} as "user"
       from ${channels} c
       left join ${members} m on m.app_id = c.app_id and m.cid = c.cid and m.user_id = ${userId}
@@ -60,32 +64,46 @@ const access = statement<{ appId: string; cid: string; userId: string }>(
 
 /**
  * The three-level check in one statement: a user of this app, a member of the channel's space, a reader of the channel.
- * Null when the channel does not exist and when the caller may not know of it: both look the same.
+ * Null when the channel does not exist, when the caller may not know of it and when they are banned: all look the same.
  */
 export async function readAccess(
   tx: Tx,
   cid: string,
   callerId: string,
 ): Promise<ChannelAccess | null> {
+  const found = await lookUp(tx, cid, callerId);
+  return found === "banned" ? null : found;
+}
+
+async function lookUp(
+  tx: Tx,
+  cid: string,
+  callerId: string,
+): Promise<ChannelAccess | "banned" | null> {
   const [row] = await tx.connection.query<AccessRow>(
     access.statement,
-    access.bind({ appId: tx.appId, cid, userId: callerId }),
+    access.bind({ appId: tx.appId, cid, userId: callerId, now: tx.now }),
   );
   if (!row?.user) return null;
-  const { typeChange, user, ...rest } = row;
+  const { typeChange, user, ban, ...rest } = row;
+  if (ban > shadowWeight) return "banned";
   const config = resolveConfig(row.type, typeChange);
-  const found = { ...rest, user, config, caller: callerClassOf(callerId) };
+  const shadowed = ban === shadowWeight;
+  const found = { ...rest, shadowed, user, config, caller: callerClassOf(callerId) };
   return isReader(found) ? found : null;
 }
 
-type AccessRow = Omit<ChannelAccess, "user" | "caller" | "config"> & {
+type AccessRow = Omit<ChannelAccess, "user" | "caller" | "config" | "shadowed"> & {
+  /** As `banWeightOf` says: 0 nothing, 1 a shadow ban, 2 or 3 a hard one. */
+  readonly ban: number;
   readonly user: UserSummary | null;
   readonly typeChange: ChannelTypeChange | null;
 };
 
-/** The same, or `channel.not_found`. */
+/** The same, or `channel.not_found`; to the banned, who were told of it, `user.banned`. */
 export async function getAccess(tx: Tx, cid: string, callerId: string): Promise<ChannelAccess> {
-  const found = await readAccess(tx, cid, callerId);
+  const found = await lookUp(tx, cid, callerId);
+  if (found === "banned") return await refuseBanned(tx, callerId, cid);
   if (!found) throw channelNotFound();
   return found;
 }

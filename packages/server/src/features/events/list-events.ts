@@ -24,7 +24,7 @@ export function listEvents(
     const stored = await readEvents(tx, stream, { after, limit, epoch: head.epoch });
     const isWhole = stored.every((event, index) => event.seq === after + 1 + index);
     if (!isWhole || (stored.length === 0 && after < head.eventSeq)) throw resync();
-    const payloads = await viewEvents(tx, stored);
+    const payloads = await viewEvents(tx, stored, call.userId);
     const items = stored.map(
       (event, index) => wireEvent(event, payloads[index] ?? {}) as ChannelEvent,
     ); // a channel's stream

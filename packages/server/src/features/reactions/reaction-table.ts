@@ -1,4 +1,4 @@
-import { pgTable, primaryKey, text, timestamp, uuid } from "drizzle-orm/pg-core";
+import { boolean, integer, pgTable, primaryKey, text, timestamp, uuid } from "drizzle-orm/pg-core";
 
 export const reactions = pgTable(
   "reactions",
@@ -7,7 +7,10 @@ export const reactions = pgTable(
     messageId: uuid("message_id").notNull(),
     type: text("type").notNull(),
     userId: text("user_id").notNull(),
+    /** How often the user gave it: more than once only where the channel's mode is `multiple`. */
+    times: integer("times").notNull(),
     createdAt: timestamp("created_at", { withTimezone: true }).notNull(),
+    shadowed: boolean("shadowed").notNull(),
   },
   (table) => [primaryKey({ columns: [table.appId, table.messageId, table.type, table.userId] })],
 );

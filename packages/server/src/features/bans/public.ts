@@ -1,0 +1,2 @@
+export { liftBan } from "./lift-ban.ts";
+export { setBan } from "./set-ban.ts";
