@@ -108,13 +108,12 @@ export function deliverTo(
   onGap: (subscription: Subscription) => void,
 ): void {
   const { position } = delivery;
-  const last = subscription.position;
-  if (position && last) {
-    if (position.epoch !== last.epoch || position.offset > last.offset + 1) {
+  if (position && subscription.epoch !== undefined) {
+    if (position.epoch !== subscription.epoch || position.offset > subscription.offset + 1) {
       return onGap(subscription);
     }
-    if (position.offset <= last.offset) return;
-    subscription.position = position;
+    if (position.offset <= subscription.offset) return;
+    subscription.offset = position.offset;
   }
   subscription.session.send(packet);
 }

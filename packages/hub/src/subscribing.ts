@@ -42,7 +42,8 @@ export async function openSubscription(
   if (from.recover && mustRecover && !result.recovered) {
     throw new HubError(ErrorCode.unrecoverablePosition);
   }
-  subscription.position = position;
+  subscription.epoch = position.epoch;
+  subscription.offset = position.offset;
   return { ...start, ...result, positioned: true, recoverable: isRecoverable };
 }
 
@@ -55,7 +56,7 @@ export function goLive(core: HubCore, subscription: Subscription): void {
     if (isEnded(subscription)) return;
     deliverTo(subscription, delivery, packet, (gap) => insufficientState(core, gap));
   }
-  const isIncomplete = buffered.length >= mostBuffered && subscription.position !== undefined;
+  const isIncomplete = buffered.length >= mostBuffered && subscription.epoch !== undefined;
   if (isIncomplete) insufficientState(core, subscription);
   if (isEnded(subscription)) return;
   const { channel, info, rules, session } = subscription;

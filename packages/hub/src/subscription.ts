@@ -1,7 +1,7 @@
 import type { Delivery } from "./broker/broker.ts";
 import type { StreamRules } from "./hub-options.ts";
 import type { Packet } from "./packet.ts";
-import type { ClientInfo, StreamPosition } from "./protocol.ts";
+import type { ClientInfo } from "./protocol.ts";
 import type { Session } from "./session.ts";
 import type { WheelTimer } from "./timer-wheel.ts";
 
@@ -16,8 +16,12 @@ export type Subscription = {
   wantsJoinLeave: boolean;
   /** How others see the subscriber. */
   info: ClientInfo;
-  /** The last position this client has; absent in streams without positions. */
-  position: StreamPosition | undefined;
+  /**
+   * The last position this client has; no epoch in streams without positions. Two fields, since a number is written with
+   * every delivery, and an object written into thousands of older ones is work for the collector.
+   */
+  epoch: string | undefined;
+  offset: number;
   /** Deliveries that came before the client knows of the subscription. */
   buffer: { delivery: Delivery; packet: Packet }[] | undefined;
   expiry: WheelTimer | undefined;
@@ -37,7 +41,8 @@ export function createSubscription(
     state: "pending",
     wantsJoinLeave: options.wantsJoinLeave || rules.joinLeave === "force",
     info: { user: "", client: session.client },
-    position: undefined,
+    epoch: undefined,
+    offset: 0,
     buffer: undefined,
     expiry: undefined,
   };
