@@ -34,10 +34,10 @@ export const ChannelFeatures = z.strictObject({
 export type ChannelFeatures = z.infer<typeof ChannelFeatures>;
 
 /**
- * How people react to one message. `multiple`: with as many kinds as they like, each once. `distinct`: with one kind at
- * a time; another takes the place of the first. `unique`: with one kind; another is refused until the first is taken back.
+ * How people react to one message. `unique`: with one kind at a time; another takes the place of the first. `distinct`:
+ * with as many kinds as they like, each once. `multiple`: the same, and each kind as often as they like, as one claps.
  */
-export const ReactionMode = z.enum(["multiple", "distinct", "unique"]);
+export const ReactionMode = z.enum(["unique", "distinct", "multiple"]);
 export type ReactionMode = z.infer<typeof ReactionMode>;
 
 /** The name of a command, without its slash. */
@@ -126,7 +126,7 @@ const everything: ChannelFeatures = {
 /** A conversation between people: what a type of the app's own begins with, too. */
 const messaging: ChannelTypeConfig = {
   features: everything,
-  reactionMode: "multiple",
+  reactionMode: "distinct",
   messageCharacters: defaultLimits.messageCharacters,
   slowModeSeconds: 0,
   commands: null,

@@ -15,8 +15,10 @@ export const reactionsRoutes = {
   }),
   "reactions.add": route("reactions.add", {
     auth: "user",
-    summary: "React to a message",
+    summary:
+      "React to a message; what else this does to the caller's reactions, the channel's mode says",
     params: ofReaction,
+    query: messages.ReactionQuery,
     answer: messages.MessageAnswer,
     status: 200,
     rpc: true,
@@ -26,6 +28,7 @@ export const reactionsRoutes = {
       "channel.forbidden",
       "channel.frozen",
       "reaction.too_many",
+      "reaction.once",
     ],
   }),
   "reactions.remove": route("reactions.remove", {

@@ -1,4 +1,4 @@
-import type { Message } from "@natter/contract";
+import type { Message, ReactionMode } from "@natter/contract";
 import { ChatError } from "@natter/contract/chat-error";
 import { defaultLimits } from "@natter/contract/limits";
 import type { UserCall } from "../../core/call.ts";
@@ -7,47 +7,51 @@ import { transact, type Tx } from "../../core/transact.ts";
 import { assertCan } from "../channels/public.ts";
 import { joinOnPost } from "../members/public.ts";
 import { openForChange, touchMessage, viewOf } from "../messages/public.ts";
-import { deleteReaction, insertReaction, reactionKinds } from "./reaction-rows.ts";
+import { deleteOthers, deleteReaction, putReaction, reactionKinds } from "./reaction-rows.ts";
 
 type Change = { messageId: string; type: string };
+type Addition = Change & { count?: number | undefined };
 
-/** Adds the caller's reaction. Adding it again changes nothing. */
-export function addReaction(call: UserCall, { messageId, type }: Change): Promise<Message> {
+/** Adds the caller's reaction as the channel's mode has it. Adding it again changes nothing. */
+export function addReaction(call: UserCall, addition: Addition): Promise<Message> {
+  const { messageId, type, count } = addition;
   return transact(call.engine, call.appId, async (tx) => {
     const { row, access } = await openForChange(tx, messageId, call.userId);
     assertCan(access, "react");
     if (row.deletedAt) throw new ChatError("message.deleted", "The message was deleted.");
+    const { reactionMode } = access.config;
+    assertCount(reactionMode, count);
+    // The message's row is locked: whoever else reacts to it waits, so what is read here stays true.
+    const mine = { messageId, userId: call.userId };
+    const replaced = reactionMode === "unique" ? await deleteOthers(tx, { ...mine, type }) : [];
     await assertRoom(tx, messageId, type);
-    if (!(await insertReaction(tx, { messageId, type, userId: call.userId })))
-      return await viewOf(tx, row);
+    const isNew = await putReaction(tx, { ...mine, type, times: count ?? null });
+    if (!isNew && replaced.length === 0) return await viewOf(tx, row);
     if (access.role === null) await joinOnPost(tx, access);
-    const version = await tell(tx, "reaction.new", {
-      cid: row.cid,
-      messageId,
-      type,
-      userId: call.userId,
-    });
+    const gone = replaced.map((other) => ({ type: "reaction.deleted" as const, reaction: other }));
+    const added = isNew ? [{ type: "reaction.new" as const, reaction: type }] : [];
+    const version = await tell(tx, { ...mine, cid: row.cid }, [...gone, ...added]);
     return await viewOf(tx, { ...row, version });
   });
 }
 
-/** Takes the caller's reaction back. Where there is none, nothing changes. */
+function assertCount(mode: ReactionMode, count: number | undefined): void {
+  if (mode === "multiple" || count === undefined || count === 1) return;
+  throw new ChatError("reaction.once", "In this channel one reacts once with each kind.");
+}
+
+/** Takes the caller's reaction back, all times of it. Where there is none, nothing changes. */
 export function removeReaction(call: UserCall, { messageId, type }: Change): Promise<Message> {
   return transact(call.engine, call.appId, async (tx) => {
     const { row } = await openForChange(tx, messageId, call.userId);
-    if (!(await deleteReaction(tx, { messageId, type, userId: call.userId })))
-      return await viewOf(tx, row);
-    const version = await tell(tx, "reaction.deleted", {
-      cid: row.cid,
-      messageId,
-      type,
-      userId: call.userId,
-    });
+    const mine = { messageId, userId: call.userId };
+    if (!(await deleteReaction(tx, { ...mine, type }))) return await viewOf(tx, row);
+    const fact = { type: "reaction.deleted" as const, reaction: type };
+    const version = await tell(tx, { ...mine, cid: row.cid }, [fact]);
     return await viewOf(tx, { ...row, version });
   });
 }
 
-// The message's row is locked, so two new kinds cannot pass the limit together.
 async function assertRoom(tx: Tx, messageId: string, type: string): Promise<void> {
   const kinds = await reactionKinds(tx, messageId);
   if (kinds.includes(type) || kinds.length < defaultLimits.reactionKindsPerMessage) return;
@@ -57,15 +61,19 @@ async function assertRoom(tx: Tx, messageId: string, type: string): Promise<void
   );
 }
 
-type Fact = { cid: string; messageId: string; type: string; userId: string };
+type Reactor = { cid: string; messageId: string; userId: string };
+type Fact = { type: "reaction.new" | "reaction.deleted"; reaction: string };
 
 async function tell(
   tx: Tx,
-  type: "reaction.new" | "reaction.deleted",
-  fact: Fact,
+  { cid, messageId, userId }: Reactor,
+  facts: readonly Fact[],
 ): Promise<number> {
-  const data = { messageId: fact.messageId, reaction: fact.type, userId: fact.userId };
-  const version = await tx.emit(channelStream(fact.cid), { type, data });
-  await touchMessage(tx, fact.messageId, version);
+  const events = facts.map(({ type, reaction }) => ({
+    type,
+    data: { messageId, reaction, userId },
+  }));
+  const version = await tx.emit(channelStream(cid), ...events);
+  await touchMessage(tx, messageId, version);
   return version;
 }

@@ -8,8 +8,8 @@ import { viewReactions } from "./reaction-events.ts";
 export const reactionsFeature: Feature = {
   name: "reactions",
   handlers: {
-    "reactions.add": async (call, { params }) => ({
-      message: await addReaction(asUser(call), params),
+    "reactions.add": async (call, { params, query }) => ({
+      message: await addReaction(asUser(call), { ...params, ...query }),
     }),
     "reactions.remove": async (call, { params }) => ({
       message: await removeReaction(asUser(call), params),

@@ -24,9 +24,9 @@ export function readReactions(
     );
     const last = page.at(-1);
     return {
-      items: page.flatMap(({ type: reaction, userId: id, createdAt }) => {
+      items: page.flatMap(({ type: reaction, userId: id, times: count, createdAt }) => {
         const user = people.get(id);
-        return user ? [{ type: reaction, user, createdAt: createdAt.toISOString() }] : [];
+        return user ? [{ type: reaction, user, count, createdAt: createdAt.toISOString() }] : [];
       }),
       next: last && rows.length > limit ? encodeCursor([last.type, last.userId]) : null,
       previous: null,

@@ -11,9 +11,10 @@ export async function reactionGroups(
 ): Promise<ReactionGroups> {
   const found = new Map<string, ReactionGroup[]>();
   if (messageIds.length === 0) return found;
-  for (const { messageId, type, count, userIds } of await readGroups(tx, messageIds)) {
+  for (const { messageId, type, count, userIds, times } of await readGroups(tx, messageIds)) {
     const list = found.get(messageId) ?? [];
-    list.push({ type, count, userIds: userIds as ReactionGroup["userIds"] }); // our own users' ids
+    const group = { type, count, userIds: userIds as ReactionGroup["userIds"] }; // our own users' ids
+    list.push(times.every((once) => once === 1) ? group : { ...group, times });
     found.set(messageId, list);
   }
   return found;

@@ -1,18 +1,61 @@
-import { and, asc, eq, gt, or, sql } from "drizzle-orm";
+import { and, asc, eq, gt, ne, or, sql } from "drizzle-orm";
 import { statement } from "../../core/statement.ts";
 import type { Tx } from "../../core/transact.ts";
 import { reactions } from "./reaction-table.ts";
 
+const placeholder = sql.placeholder;
+
+const put = statement<{
+  appId: string;
+  messageId: string;
+  type: string;
+  userId: string;
+  times: number | null;
+  now: Date;
+}>(
+  "put_reaction",
+  sql`insert into ${reactions} as r (app_id, message_id, type, user_id, times, created_at)
+      values (${placeholder("appId")}, ${placeholder("messageId")}::uuid, ${placeholder("type")}, ${placeholder("userId")},
+        coalesce(${placeholder("times")}::integer, 1), ${placeholder("now")})
+      on conflict (app_id, message_id, type, user_id) do update set times = excluded.times
+        where ${placeholder("times")}::integer is not null and r.times <> excluded.times
+      returning 1`,
+);
+
 type Reaction = { readonly messageId: string; readonly type: string; readonly userId: string };
 
-/** Adds a reaction; false when it is there already. */
-export async function insertReaction(tx: Tx, reaction: Reaction): Promise<boolean> {
-  const added = await tx.db
-    .insert(reactions)
-    .values({ appId: tx.appId, ...reaction, createdAt: tx.now })
-    .onConflictDoNothing()
+/**
+ * Makes a reaction be there, so many times; at least once for null. False when it was so already. Whoever is shadowed
+ * stays so, by the row's own default.
+ */
+export async function putReaction(
+  tx: Tx,
+  { messageId, type, userId, times }: Reaction & { readonly times: number | null },
+): Promise<boolean> {
+  const rows = await tx.connection.query(
+    put.statement,
+    put.bind({ appId: tx.appId, messageId, type, userId, times, now: tx.now }),
+  );
+  return rows.length > 0;
+}
+
+/** Takes a user's reactions of other kinds away from a message, and answers their kinds. */
+export async function deleteOthers(
+  tx: Tx,
+  { messageId, type, userId }: Reaction,
+): Promise<string[]> {
+  const removed = await tx.db
+    .delete(reactions)
+    .where(
+      and(
+        eq(reactions.appId, tx.appId),
+        eq(reactions.messageId, messageId),
+        ne(reactions.type, type),
+        eq(reactions.userId, userId),
+      ),
+    )
     .returning({ type: reactions.type });
-  return added.length > 0;
+  return removed.map((row) => row.type);
 }
 
 /** Takes a reaction away; false when there was none. */
@@ -48,16 +91,17 @@ export type GroupRow = {
   readonly type: string;
   readonly count: number;
   readonly userIds: string[];
+  readonly times: number[];
 };
 
-const placeholder = sql.placeholder;
 const facesPerGroup = 100;
 
 const groups = statement<{ appId: string; messageIds: readonly string[] }>(
   "reaction_groups",
   // In the order in which each kind came first.
-  sql`select r.message_id as "messageId", r.type, count(*) as count,
-        (array_agg(r.user_id order by r.created_at, r.user_id))[1:${sql.raw(String(facesPerGroup))}] as "userIds"
+  sql`select r.message_id as "messageId", r.type, sum(r.times) as count,
+        (array_agg(r.user_id order by r.created_at, r.user_id))[1:${sql.raw(String(facesPerGroup))}] as "userIds",
+        (array_agg(r.times order by r.created_at, r.user_id))[1:${sql.raw(String(facesPerGroup))}] as times
       from ${reactions} r
       where r.app_id = ${placeholder("appId")} and r.message_id = any(${placeholder("messageIds")}::uuid[])
       group by r.message_id, r.type
@@ -77,7 +121,7 @@ export function listReactions(
   tx: Tx,
   messageId: string,
   { after, limit }: { after: { type: string; userId: string } | null; limit: number },
-): Promise<{ type: string; userId: string; createdAt: Date }[]> {
+): Promise<{ type: string; userId: string; times: number; createdAt: Date }[]> {
   const later =
     after &&
     or(
@@ -85,7 +129,12 @@ export function listReactions(
       and(eq(reactions.type, after.type), gt(reactions.userId, after.userId)),
     );
   return tx.db
-    .select({ type: reactions.type, userId: reactions.userId, createdAt: reactions.createdAt })
+    .select({
+      type: reactions.type,
+      userId: reactions.userId,
+      times: reactions.times,
+      createdAt: reactions.createdAt,
+    })
     .from(reactions)
     .where(
       and(eq(reactions.appId, tx.appId), eq(reactions.messageId, messageId), later ?? undefined),
