@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { Capability } from "./capabilities.ts";
+import { ChannelListState, ChannelSettings } from "./channel-settings.ts";
 import { ChannelConfig, ChannelType } from "./channel-types.ts";
 import { ChannelCid, ChannelId, SpaceId, UserId } from "./ids.ts";
 import { defaultLimits } from "./limits.ts";
@@ -58,6 +59,8 @@ export const Channel = z.object({
   lastMessage: Message.nullable(),
   membership: Membership.nullable(),
   unread: Unread,
+  /** How the viewer keeps the channel; null for a reader who has not joined. */
+  settings: ChannelSettings.nullable(),
   capabilities: z.array(Capability),
   /** What its type has: which features are on, how people react. */
   config: ChannelConfig,
@@ -69,6 +72,7 @@ export const ChannelPage = pageOf(Channel);
 
 export const ChannelListQuery = z.strictObject({
   kind: ChannelKind.optional(),
+  state: ChannelListState.default("active"),
   limit: PageLimit,
   cursor: Cursor.optional(),
 });

@@ -1,6 +1,6 @@
 import type { RouteAnswer, RouteBody } from "../api/api-types.ts";
 import type { MessageEdit } from "../store/state.ts";
-import type { Channel, Message } from "../wire/entities.ts";
+import type { Channel, ChannelSettings, Message } from "../wire/entities.ts";
 
 export type SendInput = {
   readonly text: string;
@@ -51,6 +51,8 @@ export type ChannelHandle = {
   leave(): Promise<void>;
   update(input: RouteBody<"channels.update">): Promise<Channel>;
   deleteChannel(): Promise<void>;
+  /** Hides, archives, pins or mutes the channel for the viewer alone, or chooses what it notifies of. Shows at once. */
+  updateSettings(input: RouteBody<"channels.settings">): Promise<ChannelSettings>;
   /** Loads the first, then each next page of members into `members` of the channel's state. */
   loadMembers(): Promise<void>;
   addMembers(userIds: readonly string[]): Promise<void>;

@@ -1,3 +1,5 @@
+import type { ChannelListState } from "@natter/contract";
+import { isHidden } from "@natter/contract/channel-visibility";
 import { createMemory } from "../store/create-memory.ts";
 import type { ChannelState, ChatState } from "../store/state.ts";
 import type { Capability, Channel, ChannelKind, Space } from "../wire/entities.ts";
@@ -7,6 +9,8 @@ export type ChannelFilter = {
   readonly spaceId?: string;
   /** True: only channels the viewer is a member of. */
   readonly joined?: boolean;
+  /** Which of the viewer's own: `active`, those neither hidden nor archived, when not said. */
+  readonly state?: ChannelListState;
 };
 
 type Channels = ChatState["channels"];
@@ -30,11 +34,11 @@ export function selectCan(cid: string, capability: Capability) {
 }
 
 /**
- * The channels that pass the filter, latest activity first; those of one space by name.
+ * The channels that pass the filter: pinned ones, then latest activity first; those of one space by name.
  * Compare with `isShallowEqual`: the array is new whenever any channel changed.
  */
 export function selectChannelList(filter: ChannelFilter = {}) {
-  const key = JSON.stringify([filter.kind, filter.spaceId, filter.joined]);
+  const key = JSON.stringify([filter.kind, filter.spaceId, filter.joined, filter.state]);
   return (state: ChatState): readonly Channel[] =>
     rememberList(state.channels, key, () => listChannels(state.channels, filter));
 }
@@ -57,6 +61,7 @@ function listChannels(channels: Channels, filter: ChannelFilter): readonly Chann
     if (kinds !== null && !kinds.includes(channel.kind)) continue;
     if (filter.spaceId !== undefined && channel.spaceId !== filter.spaceId) continue;
     if (filter.joined === true && channel.membership === null) continue;
+    if (!isInState(channel, filter.state ?? "active")) continue;
     found.push({ channel, activeAt: activeAt.getTime() });
   }
   const byName = filter.spaceId !== undefined;
@@ -64,9 +69,23 @@ function listChannels(channels: Channels, filter: ChannelFilter): readonly Chann
     (one, other) =>
       (byName
         ? compareText(one.channel.title, other.channel.title)
-        : other.activeAt - one.activeAt) || compareText(one.channel.cid, other.channel.cid),
+        : pinOf(other.channel) - pinOf(one.channel) || other.activeAt - one.activeAt) ||
+      compareText(one.channel.cid, other.channel.cid),
   );
   return found.map(({ channel }) => channel);
+}
+
+function pinOf({ settings }: Channel): number {
+  return (settings?.pinnedAt ?? null) === null ? 0 : 1;
+}
+
+function isInState({ settings, messageSeq }: Channel, state: ChannelListState): boolean {
+  if (state === "all") return true;
+  const isArchived = settings?.archived ?? false;
+  if (state === "archived") return isArchived;
+  const isOutOfSight =
+    settings !== null && settings !== undefined && isHidden(settings, messageSeq);
+  return !isArchived && isOutOfSight === (state === "hidden");
 }
 
 function compareText(one: string, other: string): number {

@@ -1,3 +1,4 @@
+import { defaultSettings } from "@natter/contract/channel-visibility";
 import { asChatError } from "../api/read-error.ts";
 import type { Engine } from "../engine.ts";
 import type { MemberActions } from "../members/member-actions.ts";
@@ -12,6 +13,7 @@ import { withoutMembership } from "../sync/apply-user-event.ts";
 import { removeChannels } from "../store/change-channel.ts";
 import type { Channel, Message } from "../wire/entities.ts";
 import { storeChannel } from "./channel-list-actions.ts";
+import { changeSettings } from "./change-settings.ts";
 import type { ChannelHandle } from "./channel-handle.ts";
 
 /** The parts of a client that act on channels. */
@@ -53,6 +55,11 @@ export function createChannelHandle(parts: ChannelParts, cid: string): ChannelHa
     markUnread: (seq) => readState.markUnread(cid, seq),
     typing: () => typing.typing(cid),
     stopTyping: () => typing.stopTyping(cid),
+    async updateSettings(input) {
+      const before = parts.engine.store.getState().channels[cid]?.channel?.settings;
+      const operation = { cid, change: input, before: before ?? defaultSettings };
+      return (await outbox.add(changeSettings, operation).done).settings;
+    },
     ...membership(parts, cid),
     ...members(parts, cid),
   };

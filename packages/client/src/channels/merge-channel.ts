@@ -33,16 +33,16 @@ function withViewerFacts(
   fetched: Channel,
   viewerId: string | null,
 ): ChannelState {
-  const { capabilities, membership, other } = fetched;
+  const { capabilities, membership, other, settings } = fetched;
   if (membership !== null && known.membership !== null) {
-    const merged = { ...entry, channel: { ...known, capabilities, other } };
+    const merged = { ...entry, channel: { ...known, capabilities, other, settings } };
     return raiseWatermark(merged, membership.watermark, viewerId);
   }
   // Joined or left meanwhile: what is unread since then has to be asked again.
   return {
     ...entry,
     stale: entry.stale || membership !== null,
-    channel: { ...known, capabilities, other, membership, unread: fetched.unread },
+    channel: { ...known, capabilities, other, membership, settings, unread: fetched.unread },
   };
 }
 

@@ -1,3 +1,4 @@
+import { changeSettings } from "../channels/change-settings.ts";
 import { deleteMessage } from "../messages/delete-message.ts";
 import { editMessage } from "../messages/edit-message.ts";
 import { sendMessage } from "../messages/send-message.ts";
@@ -15,4 +16,5 @@ export const operationKinds: readonly OperationKind<unknown, unknown>[] = [
   removeReaction,
   markRead,
   markUnread,
+  changeSettings,
 ];

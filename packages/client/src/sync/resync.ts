@@ -66,7 +66,7 @@ export function createResync(engine: Engine, reactions: ResyncReactions): Resync
     try {
       const channels = await listAll((cursor) =>
         withRetries(engine, tries, () =>
-          engine.api("channels.list", { query: pageQuery(cursor) }, engine),
+          engine.api("channels.list", { query: { ...pageQuery(cursor), state: "all" } }, engine),
         ),
       );
       engine.store.update((state) => ({

@@ -30,7 +30,7 @@ export function createTypingActions(engine: Engine): TypingActions {
   return {
     typing(cid) {
       const channel = engine.store.getState().channels[cid]?.channel;
-      if (!channel?.capabilities.includes("send")) return;
+      if (!channel?.capabilities.includes("send-typing")) return;
       if (channel.memberCount > defaultLimits.receiptMembers) return;
       const now = engine.clock.now().getTime();
       if (now - (toldAt.get(cid) ?? Number.NEGATIVE_INFINITY) < everyMs) return;

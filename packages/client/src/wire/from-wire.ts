@@ -36,6 +36,8 @@ export const timeFields = [
   "expiresAt",
   "revokedAt",
   "sentAt",
+  "pinnedAt",
+  "mutedUntil",
 ] as const;
 
 type TimeField = (typeof timeFields)[number];

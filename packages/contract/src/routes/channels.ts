@@ -1,4 +1,5 @@
 import * as channels from "../channels.ts";
+import * as settings from "../channel-settings.ts";
 import { ofChannel } from "./params.ts";
 import { route } from "../route.ts";
 
@@ -59,5 +60,15 @@ export const channelsRoutes = {
     answer: channels.ChannelAnswer,
     status: 200,
     errors: ["channel.not_found", "channel.forbidden"],
+  }),
+  "channels.settings": route("channels.settings", {
+    auth: "user",
+    summary: "Hide, archive, pin or mute a channel for oneself, and choose what it notifies of",
+    params: ofChannel,
+    body: settings.ChannelSettingsInput,
+    answer: settings.ChannelSettingsAnswer,
+    status: 200,
+    errors: ["channel.not_found", "member.not_found"],
+    rpc: true,
   }),
 } as const;

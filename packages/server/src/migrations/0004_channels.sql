@@ -1,4 +1,4 @@
--- Channel types as configuration.
+-- Channel types as configuration; how members keep channels.
 
 -- What an app changed of a type that every app has, or added as one of its own.
 create table channel_types (
@@ -13,10 +13,25 @@ create table channel_types (
 alter table channels drop constraint channels_type_check;
 alter table channels add constraint channels_type_check check (type ~ '^[a-z][a-z0-9_-]{0,31}$');
 
+-- How one member keeps a channel: gone when the member is.
+create table channel_settings (
+  app_id text collate "C" not null,
+  cid text collate "C" not null,
+  user_id text collate "C" not null,
+  hidden_seq bigint,
+  archived boolean not null default false,
+  pinned_at timestamptz,
+  muted boolean not null default false,
+  muted_until timestamptz,
+  notifications text not null default 'all' check (notifications in ('all', 'mentions', 'none')),
+  primary key (app_id, cid, user_id),
+  foreign key (app_id, cid, user_id) references members on delete cascade
+);
+
 do $$
 declare name text;
 begin
-  foreach name in array array['channel_types'] loop
+  foreach name in array array['channel_types', 'channel_settings'] loop
     execute format('alter table %I enable row level security', name);
     execute format('alter table %I force row level security', name);
     execute format(

@@ -46,3 +46,20 @@ export const members = pgTable(
   },
   (table) => [primaryKey({ columns: [table.appId, table.cid, table.userId] })],
 );
+
+/** How a member keeps a channel; without a row, as everybody begins. */
+export const channelSettings = pgTable(
+  "channel_settings",
+  {
+    appId: text("app_id").notNull(),
+    cid: text("cid").notNull(),
+    userId: text("user_id").notNull(),
+    hiddenSeq: bigint("hidden_seq", { mode: "number" }),
+    archived: boolean("archived").notNull(),
+    pinnedAt: timestamp("pinned_at", { withTimezone: true }),
+    muted: boolean("muted").notNull(),
+    mutedUntil: timestamp("muted_until", { withTimezone: true }),
+    notifications: text("notifications").notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.appId, table.cid, table.userId] })],
+);

@@ -17,6 +17,7 @@ import { channelNotFound } from "./channel-access.ts";
 import { capabilitiesOf, isReader, type Standing } from "./channel-policy.ts";
 import { findViewedChannels, type ViewedChannelRow } from "./channel-view-rows.ts";
 import { firstMembers } from "./member-rows.ts";
+import { settingsView } from "./settings-view.ts";
 
 /** How many names make the title of a group that has none of its own. */
 const namesInTitle = 3;
@@ -54,8 +55,9 @@ export async function channelViews(
   return readable.flatMap((cid) => {
     const row = rows.get(cid);
     const people = others.get(cid) ?? [];
+    const isServer = viewerId === null;
     return row
-      ? [channelView(row, { heads, messages, unread, people, isServer: viewerId === null })]
+      ? [channelView(row, { heads, messages, unread, people, isServer, now: tx.now })]
       : [];
   });
 }
@@ -69,6 +71,14 @@ export async function getChannelView(
   const [channel] = await channelViews(tx, [cid], viewerId);
   if (!channel) throw channelNotFound();
   return channel;
+}
+
+/** Those of some channels that their viewer may read. */
+export function readableOf(
+  rows: readonly ViewedChannelRow[],
+  viewerId: string,
+): ViewedChannelRow[] {
+  return rows.map((row) => asSeenBy(row, viewerId)).filter(isReader);
 }
 
 /** Those of some channels that a viewer may know of. */
@@ -95,11 +105,12 @@ type Parts = {
   readonly unread: Awaited<ReturnType<typeof readUnread>>;
   readonly people: readonly UserSummary[];
   readonly isServer: boolean;
+  readonly now: Date;
 };
 
 function channelView(
   row: SeenChannel,
-  { heads, messages, unread, people, isServer }: Parts,
+  { heads, messages, unread, people, isServer, now }: Parts,
 ): Channel {
   const { cid, type, kind, spaceId, name, image, visibility, mode, frozen } = row;
   const head = heads.get(channelStream(cid)) ?? { epoch: "", eventSeq: 0, messageSeq: 0 };
@@ -116,6 +127,7 @@ function channelView(
     position: { epoch: head.epoch, eventSeq: head.eventSeq },
     lastMessage: messages.get(cid) ?? null,
     membership: row.role === null ? null : membershipOf(row, standing),
+    settings: row.role === null ? null : settingsView(row, now),
     unread: standing?.unread ?? { count: 0, mentions: 0 },
     capabilities: isServer ? [] : capabilitiesOf(row),
     config: configView(row.config),

@@ -3,11 +3,13 @@ import type { Feature } from "../../core/feature.ts";
 import { transact } from "../../core/transact.ts";
 import { viewChannelAdded, viewChannelChanged, viewMember } from "./channel-events.ts";
 import { getChannelView } from "./channel-views.ts";
+import { changeSettings } from "./change-settings.ts";
 import { createChannel, createChannelInSpace } from "./create-channel.ts";
 import { deleteChannel } from "./delete-channel.ts";
 import { joinChannel } from "./join-channel.ts";
 import { listChannels, listSpaceChannels } from "./list-channels.ts";
 import { openDirect } from "./open-direct.ts";
+import { viewSettings } from "./settings-view.ts";
 import { updateChannel } from "./update-channel.ts";
 
 /** Channels: direct ones, groups, and those of spaces; who may do what in them, and how they look to each viewer. */
@@ -31,6 +33,7 @@ export const channelsFeature: Feature = {
     "channels.join": async (call, { params }) => ({
       channel: await joinChannel(asUser(call), params.cid),
     }),
+    "channels.settings": (call, { params, body }) => changeSettings(asUser(call), params.cid, body),
     "spaces.listChannels": (call, { params, query }) =>
       listSpaceChannels(asUser(call), params.spaceId, query),
     "spaces.createChannel": async (call, { params, body }) => ({
@@ -39,6 +42,7 @@ export const channelsFeature: Feature = {
   },
   views: {
     "notification.channel_added": viewChannelAdded,
+    "notification.channel_settings": viewSettings,
     "channel.updated": viewChannelChanged,
     "channel.frozen": viewChannelChanged,
     "channel.unfrozen": viewChannelChanged,

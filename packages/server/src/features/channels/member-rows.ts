@@ -79,6 +79,22 @@ export async function deleteMemberships(
   return rows.map((row) => row.cid).toSorted();
 }
 
+const hold = statement<{ appId: string; cid: string; userId: string }>(
+  "hold_member",
+  sql`select ${memberColumns} from ${members} m
+      where m.app_id = ${placeholder("appId")} and m.cid = ${placeholder("cid")} and m.user_id = ${placeholder("userId")}
+      for key share`,
+);
+
+/** A member who stays one until the transaction ends; null when they are none. */
+export async function holdMember(tx: Tx, cid: string, userId: string): Promise<MemberRow | null> {
+  const [row] = await tx.connection.query<MemberRow>(
+    hold.statement,
+    hold.bind({ appId: tx.appId, cid, userId }),
+  );
+  return row ?? null;
+}
+
 const setRole = statement<{ appId: string; cid: string; userId: string; role: string }>(
   "set_member_role",
   sql`update ${members} as m set role = ${placeholder("role")}

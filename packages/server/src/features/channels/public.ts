@@ -25,3 +25,5 @@ export {
 } from "./member-rows.ts";
 export { memberViews } from "./member-views.ts";
 export { removeChannels } from "./remove-channels.ts";
+export { readableChannels } from "./readable-channels.ts";
+export { settingsOf } from "./settings-view.ts";
