@@ -24,6 +24,7 @@ export {
   type MemberRow,
 } from "./member-rows.ts";
 export { memberViews } from "./member-views.ts";
+export { withRoles } from "./members-with-roles.ts";
 export { removeChannels } from "./remove-channels.ts";
 export { readableChannels } from "./readable-channels.ts";
 export { settingsOf } from "./settings-view.ts";

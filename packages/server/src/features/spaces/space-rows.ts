@@ -26,6 +26,11 @@ export function idsInSameSpaces({ appId, userId }: { appId: SQL; userId: SQL }):
     where mine.app_id = ${appId} and mine.user_id = ${userId}`;
 }
 
+/** The ids of the spaces that a user is a member of: a part of another room's statement. */
+export function idsOfSpacesOf({ appId, userId }: { appId: SQL; userId: SQL }): SQL {
+  return sql`select mine.space_id from ${spaceMembers} mine where mine.app_id = ${appId} and mine.user_id = ${userId}`;
+}
+
 const spaceColumns = sql.raw(
   `s.id, s.name, s.member_count as "memberCount", s.created_at as "createdAt", s.updated_at as "updatedAt"`,
 );
