@@ -79,7 +79,7 @@ test("[SYNC-14] after one that did not, the lists and the events of open channel
   model.realtime.goOnline("lost");
   await model.clock.advance(0);
   const names = model.server.calls.slice(before).map(({ name }) => name);
-  expect(names.filter((name) => name === "channels.list")).toHaveLength(1);
+  expect(names.filter((name) => name === "sync.run")).toHaveLength(1);
   expect(names.filter((name) => name === "spaces.list")).toHaveLength(1);
   expect(names.filter((name) => name === "events.list")).toHaveLength(1);
   expect(names).not.toContain("messages.list");

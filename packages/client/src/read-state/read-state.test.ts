@@ -1,5 +1,10 @@
 import { expect, test } from "vitest";
-import { addMessage, deleteMessage, unreadOf } from "../../tests/support/model-channel.ts";
+import {
+  addMessage,
+  beginNewEpoch,
+  deleteMessage,
+  unreadOf,
+} from "../../tests/support/model-channel.ts";
 import {
   cid,
   createModelClient,
@@ -202,6 +207,7 @@ test("[UNREAD-5] receipts never go down, in whatever order they come", async () 
 test("[UNREAD-11] a tick for a channel that is not open raises the count by what is new", async () => {
   const model = await openModelClient(2);
   model.server.channel(cid).mode = "room";
+  beginNewEpoch(model.server.channel(cid));
   model.realtime.goOffline();
   model.realtime.goOnline("lost");
   await model.clock.advance(0);

@@ -14,5 +14,6 @@ export const initialState: ChatState = {
   spaceChannels: {},
   settings: null,
   flags: {},
+  syncCursor: null,
   operations: [],
 };

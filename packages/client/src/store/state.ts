@@ -47,6 +47,8 @@ export type ChatState = {
   readonly settings: UserSettings | null;
   /** The viewer's own flags of messages, by message id, as far as they are known. */
   readonly flags: Readonly<Record<string, MessageFlags>>;
+  /** Where the last sync ended; null before the first. */
+  readonly syncCursor: string | null;
   /** What the viewer did and the server has not confirmed, in the order it was done. */
   readonly operations: readonly Operation[];
 };

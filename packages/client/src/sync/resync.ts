@@ -4,7 +4,7 @@ import { asChatError } from "../api/read-error.ts";
 import { mergeChannel } from "../channels/merge-channel.ts";
 import type { Engine } from "../engine.ts";
 import { emptyWindow } from "../messages/empty-window.ts";
-import { changeChannel, removeChannels } from "../store/change-channel.ts";
+import { changeChannel, changeKnownChannel, removeChannels } from "../store/change-channel.ts";
 import type { ChatState } from "../store/state.ts";
 import { applyUsers } from "../users/apply-users.ts";
 import { usersOfChannel } from "../users/seen-users.ts";
@@ -12,6 +12,8 @@ import type { Channel, Space } from "../wire/entities.ts";
 import { removeSpace } from "./apply-user-event.ts";
 
 export type ResyncReactions = {
+  /** Fetches what was missed in all channels. */
+  catchUp(): Promise<void>;
   isWatched(cid: string): boolean;
   /** After the lists are in the store. */
   onListed(cids: readonly string[]): void;
@@ -84,6 +86,18 @@ export function createResync(engine: Engine, reactions: ResyncReactions): Resync
     }
   }
 
+  /** Everything missed; the first time, every channel there is. */
+  async function catchUp(): Promise<void> {
+    setLoading(engine, "channelsStatus");
+    try {
+      await reactions.catchUp();
+      engine.store.update((state) => ({ ...state, channelsStatus: "ready" }));
+    } catch (error) {
+      setFailed(engine, "channelsStatus");
+      throw error;
+    }
+  }
+
   async function loadInSpace(spaceId: string): Promise<void> {
     await loadMe();
     const setSpace = (status: "loading" | "ready" | "error") =>
@@ -112,7 +126,7 @@ export function createResync(engine: Engine, reactions: ResyncReactions): Resync
   async function runOnce(): Promise<void> {
     await loadMe();
     const opened = Object.keys(engine.store.getState().spaceChannels);
-    await Promise.all([loadSpaces(), loadChannels()]);
+    await Promise.all([loadSpaces(), catchUp()]);
     const { spaces } = engine.store.getState();
     await Promise.all(opened.filter((id) => spaces[id] !== undefined).map(loadInSpace));
   }
@@ -145,26 +159,13 @@ export function createResync(engine: Engine, reactions: ResyncReactions): Resync
   };
 }
 
-/**
- * Drops the loaded messages of channels that nobody watches: after a loss they are not brought up to date one by one,
- * and fetched when the channel is opened again.
- */
-export function dropUnwatchedWindows(
-  state: ChatState,
-  isWatched: (cid: string) => boolean,
-): ChatState {
-  return Object.values(state.channels)
-    .filter(({ cid, window }) => window.status !== "idle" && !isWatched(cid))
-    .reduce(
-      (next, { cid }) =>
-        changeChannel(next, cid, (entry) => ({
-          ...entry,
-          window: emptyWindow,
-          changes: [],
-          applied: entry.channel?.position ?? null,
-        })),
-      state,
-    );
+/** Drops the loaded messages of a channel that nobody watches: they are fetched when it is opened again. */
+export function dropWindow(state: ChatState, cid: string): ChatState {
+  return changeKnownChannel(state, cid, (entry) => ({
+    ...entry,
+    window: emptyWindow,
+    applied: entry.channel?.position ?? null,
+  }));
 }
 
 /** A list is whole: what was known before it was asked for and is not in it is gone. */

@@ -29,9 +29,10 @@ import type {
   UserEvent,
 } from "../wire/entities.ts";
 import { applySignal, applySnapshot } from "./apply-signal.ts";
+import { catchUp } from "./catch-up.ts";
 import { createChannelLines, type ChannelLines } from "./channel-lines.ts";
 import { receivePublication } from "./receive-publication.ts";
-import { createResync, dropUnwatchedWindows, type Resync } from "./resync.ts";
+import { createResync, dropWindow, type Resync } from "./resync.ts";
 import { createUserFeed } from "./user-feed.ts";
 import { createWatches } from "./watches.ts";
 
@@ -76,16 +77,16 @@ export function createSession(engine: Engine, options: ConnectionOptions): Sessi
     onApplied: afterUserEvent,
     onLost: () => void startAnew(),
   });
+  const afterCatchUp = {
+    isWatched: (cid: string) => watches.isWatched(cid),
+    onGone: forget,
+    onLost: (cid: string) => void fetchAnew(cid),
+    onListed: afterListed,
+  };
   const resync = createResync(engine, {
+    catchUp: () => catchUp({ engine, lines, feed, ...afterCatchUp }),
     isWatched: (cid) => watches.isWatched(cid),
-    onListed(cids) {
-      for (const cid of cids) {
-        lines.drain(cid);
-        watches.check(cid);
-        fetchSoonIfStale(cid);
-      }
-      readState.noteListed(cids);
-    },
+    onListed: afterListed,
   });
   const outbox = createOutbox({
     engine,
@@ -119,7 +120,6 @@ export function createSession(engine: Engine, options: ConnectionOptions): Sessi
   async function startAnew(): Promise<void> {
     loaded = true;
     const release = feed.hold();
-    engine.store.update((state) => dropUnwatchedWindows(state, watches.isWatched));
     try {
       await resync.run();
     } finally {
@@ -134,14 +134,22 @@ export function createSession(engine: Engine, options: ConnectionOptions): Sessi
     try {
       if (watches.isWatched(cid)) await watches.refetch(cid);
       else {
-        engine.store.update((state) =>
-          dropUnwatchedWindows(state, (other) => other !== cid || watches.isWatched(other)),
-        );
+        engine.store.update((state) => dropWindow(state, cid));
         await fetcher.fetch(cid);
       }
     } catch (error) {
       if (!engine.signal.aborted) engine.log("warn", "A channel could not be fetched anew.", error);
     }
+  }
+
+  function afterListed(cids: readonly string[]): void {
+    for (const cid of cids) {
+      lines.drain(cid);
+      watches.check(cid);
+      fetchSoonIfStale(cid);
+    }
+    readState.noteListed(cids);
+    outbox.showAgain();
   }
 
   function receive(data: unknown, heardOn: string | null): void {

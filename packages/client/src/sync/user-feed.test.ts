@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { addMessage, viewChannel } from "../../tests/support/model-channel.ts";
+import { addMessage, beginNewEpoch, viewChannel } from "../../tests/support/model-channel.ts";
 import { cid, openModelClient, type ModelClient } from "../../tests/support/model-client.ts";
 import { receiveUserEvent } from "./user-line.ts";
 import type { UserEvent } from "../wire/entities.ts";
@@ -11,7 +11,7 @@ function removed(userSeq: number, epoch = "u1"): UserEvent {
 }
 
 function lists({ server }: ModelClient): number {
-  return server.callsOf("channels.list").length;
+  return server.callsOf("sync.run").length;
 }
 
 function known({ client }: ModelClient): string[] {
@@ -56,7 +56,7 @@ test("[SYNC-15] what is told while the lists are fetched is applied after them",
   const model = await openModelClient(1);
   model.server.channel("messaging:other");
   model.server.delay = ({ name }) =>
-    name === "channels.list" ? new Promise((done) => void model.clock.after(900, done)) : null;
+    name === "sync.run" ? new Promise((done) => void model.clock.after(900, done)) : null;
   model.realtime.goOffline();
   model.realtime.goOnline("lost");
   await model.clock.advance(100);
@@ -67,17 +67,45 @@ test("[SYNC-15] what is told while the lists are fetched is applied after them",
   model.client.dispose();
 });
 
-test("[SYNC-14] loaded messages of a channel that is not open are dropped after a loss", async () => {
+test("[SYNC-14] after a loss a channel that is not open gets the events it missed, and nothing else is fetched", async () => {
   const model = await openModelClient(3);
   model.client.channel(cid).unwatch();
-  expect(model.client.store.getState().channels[cid]?.window.items).toHaveLength(3);
+  const calls = model.server.calls.length;
   model.realtime.goOffline();
+  addMessage(model.server.channel(cid), "bob", { text: "meanwhile" });
+  model.server.publish();
   model.realtime.goOnline("lost");
   await model.clock.advance(0);
-  expect(model.client.store.getState().channels[cid]?.window).toMatchObject({
-    status: "idle",
-    items: [],
-  });
+  const { window, channel } = model.client.store.getState().channels[cid] ?? {};
+  expect(window).toMatchObject({ status: "ready", items: [{}, {}, {}, { text: "meanwhile" }] });
+  expect(channel).toMatchObject({ unread: { count: 4 }, lastMessage: { text: "meanwhile" } });
+  const names = model.server.calls.slice(calls).map(({ name }) => name);
+  expect(names.filter((name) => /^(channels|messages|events)/.test(name))).toEqual([]);
+  model.client.dispose();
+});
+
+test("[SYNC-22] loaded messages of a channel that is not open are dropped when what was missed cannot be told", async () => {
+  const model = await openModelClient(3);
+  model.client.channel(cid).unwatch();
+  model.realtime.goOffline();
+  beginNewEpoch(model.server.channel(cid));
+  model.realtime.goOnline("lost");
+  await model.clock.advance(0);
+  const entry = model.client.store.getState().channels[cid];
+  expect(entry?.window).toMatchObject({ status: "idle", items: [] });
+  expect(entry?.applied?.epoch).toBe("e1+");
+  model.client.dispose();
+});
+
+test("[SYNC-24] a channel that is gone after a loss goes here too, and one that is new comes", async () => {
+  const model = await openModelClient(1);
+  model.client.channel(cid).unwatch();
+  model.realtime.goOffline();
+  model.server.channels.delete(cid);
+  model.server.channel("messaging:new");
+  model.realtime.goOnline("lost");
+  await model.clock.advance(0);
+  expect(known(model)).toEqual(["messaging:new"]);
   model.client.dispose();
 });
 

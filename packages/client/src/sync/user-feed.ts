@@ -5,19 +5,19 @@ import { receiveUserEvent, type UserPosition } from "./user-line.ts";
 
 export type UserFeed = {
   receive(event: UserEvent): void;
-  /** Keeps what comes until the returned function is called: for the time the lists are fetched. */
+  /** Keeps what comes until the returned function is called: for the time everything is fetched. */
   hold(): () => void;
-  /** Forgets how far it was heard: after a loss, the next event begins anew. */
-  forgetPosition(): void;
+  /** Takes in a stretch of the line that was fetched, up to a position. */
+  take(events: readonly UserEvent[], position: NonNullable<UserPosition>): void;
 };
 
 type Reactions = {
   onApplied(event: UserEvent): void;
-  /** Events are missing: everything has to be fetched anew. */
+  /** Events are missing: what was missed has to be fetched. */
   onLost(): void;
 };
 
-/** Follows the viewer's own line: each event once, and a resync when one is missing. */
+/** Follows the viewer's own line: each event once, and a catch-up when one is missing. */
 export function createUserFeed(engine: Engine, reactions: Reactions): UserFeed {
   let heard: UserPosition = null;
   let holds = 0;
@@ -29,16 +29,21 @@ export function createUserFeed(engine: Engine, reactions: Reactions): UserFeed {
     engine.emit(event);
   }
 
+  function receive(event: UserEvent): void {
+    if (holds > 0) {
+      kept.push(event);
+      return;
+    }
+    const received = receiveUserEvent(heard, event);
+    // What is missing is asked for from where the line stands, and brings this event too.
+    if (received.verdict === "resync") reactions.onLost();
+    if (received.verdict !== "apply") return;
+    heard = received.heard;
+    apply(event);
+  }
+
   return {
-    receive(event) {
-      const received = receiveUserEvent(heard, event);
-      heard = received.heard;
-      if (received.verdict === "ignore") return;
-      if (received.verdict === "resync") reactions.onLost();
-      // Applied even after a loss: it is true, and what the fetch brings is newer.
-      if (holds > 0) kept.push(event);
-      else apply(event);
-    },
+    receive,
     hold() {
       holds += 1;
       let released = false;
@@ -47,13 +52,18 @@ export function createUserFeed(engine: Engine, reactions: Reactions): UserFeed {
         released = true;
         holds -= 1;
         if (holds > 0) return;
-        const events = kept;
+        const events = kept.toSorted((one, other) => one.userSeq - other.userSeq);
         kept = [];
-        for (const event of events) apply(event);
+        for (const event of events) receive(event);
       };
     },
-    forgetPosition() {
-      heard = null;
+    take(events, position) {
+      for (const event of events) {
+        const isHeld = heard?.epoch === event.epoch && event.userSeq <= heard.userSeq;
+        if (!isHeld) apply(event);
+      }
+      const isBehind = heard?.epoch === position.epoch && heard.userSeq > position.userSeq;
+      if (!isBehind) heard = position;
     },
   };
 }

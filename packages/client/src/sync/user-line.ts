@@ -10,6 +10,8 @@ export function receiveUserEvent(
 ): { readonly heard: UserPosition; readonly verdict: "apply" | "ignore" | "resync" } {
   const next = { epoch: event.epoch, userSeq: event.userSeq };
   if (heard === null) return { heard: next, verdict: "apply" };
+  // A line has no epoch before its first event.
+  if (heard.epoch === "" && event.userSeq === 1) return { heard: next, verdict: "apply" };
   if (heard.epoch !== event.epoch) return { heard: next, verdict: "resync" };
   if (event.userSeq <= heard.userSeq) return { heard, verdict: "ignore" };
   const isNext = event.userSeq === heard.userSeq + 1;

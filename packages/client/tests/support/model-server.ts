@@ -47,11 +47,13 @@ export type ModelServer = {
 };
 
 type Refusal = { code: ErrorCode };
+/** Each user's own line. */
+type UserLines = Map<string, UserEvent[]>;
 const pageSize = 50;
 
 export function createModelServer(): ModelServer {
   const published = new Map<string, number>();
-  const userSeqs = new Map<string, number>();
+  const userLines: UserLines = new Map();
 
   const server: ModelServer = {
     channels: new Map(),
@@ -93,7 +95,7 @@ export function createModelServer(): ModelServer {
   };
 
   function carryOut(call: Call): Response {
-    const found = answerOf(server, call, userSeqs);
+    const found = answerOf(server, call, userLines);
     if (found === undefined) return new Response(null, { status: 204 });
     if ("code" in found) return refuse({ status: errorCatalogue[found.code].status, ...found });
     return new Response(JSON.stringify(found), { status: 200 });
@@ -105,7 +107,7 @@ export function createModelServer(): ModelServer {
 function answerOf(
   server: ModelServer,
   call: Call,
-  userSeqs: Map<string, number>,
+  userLines: UserLines,
 ): object | Refusal | undefined {
   const { name, userId, params, query, body } = call;
   const channel =
@@ -120,6 +122,8 @@ function answerOf(
       const joined = [...server.channels.values()].filter(({ members }) => members.has(userId));
       return { items: joined.map((one) => viewChannel(one, userId)), next: null, previous: null };
     }
+    case "sync.run":
+      return syncModel(server, call, userLineOf(userLines, userId));
     case "presence.get":
       return {
         items: (query["userIds"] ?? "").split(",").map((id) => ({
@@ -166,7 +170,7 @@ function answerOf(
     }
     case "readState.mark":
     case "readState.markUnread":
-      return markRead(server, channel, call, userSeqs);
+      return markRead(server, channel, call, userLines);
     default:
       throw new Error(`The model does not answer ${name}.`);
   }
@@ -201,11 +205,60 @@ function listEvents(channel: ModelChannel, after: number, limit: number): object
   return { items, more: missed.length > limit };
 }
 
+function userLineOf(lines: UserLines, userId: string): UserEvent[] {
+  const line = lines.get(userId) ?? [];
+  lines.set(userId, line);
+  return line;
+}
+
+type Held = { readonly cid: string; readonly epoch: string; readonly eventSeq: number };
+const mostEvents = 1_000;
+
+/** The sync of SYNC-21 to SYNC-26, as plainly as it can be said. A cursor is how far the own line is held. */
+function syncModel(
+  server: ModelServer,
+  { userId, body }: Call,
+  line: readonly UserEvent[],
+): object {
+  const held = (body["channels"] ?? []) as readonly Held[]; // the client's own body
+  const cursor = body["cursor"] === undefined ? null : Number(body["cursor"]);
+  let left = mostEvents;
+  let more = false;
+  const listed = held.map(({ cid, epoch, eventSeq }) => {
+    const channel = server.channels.get(cid);
+    if (!channel?.members.has(userId)) return { status: "gone", cid };
+    const missed = channel.log.filter((event) => event.eventSeq > eventSeq);
+    const isWhole = missed.length === channel.eventSeq - eventSeq;
+    if (epoch !== channel.epoch || !isWhole || missed.length > mostEvents) {
+      return { status: "resync", cid, channel: viewChannel(channel, userId) };
+    }
+    const items = missed.slice(0, left).map((event) => tellNow(channel, event));
+    left -= items.length;
+    more ||= items.length < missed.length;
+    const position = { epoch, eventSeq: eventSeq + items.length };
+    return items.length === 0 ? null : { status: "events", cid, items, position };
+  });
+  const known = new Set(held.map(({ cid }) => cid));
+  const others = [...server.channels.values()]
+    .filter(({ cid, members }) => members.has(userId) && !known.has(cid))
+    .map((one) => ({ status: "new", cid: one.cid, channel: viewChannel(one, userId) }));
+  return {
+    user: {
+      status: cursor === null ? "resync" : "events",
+      items: cursor === null ? [] : line.slice(cursor),
+      position: { epoch: "u1", userSeq: line.length },
+    },
+    channels: [...listed.filter((one) => one !== null), ...others],
+    cursor: String(line.length),
+    more,
+  };
+}
+
 function markRead(
   server: ModelServer,
   channel: ModelChannel,
   { name, userId, body }: Call,
-  userSeqs: Map<string, number>,
+  userLines: UserLines,
 ): object {
   const before = channel.members.get(userId) ?? { generation: 0, seq: 0 };
   const seq = Number(body["seq"]);
@@ -220,15 +273,13 @@ function markRead(
   const unread = unreadOf(channel, userId);
   if (after !== before) {
     server.publish();
-    const userSeq = (userSeqs.get(userId) ?? 0) + 1;
-    userSeqs.set(userId, userSeq);
+    const line = userLineOf(userLines, userId);
+    const userSeq = line.length + 1;
     const counted = { unread, messageSeq: channel.messages.length, eventSeq };
     const told = { userSeq, epoch: "u1", at: new Date(0).toISOString(), cid, watermark: after };
-    server.onPublish([userId], {
-      type: "notification.read",
-      ...told,
-      ...counted,
-    } as unknown as UserEvent); // ids of the model are plain strings
+    const event = { type: "notification.read", ...told, ...counted } as unknown as UserEvent; // ids of the model are plain strings
+    line.push(event);
+    server.onPublish([userId], event);
   }
   return { cid, watermark: after, unread };
 }
