@@ -1,0 +1,43 @@
+// What `npm run prove -- NAME` runs. Dependency-free JavaScript for Node 20: nothing may be installed yet.
+import { join } from "node:path";
+import { ensureInstalled, findNode, root, toolEnvironment } from "./install.mjs";
+import { runInOurPlace } from "./run-child.mjs";
+
+/**
+ * The suites: what each proves, and the program that does. A program prints what it did, and ends with 1 if it did not hold.
+ *
+ * @type {Record<string, {proves: string, program: string}>}
+ */
+const suites = {
+  converge: {
+    proves: "clients over a faulty network end equal to each other and to a fresh fetch (simulated) [--seeds N] [--seed S]",
+    program: "tests/prove/converge.ts",
+  },
+};
+
+const [name, ...options] = process.argv.slice(2);
+const suite = name === undefined ? undefined : suites[name];
+
+if (name === undefined || name === "--help") {
+  listSuites(console.log);
+} else if (suite === undefined) {
+  console.error(`There is no suite "${name}".`);
+  listSuites(console.error);
+  process.exitCode = 2;
+} else {
+  try {
+    await ensureInstalled();
+    process.exitCode = await runInOurPlace(findNode(), [join(root, suite.program), ...options], {
+      env: toolEnvironment(),
+    });
+  } catch (error) {
+    console.error(error instanceof Error ? error.message : error);
+    process.exitCode = 1;
+  }
+}
+
+/** @param {(line: string) => void} print */
+function listSuites(print) {
+  print("npm run prove -- NAME");
+  for (const [id, { proves }] of Object.entries(suites)) print(`  ${id.padEnd(16)}${proves}`);
+}
