@@ -1,6 +1,10 @@
 import { z } from "zod";
 import { AppId } from "./ids.ts";
-import { name, Timestamp } from "./text.ts";
+import { rateLimitNames, type RateLimitName } from "./limits.ts";
+import { Cursor, pageOf, PageLimit } from "./page.ts";
+import { KeyScope } from "./scopes.ts";
+import { name, text, Timestamp } from "./text.ts";
+import { TokenSettings } from "./token-settings.ts";
 
 export const App = z.object({ id: AppId, name: z.string(), createdAt: Timestamp });
 export type App = z.infer<typeof App>;
@@ -17,16 +21,48 @@ export const Key = z.object({
   kind: KeyKind,
   name: z.string(),
   hint: z.string(),
+  /** What a secret key may do; empty for a publishable one, which only names the app. */
+  scopes: z.array(KeyScope),
   createdAt: Timestamp,
+  /** From then on it is refused; null for never. */
+  expiresAt: Timestamp.nullable(),
+  /** When it was last used, to the minute; null for never. */
+  lastUsedAt: Timestamp.nullable(),
   revokedAt: Timestamp.nullable(),
 });
 export type Key = z.infer<typeof Key>;
 
-export const KeyInput = z.strictObject({ kind: KeyKind, name: name(128) });
+export const KeyInput = z.strictObject({
+  kind: KeyKind,
+  name: name(128),
+  /** For secret keys; all of them when not said. */
+  scopes: z.array(KeyScope).min(1).max(16).optional(),
+  expiresAt: Timestamp.optional(),
+});
 export type KeyInput = z.infer<typeof KeyInput>;
+
+const OverlapSeconds = z.number().int().min(0).max(2_592_000);
+
+/** How long the old one stays good beside the new one: up to 30 days, a day when not said. */
+export const RotateInput = z.strictObject({ overlapSeconds: OverlapSeconds.default(86_400) });
+export type RotateInput = z.infer<typeof RotateInput>;
 
 /** The only answer that ever holds the key itself. */
 export const NewKeyAnswer = z.object({ key: Key, value: z.string() });
+
+/** A secret that signs user tokens (HS256, `kid` in the header), without the secret. */
+export const SigningKey = z.object({
+  kid: z.string(),
+  createdAt: Timestamp,
+  expiresAt: Timestamp.nullable(),
+  revokedAt: Timestamp.nullable(),
+});
+export type SigningKey = z.infer<typeof SigningKey>;
+
+/** The only answer that ever holds the secret. */
+export const NewSigningKeyAnswer = z.object({ signingKey: SigningKey, secret: z.string() });
+export const SigningKeysAnswer = z.object({ items: z.array(SigningKey) });
+export const Kid = text(64, 1).regex(/^[A-Za-z0-9_-]+$/, "a kid has letters, digits, _ or -");
 
 /** A new app with everything a customer's server needs; secrets are shown this once. */
 export const NewAppAnswer = z.object({
@@ -39,3 +75,39 @@ export const NewAppAnswer = z.object({
 export type NewAppAnswer = z.infer<typeof NewAppAnswer>;
 
 export const KeysAnswer = z.object({ items: z.array(Key) });
+
+export const AppStatus = z.enum(["active", "suspended", "deleting"]);
+export type AppStatus = z.infer<typeof AppStatus>;
+
+/** Rate limits of one app where they differ from the usual ones. */
+export const RateOverrides = z.partialRecord(z.enum(rateLimitNames), z.number().int());
+export type RateOverrides = Readonly<Partial<Record<RateLimitName, number>>>;
+
+/** An app as the platform's admin and its own server see it. */
+export const AppDetails = App.extend({
+  status: AppStatus,
+  suspendedAt: Timestamp.nullable(),
+  tokens: TokenSettings.nullable(),
+  limits: RateOverrides,
+});
+export type AppDetails = z.infer<typeof AppDetails>;
+
+export const AppDetailsAnswer = z.object({ app: AppDetails });
+export const AppPage = pageOf(AppDetails);
+export const AppListQuery = z.strictObject({ limit: PageLimit, cursor: Cursor.optional() });
+export type AppListQuery = z.infer<typeof AppListQuery>;
+
+/** What the customer's server changes of its app; `tokens: null` takes only tokens of the app's own signing keys. */
+export const OwnAppChange = z.strictObject({
+  name: name(128).optional(),
+  tokens: TokenSettings.nullable().optional(),
+});
+export type OwnAppChange = z.infer<typeof OwnAppChange>;
+
+/** What the platform's admin changes of an app; a limit of null is the usual one again. */
+export const AppChange = OwnAppChange.extend({
+  limits: z
+    .partialRecord(z.enum(rateLimitNames), z.number().int().min(1).max(1_000_000).nullable())
+    .optional(),
+});
+export type AppChange = z.infer<typeof AppChange>;

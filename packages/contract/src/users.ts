@@ -18,6 +18,10 @@ export const User = UserSummary.extend({
   custom: CustomData,
   createdAt: Timestamp,
   updatedAt: Timestamp,
+  /** Since when the user may not come in; absent for who may. */
+  deactivatedAt: Timestamp.optional(),
+  /** When the user was deleted; only a name stays, for the messages that were kept. */
+  deletedAt: Timestamp.optional(),
 });
 export type User = z.infer<typeof User>;
 
@@ -53,5 +57,37 @@ export const TokenInput = z.strictObject({
   expiresInSeconds: z.number().int().min(60).max(2_592_000).default(86_400),
 });
 export type TokenInput = z.infer<typeof TokenInput>;
-export const TokenAnswer = z.object({ token: z.string(), expiresAt: Timestamp });
+export const TokenAnswer = z.object({
+  token: z.string(),
+  expiresAt: Timestamp,
+  /** The token's `jti`: by it this token alone can be revoked. */
+  tokenId: z.string(),
+});
 export type TokenAnswer = z.infer<typeof TokenAnswer>;
+
+export const DevelopmentTokenInput = z.strictObject({ userId: UserId, name: name(128).optional() });
+export type DevelopmentTokenInput = z.infer<typeof DevelopmentTokenInput>;
+
+/** What becomes of a deleted user's messages: kept under the name "Deleted user", or each deleted. */
+export const MessagesOfDeleted = z.enum(["keep", "erase"]);
+export type MessagesOfDeleted = z.infer<typeof MessagesOfDeleted>;
+
+export const DeleteUserInput = z.strictObject({ messages: MessagesOfDeleted });
+export type DeleteUserInput = z.infer<typeof DeleteUserInput>;
+
+const UserIds = z.array(UserId).min(1).max(defaultLimits.bulkUsers);
+export const UserIdsInput = z.strictObject({ userIds: UserIds });
+export const DeleteUsersInput = z.strictObject({ userIds: UserIds, messages: MessagesOfDeleted });
+export type DeleteUsersInput = z.infer<typeof DeleteUsersInput>;
+
+/** How far a user's deletion is. The user is gone at once; what hangs on them follows in batches. */
+export const UserDeletion = z.object({
+  userId: UserId,
+  messages: MessagesOfDeleted,
+  requestedAt: Timestamp,
+  /** Null while it goes on. */
+  doneAt: Timestamp.nullable(),
+});
+export type UserDeletion = z.infer<typeof UserDeletion>;
+export const UserDeletionAnswer = z.object({ deletion: UserDeletion });
+export const UserDeletionsAnswer = z.object({ deletions: z.array(UserDeletion) });

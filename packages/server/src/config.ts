@@ -25,6 +25,8 @@ export interface Config {
   readonly allowedOrigins: readonly string[];
   /** NATTER_RATE_LIMITS: off lifts all rate limits, for measuring on a machine of one's own. */
   readonly rateLimits: boolean;
+  /** NATTER_DEVELOPMENT: gives tokens to whoever asks and fetches from this machine; refused beside NODE_ENV=production. */
+  readonly development: boolean;
   /** NATTER_DATABASE_CONNECTIONS: how many connections to PostgreSQL at most, of each process. */
   readonly databaseConnections: number;
   /** NATTER_PROCESSES: how many processes serve together; with more than one, a primary beside them keeps what they share. */
@@ -85,9 +87,15 @@ export function readConfig(environment: Environment = process.env): Config {
     adminKey: read("NATTER_ADMIN_KEY", undefined, parseAdminKey),
     allowedOrigins: read("NATTER_ALLOWED_ORIGINS", [], parseOrigins),
     rateLimits: read("NATTER_RATE_LIMITS", true, parseSwitch),
+    development: read("NATTER_DEVELOPMENT", false, parseSwitch),
     databaseConnections: read("NATTER_DATABASE_CONNECTIONS", 10, parseConnections),
     processes: read("NATTER_PROCESSES", 1, parseProcesses),
   };
+  if (config.development && environment["NODE_ENV"] === "production") {
+    problems.push(
+      "NATTER_DEVELOPMENT: anybody would get a token for any user. Unset it, or NODE_ENV=production.",
+    );
+  }
   const connections =
     config.processes > 1 ? (config.processes + 1) * config.databaseConnections : 0;
   if (databaseUrl === undefined && connections > mostBuiltInConnections) {

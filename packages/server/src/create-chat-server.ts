@@ -7,6 +7,7 @@ import { sqlState, uniqueViolation, type Database } from "./adapters/database/po
 import { alone } from "./adapters/processes/alone.ts";
 import type { Processes } from "./adapters/processes/port.ts";
 import type { Gate, Realtime } from "./adapters/realtime/port.ts";
+import type { WebFetch } from "./adapters/web-fetch/port.ts";
 import { newUuid, systemNow } from "./core/clock.ts";
 import type { Engine } from "./core/engine.ts";
 import { wireEvent, type CommittedEvent } from "./core/event-log.ts";
@@ -17,6 +18,7 @@ import { openSecrets } from "./core/secrets.ts";
 import { shareRelay } from "./core/share-relay.ts";
 import { transact } from "./core/transact.ts";
 import type { ViewEvents } from "./core/view-events.ts";
+import { createAppStates } from "./features/apps/public.ts";
 import { createFeatures } from "./features/create-features.ts";
 import { createApp, type PeerOf } from "./http/app.ts";
 import { createAuthenticator } from "./http/authenticate.ts";
@@ -36,6 +38,10 @@ export type ChatServerOptions = {
   readonly adminKey?: string;
   /** Whether demo users may be signed in from this machine. */
   readonly demo?: boolean;
+  /** Whether tokens are given to whoever asks, and addresses of this machine may be fetched: never for real people. */
+  readonly development?: boolean;
+  /** Fetches the key sets that apps name; without it their tokens are refused. */
+  readonly webFetch?: WebFetch;
   readonly limits?: Partial<Limits>;
   /** False lifts all rate limits: for measuring, never for a server that others reach. */
   readonly rateLimits?: boolean;
@@ -71,12 +77,16 @@ export async function createChatServer(options: ChatServerOptions): Promise<Chat
   const late = { engine: (): Engine => engine };
 
   const processes = options.processes ?? alone;
-  const authenticator = createAuthenticator(late.engine, { adminKey: options.adminKey, processes });
+  const states = createAppStates(late.engine, processes);
+  const { adminKey, webFetch } = options;
+  const shown = { adminKey, processes, states, webFetch };
+  const authenticator = createAuthenticator(late.engine, shown);
   const parts = createFeatures({
     engine: late.engine,
     authenticator,
     processes,
     demo: options.demo ?? false,
+    development: options.development ?? false,
   });
   const { viewEvents } = parts;
   const dispatch = createDispatch(parts.features);
@@ -129,7 +139,7 @@ export async function createChatServer(options: ChatServerOptions): Promise<Chat
       parts.start();
     },
     async stop() {
-      parts.stop();
+      await parts.stop();
       await relay.stop();
       await realtime.close();
     },

@@ -4,7 +4,8 @@ import type { Realtime } from "@natter/server/realtime";
 export type Recorded =
   | { readonly kind: "publish" | "signal"; readonly stream: string; readonly event: unknown }
   | { readonly kind: "unsubscribe"; readonly user: string; readonly stream: string }
-  | { readonly kind: "disconnect"; readonly user: string };
+  | { readonly kind: "disconnect"; readonly user: string }
+  | { readonly kind: "end"; readonly selection: Parameters<Realtime["end"]>[0] };
 
 /** A realtime door that keeps what it is given, for tests of what is told to whom. Users named in `online` have a session. */
 export function recordingRealtime(online: ReadonlySet<string> = new Set()): {
@@ -23,6 +24,7 @@ export function recordingRealtime(online: ReadonlySet<string> = new Set()): {
       signal: (streams, json) => keep("signal", streams, json),
       unsubscribe: (user, stream) => recorded.push({ kind: "unsubscribe", user, stream }),
       disconnect: (user) => recorded.push({ kind: "disconnect", user }),
+      end: async (selection) => void recorded.push({ kind: "end", selection }),
       sessions: (user) => (online.has(user) ? 1 : 0),
       hasSubscribers: () => true,
       attach: () => undefined,

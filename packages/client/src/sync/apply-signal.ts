@@ -36,6 +36,7 @@ export function applySignal(
     case "channel.tick":
       return changeKnownChannel(state, signal.cid, (entry) => applyTick(entry, signal, now));
     case "user.updated":
+    case "user.deleted":
       return withShownMessages(applyUserUpdated(state, signal.user));
     case "space.changed":
       return state;

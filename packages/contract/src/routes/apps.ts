@@ -1,30 +1,116 @@
-import { AppInput, KeyInput, KeysAnswer, NewAppAnswer, NewKeyAnswer } from "../apps.ts";
+import { z } from "zod";
+import * as apps from "../apps.ts";
+import { AppId } from "../ids.ts";
 import { ofKey } from "./params.ts";
 import { route } from "../route.ts";
+
+const ofApp = z.strictObject({ appId: AppId });
+const ofSigningKey = z.strictObject({ kid: apps.Kid });
 
 export const appsRoutes = {
   "apps.create": route("apps.create", {
     auth: "admin",
     summary: "Create an app with its first keys",
-    body: AppInput,
-    answer: NewAppAnswer,
+    body: apps.AppInput,
+    answer: apps.NewAppAnswer,
     status: 201,
     errors: ["app.id_taken"],
+  }),
+  "apps.list": route("apps.list", {
+    auth: "admin",
+    summary: "All apps by id",
+    query: apps.AppListQuery,
+    answer: apps.AppPage,
+    status: 200,
+    errors: [],
+  }),
+  "apps.get": route("apps.get", {
+    auth: "admin",
+    summary: "One app with its settings",
+    params: ofApp,
+    answer: apps.AppDetailsAnswer,
+    status: 200,
+    errors: ["app.not_found"],
+  }),
+  "apps.update": route("apps.update", {
+    auth: "admin",
+    summary: "Change an app's name, its token settings or its rate limits",
+    params: ofApp,
+    body: apps.AppChange,
+    answer: apps.AppDetailsAnswer,
+    status: 200,
+    errors: ["app.not_found", "app.tokens_invalid"],
+  }),
+  "apps.suspend": route("apps.suspend", {
+    auth: "admin",
+    summary: "Refuse everything of an app, at once, until it is resumed",
+    params: ofApp,
+    answer: apps.AppDetailsAnswer,
+    status: 200,
+    errors: ["app.not_found"],
+  }),
+  "apps.resume": route("apps.resume", {
+    auth: "admin",
+    summary: "Open a suspended app again",
+    params: ofApp,
+    answer: apps.AppDetailsAnswer,
+    status: 200,
+    errors: ["app.not_found"],
+  }),
+  "apps.delete": route("apps.delete", {
+    auth: "admin",
+    summary: "Delete an app with everything in it: refused at once, its data goes in batches",
+    params: ofApp,
+    answer: apps.AppDetailsAnswer,
+    status: 200,
+    errors: ["app.not_found"],
+  }),
+  "apps.createKeys": route("apps.createKeys", {
+    auth: "admin",
+    summary: "Make an app its first keys again: a publishable, a secret and a signing key",
+    params: ofApp,
+    answer: apps.NewAppAnswer,
+    status: 201,
+    errors: ["app.not_found"],
+  }),
+  "app.get": route("app.get", {
+    auth: "server",
+    summary: "The key's own app with its settings",
+    answer: apps.AppDetailsAnswer,
+    status: 200,
+    errors: [],
+  }),
+  "app.update": route("app.update", {
+    auth: "server",
+    summary: "Change the own app's name or token settings",
+    body: apps.OwnAppChange,
+    answer: apps.AppDetailsAnswer,
+    status: 200,
+    errors: ["app.tokens_invalid"],
   }),
   "keys.list": route("keys.list", {
     auth: "server",
     summary: "List the app's keys, without their secrets",
-    answer: KeysAnswer,
+    answer: apps.KeysAnswer,
     status: 200,
     errors: [],
   }),
   "keys.create": route("keys.create", {
     auth: "server",
     summary: "Create a key; the answer is the only one that holds it",
-    body: KeyInput,
-    answer: NewKeyAnswer,
+    body: apps.KeyInput,
+    answer: apps.NewKeyAnswer,
     status: 201,
-    errors: [],
+    errors: ["key.too_many"],
+  }),
+  "keys.rotate": route("keys.rotate", {
+    auth: "server",
+    summary: "Replace a key by a new one; the old one stays good for the overlap",
+    params: ofKey,
+    body: apps.RotateInput,
+    answer: apps.NewKeyAnswer,
+    status: 201,
+    errors: ["key.not_found", "key.too_many"],
   }),
   "keys.revoke": route("keys.revoke", {
     auth: "server",
@@ -33,5 +119,28 @@ export const appsRoutes = {
     answer: null,
     status: 204,
     errors: ["key.not_found"],
+  }),
+  "signingKeys.list": route("signingKeys.list", {
+    auth: "server",
+    summary: "List the secrets that sign user tokens, without the secrets",
+    answer: apps.SigningKeysAnswer,
+    status: 200,
+    errors: [],
+  }),
+  "signingKeys.rotate": route("signingKeys.rotate", {
+    auth: "server",
+    summary: "Make a new signing key; the others stay good for the overlap",
+    body: apps.RotateInput,
+    answer: apps.NewSigningKeyAnswer,
+    status: 201,
+    errors: ["key.too_many"],
+  }),
+  "signingKeys.revoke": route("signingKeys.revoke", {
+    auth: "server",
+    summary: "Refuse everything a signing key signed, at once",
+    params: ofSigningKey,
+    answer: null,
+    status: 204,
+    errors: ["key.not_found", "key.last"],
   }),
 } as const;

@@ -4,6 +4,9 @@ import type { EventView } from "./event-log.ts";
 import type { Tx } from "./transact.ts";
 import type { PublishedEvent } from "./relay.ts";
 
+/** A user who was deleted, and what becomes of their messages. */
+export type ErasedUser = { readonly userId: string; readonly messages: "keep" | "erase" };
+
 /** Answers a route with a status other than the table's, for example 200 for a repeat of a 201. */
 export class Answer<Body> {
   readonly status: 200 | 201 | 204;
@@ -55,4 +58,9 @@ export type Feature = {
     events: readonly PublishedEvent[],
     options: { readonly isRepeat: boolean },
   ) => Promise<void>;
+  /**
+   * Lets go of one bounded batch of what the room keeps of a user who was deleted. Answers with where the next batch goes
+   * on, null after the last; the first begins at null. A batch can come again after a crash, and then must do no harm.
+   */
+  readonly eraseUser?: (tx: Tx, user: ErasedUser, from: string | null) => Promise<string | null>;
 };

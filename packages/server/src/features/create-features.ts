@@ -6,11 +6,14 @@ import type { PublishedEvent } from "../core/relay.ts";
 import { createViewEvents, type ViewEvents } from "../core/view-events.ts";
 import type { Authenticator } from "../http/authenticate.ts";
 import { accountsFeature } from "./accounts/feature.ts";
+import { createAppEraser } from "./apps/erase-app.ts";
 import { appsFeature } from "./apps/feature.ts";
 import { channelsFeature } from "./channels/feature.ts";
 import { createBanEnder } from "./bans/end-bans.ts";
 import { bansFeature } from "./bans/feature.ts";
 import { channelTypesFeature } from "./channel-types/feature.ts";
+import { erasureFeature } from "./erasure/feature.ts";
+import { createUserEraser } from "./erasure/user-eraser.ts";
 import { eventsFeature } from "./events/feature.ts";
 import { limitsFeature } from "./limits/feature.ts";
 import { membersFeature } from "./members/feature.ts";
@@ -29,6 +32,7 @@ import { searchFeature } from "./search/feature.ts";
 import { settingsFeature } from "./settings/feature.ts";
 import { spacesFeature } from "./spaces/feature.ts";
 import { syncFeature } from "./sync/feature.ts";
+import { tokensFeature } from "./tokens/feature.ts";
 import { typingFeature } from "./typing/feature.ts";
 import { createTypingBoard } from "./typing/typing-board.ts";
 import { usersFeature } from "./users/feature.ts";
@@ -44,7 +48,7 @@ export type Features = {
   /** Begins what rooms do by themselves. */
   start(): void;
   /** Ends the timers of all rooms. */
-  stop(): void;
+  stop(): Promise<void>;
 };
 
 type FeatureParts = {
@@ -52,19 +56,26 @@ type FeatureParts = {
   authenticator: Authenticator;
   processes: Processes;
   demo: boolean;
+  development: boolean;
 };
 
 /** The one explicit list. */
-export function createFeatures({ engine, authenticator, processes, demo }: FeatureParts): Features {
+export function createFeatures(parts: FeatureParts): Features {
+  const { engine, authenticator, processes, demo, development } = parts;
   const presence = createPresenceBoard(engine, processes);
   const typing = createTypingBoard(engine, processes);
   const receipts = createReceiptTeller(engine);
   const ticker = createRoomTicker(engine);
   const audiences = createAudiences(engine);
   const banEnder = createBanEnder(engine, processes);
+  const appEraser = createAppEraser(engine, processes);
+  // Back to front: what hangs on other rooms' things goes first.
+  const userEraser = createUserEraser({ engine, processes, rooms: () => rooms.toReversed() });
   const rooms: Feature[] = [
-    appsFeature(authenticator),
-    usersFeature,
+    appsFeature({ memory: authenticator, eraser: appEraser, isDevelopment: development }),
+    usersFeature(authenticator),
+    erasureFeature({ memory: authenticator, eraser: userEraser }),
+    tokensFeature({ memory: authenticator, isDevelopment: development }),
     accountsFeature({ authenticator, processes, demo }),
     spacesFeature,
     channelTypesFeature,
@@ -85,16 +96,29 @@ export function createFeatures({ engine, authenticator, processes, demo }: Featu
     features: [...rooms, eventsFeature(viewEvents), syncFeature(viewEvents)],
     viewEvents,
     presence,
-    openGate: (rpc) => createSessionGate({ engine, viewEvents, presence, typing, rpc }),
+    openGate: (rpc) =>
+      createSessionGate({
+        ...{ engine, viewEvents, presence, typing, rpc },
+        assertStanding: authenticator.assertStanding,
+      }),
     publish: createFanOut(engine, { audiences, ticker, viewEvents }).publish,
     start() {
       banEnder.start();
+      if (!processes.isPrimary) return;
+      for (const work of [appEraser, userEraser]) {
+        work
+          .resume()
+          .catch((error: unknown) =>
+            engine().log.error({ err: error }, "resuming an erasure failed"),
+          );
+      }
     },
-    stop() {
+    async stop() {
       presence.stop();
       receipts.stop();
       ticker.stop();
       banEnder.stop();
+      await Promise.all([appEraser.stop(), userEraser.stop()]);
     },
   };
 }

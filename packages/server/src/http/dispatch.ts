@@ -4,6 +4,7 @@ import type { z } from "zod";
 import type { Call } from "../core/call.ts";
 import { Answer, type Feature, type Handlers } from "../core/feature.ts";
 import { checkActor } from "./check-actor.ts";
+import { checkScope } from "./check-scope.ts";
 
 /** What came in for a route, before parsing. */
 export type RawInput = { params?: unknown; query?: unknown; body?: unknown };
@@ -32,6 +33,7 @@ export function createDispatch(features: readonly Feature[]): Dispatch {
   return async (call, name, input) => {
     const route = routes[name];
     checkActor(call, route.auth);
+    checkScope(call.actor, name);
     const parsed = {
       params: parsePart("params" in route ? route.params : undefined, input.params ?? {}, "params"),
       query: parsePart("query" in route ? route.query : undefined, input.query ?? {}, "query"),

@@ -59,8 +59,8 @@ test("strangers are counted by address, server keys by key", () => {
   const { granted } = setUp();
   expect(granted(200, callOf("demo", { type: "anonymous" }, "192.0.2.1"))).toBe(60);
   expect(granted(200, callOf("demo", { type: "anonymous" }, "192.0.2.2"))).toBe(60);
-  expect(granted(3_000, callOf("demo", { type: "server", keyId: "one" }))).toBe(2_000);
-  expect(granted(3_000, callOf("demo", { type: "server", keyId: "two" }))).toBe(2_000);
+  expect(granted(3_000, callOf("demo", { type: "server", keyId: "one", scopes: [] }))).toBe(2_000);
+  expect(granted(3_000, callOf("demo", { type: "server", keyId: "two", scopes: [] }))).toBe(2_000);
 });
 
 test("a refused call takes nothing from the other buckets it falls under", () => {

@@ -1,6 +1,6 @@
 import { chmod, mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import type { AppId } from "@natter/contract";
+import { keyScopes, type AppId } from "@natter/contract";
 import type { Engine } from "../core/engine.ts";
 import { appExists, createApp, createKey } from "../features/apps/public.ts";
 
@@ -25,8 +25,9 @@ export async function openFirstApp(
   if (await appExists(engine, id)) {
     const kept = await readKeys(file);
     if (kept) return { appId: id, ...kept, isNew: false };
-    const appKey = (await createKey(engine, id, { kind: "publishable", name: "Web app" })).value;
-    const serverKey = (await createKey(engine, id, { kind: "secret", name: "Local tools" })).value;
+    const granting = { engine, appId: id, own: keyScopes };
+    const appKey = (await createKey(granting, { kind: "publishable", name: "Web app" })).value;
+    const serverKey = (await createKey(granting, { kind: "secret", name: "Local tools" })).value;
     await writeKeys(file, { appKey, serverKey });
     return { appId: id, appKey, serverKey, isNew: false };
   }

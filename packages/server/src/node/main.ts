@@ -73,6 +73,9 @@ async function start(config: Config): Promise<void> {
   started.push(listening.close);
   if (!shared) started.push(() => chat.stop());
   const url = config.port === 0 ? `http://localhost:${listening.port}` : config.publicUrl;
+  if (config.development) {
+    console.log("Development mode: whoever reaches this server gets a token for any user");
+  }
   console.log(`Natter is ready at ${url}`);
 }
 

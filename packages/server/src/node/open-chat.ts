@@ -3,6 +3,7 @@ import type { Database } from "../adapters/database/port.ts";
 import type { Processes } from "../adapters/processes/port.ts";
 import type { GatedHubOptions } from "../adapters/realtime/gated-hub.ts";
 import type { Realtime } from "../adapters/realtime/port.ts";
+import { createNodeWebFetch } from "../adapters/web-fetch/node-web-fetch.ts";
 import type { Config } from "../config.ts";
 import { createChatServer, type ChatServer } from "../create-chat-server.ts";
 import { createOriginCheck } from "./allow-origin.ts";
@@ -24,6 +25,8 @@ export function openChat(
   return createChatServer({
     ...parts,
     demo: config.demo,
+    development: config.development,
+    webFetch: createNodeWebFetch({ allowLoopback: config.development }),
     rateLimits: config.rateLimits,
     peer: createPeerOf(config),
     ...(processes ? { processes } : {}),

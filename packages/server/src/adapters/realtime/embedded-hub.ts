@@ -43,6 +43,7 @@ export function openEmbeddedHub(options: GatedHubOptions): Realtime {
       revoked.add(user);
       hub.disconnect(user, DisconnectCode.forceDisconnect);
     },
+    end: async (selection) => hub.end(selection),
     sessions: (user) => hub.sessionsOf(user).length,
     hasSubscribers: (stream) => hub.subscribers(stream) > 0,
     attach: (server) => hub.attach(server),

@@ -1,6 +1,6 @@
 import { DisconnectCode, type HubOptions } from "@natter/hub";
 import { createGatedHub, numbersOf, type GatedHubOptions } from "./gated-hub.ts";
-import type { Gate, Realtime } from "./port.ts";
+import type { Gate, Realtime, SessionSelection } from "./port.ts";
 import { createRevocations } from "./revocations.ts";
 import { createSessionCounts } from "./session-counts.ts";
 
@@ -58,6 +58,9 @@ export function openSharedHub(options: SharedHubOptions): {
     owner: streams,
   });
   publisher.use(hub);
+  const end = processes.everywhere("realtime.end", (selection: SessionSelection) =>
+    hub.end(selection),
+  );
 
   function report(done: unknown): void {
     Promise.resolve(done).catch((error: unknown) =>
@@ -77,6 +80,7 @@ export function openSharedHub(options: SharedHubOptions): {
         report(revoke([[user, nowSeconds()]]));
         hub.disconnect(user, DisconnectCode.forceDisconnect);
       },
+      end: async (selection) => void (await end(selection)),
       sessions: presence.sessions,
       // Who listens elsewhere is not known here: what nobody hears is dropped by the primary.
       hasSubscribers: () => true,

@@ -1,4 +1,4 @@
-import { and, eq, gt, isNull } from "drizzle-orm";
+import { and, eq, gt, isNull, lt } from "drizzle-orm";
 import type { Tx } from "../../core/transact.ts";
 import { accounts, accountSessions } from "./account-table.ts";
 
@@ -95,4 +95,19 @@ export async function isSessionLive(tx: Tx, id: string, userId: string): Promise
       ),
     );
   return found.length > 0;
+}
+
+/** Ends the sessions that were begun before a time: of one user, or of all. */
+export async function endSessionsBefore(tx: Tx, before: Date, userId?: string): Promise<void> {
+  await tx.db
+    .update(accountSessions)
+    .set({ endedAt: tx.now })
+    .where(
+      and(
+        eq(accountSessions.appId, tx.appId),
+        userId === undefined ? undefined : eq(accountSessions.userId, userId),
+        isNull(accountSessions.endedAt),
+        lt(accountSessions.createdAt, before),
+      ),
+    );
 }

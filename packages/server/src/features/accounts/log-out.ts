@@ -5,7 +5,11 @@ import { endSession, endSessionsOf, lockSession } from "./account-rows.ts";
 import { clearRefreshCookie, readRefreshCookie } from "./refresh-cookie.ts";
 
 /** What remembers tokens as good, and must forget them when their session ends. */
-export type TokenCache = { forgetUser(appId: UserCall["appId"], userId: string): Promise<void> };
+export type TokenCache = {
+  forgetUser(appId: UserCall["appId"], userId: string): Promise<void>;
+  /** Refuses an app that is suspended or gone. */
+  assertOpen(appId: UserCall["appId"]): Promise<void>;
+};
 
 /** Ends the session of the request's cookie, or of its token. Without either there is nothing to end. */
 export async function logOut(call: Call, cache: TokenCache): Promise<void> {
@@ -19,7 +23,9 @@ export async function logOut(call: Call, cache: TokenCache): Promise<void> {
     if (session) await endSession(tx, session.id);
     return session?.userId;
   });
-  if (userId !== undefined) await cache.forgetUser(appId, userId);
+  if (userId === undefined) return;
+  await cache.forgetUser(appId, userId);
+  await call.engine.realtime.end({ appId, userId, sessionId });
 }
 
 /** Ends all sessions of the user, on every device, at once: tokens, refresh tokens and realtime connections. */

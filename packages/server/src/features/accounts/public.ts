@@ -1,1 +1,1 @@
-export { isSessionLive } from "./account-rows.ts";
+export { endSessionsBefore, endSessionsOf, isSessionLive } from "./account-rows.ts";

@@ -39,6 +39,7 @@ export async function refreshSession(call: Call, cache: TokenCache): Promise<Sig
   const given = readRefreshCookie(call.http);
   if (!given) throw sessionEnded();
   const { appId } = given;
+  await cache.assertOpen(appId);
   const next: RefreshToken = { ...given, secret: randomText(43) };
   const renewed = await transact(call.engine, appId, async (tx) => rotate(tx, given, next));
   if (renewed?.user) {

@@ -1,4 +1,5 @@
-import { customType, pgTable, primaryKey, text, timestamp, uuid } from "drizzle-orm/pg-core";
+import type { KeyScope, RateOverrides, TokenSettings } from "@natter/contract";
+import { customType, jsonb, pgTable, primaryKey, text, timestamp, uuid } from "drizzle-orm/pg-core";
 
 const bytea = customType<{ data: Uint8Array; driverData: Buffer }>({
   dataType: () => "bytea",
@@ -9,7 +10,14 @@ export const apps = pgTable("apps", {
   appId: text("app_id").primaryKey(),
   name: text("name").notNull(),
   createdAt: timestamp("created_at", { withTimezone: true }).notNull(),
+  settings: jsonb("settings").$type<StoredSettings>().notNull(),
+  suspendedAt: timestamp("suspended_at", { withTimezone: true }),
+  deletedAt: timestamp("deleted_at", { withTimezone: true }),
+  tokensValidAfter: timestamp("tokens_valid_after", { withTimezone: true }),
 });
+
+/** What an app has set; what is absent is as usual. */
+export type StoredSettings = { readonly tokens?: TokenSettings; readonly limits?: RateOverrides };
 
 /** Publishable and secret keys, by their SHA-256. */
 export const keys = pgTable(
@@ -23,6 +31,9 @@ export const keys = pgTable(
     hint: text("hint").notNull(),
     createdAt: timestamp("created_at", { withTimezone: true }).notNull(),
     revokedAt: timestamp("revoked_at", { withTimezone: true }),
+    scopes: text("scopes").array().$type<KeyScope[]>().notNull(),
+    expiresAt: timestamp("expires_at", { withTimezone: true }),
+    lastUsedAt: timestamp("last_used_at", { withTimezone: true }),
   },
   (table) => [primaryKey({ columns: [table.appId, table.id] })],
 );
@@ -36,6 +47,7 @@ export const signingKeys = pgTable(
     sealedSecret: bytea("sealed_secret").notNull(),
     createdAt: timestamp("created_at", { withTimezone: true }).notNull(),
     revokedAt: timestamp("revoked_at", { withTimezone: true }),
+    expiresAt: timestamp("expires_at", { withTimezone: true }),
   },
   (table) => [primaryKey({ columns: [table.appId, table.kid] })],
 );

@@ -1,32 +1,106 @@
-import { ChatError } from "@natter/contract/chat-error";
-import { inApp } from "../../core/call.ts";
+import {
+  keyScopes,
+  type AppChange,
+  type AppDetails,
+  type AppId,
+  type KeyScope,
+} from "@natter/contract";
+import { inApp, type Call } from "../../core/call.ts";
+import type { Engine } from "../../core/engine.ts";
 import type { Feature } from "../../core/feature.ts";
-import { transact } from "../../core/transact.ts";
-import { listKeyRows, revokeKeyRow } from "./app-rows.ts";
-import { createApp, createKey, keyView } from "./create-app.ts";
+import type { PrimaryWork } from "../../core/primary-work.ts";
+import { externalKeyId } from "./app-states.ts";
+import { changeApp, getApp, listApps, updateAppSettings } from "./change-app.ts";
+import { createKey, listKeys, revokeKey, rotateKey } from "./change-keys.ts";
+import { listSigningKeys, revokeSigningKey, rotateSigningKey } from "./change-signing-keys.ts";
+import { createApp, createFirstKeys } from "./create-app.ts";
 
-/** What happens elsewhere when a key is revoked: whoever remembers it forgets it. */
-type KeyCache = { forgetKeys(appId: string): Promise<void> };
+type AppParts = {
+  /** What remembers apps and keys, and forgets them in every process when they change. */
+  readonly memory: {
+    forgetApp(appId: AppId): Promise<void>;
+    forgetKeys(appId: AppId): Promise<void>;
+  };
+  readonly eraser: PrimaryWork;
+  readonly isDevelopment: boolean;
+};
 
-/** Apps and their keys. */
-export function appsFeature(cache: KeyCache): Feature {
+/** Apps, their settings and their keys. */
+export function appsFeature({ memory, eraser, isDevelopment }: AppParts): Feature {
+  /** After a change that shuts people out: nothing good is remembered, and whoever is in goes out. */
+  async function shut(engine: Engine, appId: AppId, keyId?: string): Promise<void> {
+    await memory.forgetApp(appId);
+    await engine.realtime.end({ appId, ...(keyId === undefined ? {} : { keyId }) });
+  }
+
+  async function update({ engine }: Call, appId: AppId, input: AppChange) {
+    const app = await updateAppSettings(engine, { appId, input, isDevelopment });
+    await memory.forgetApp(appId);
+    if (input.tokens !== undefined) await shut(engine, appId, externalKeyId);
+    return { app };
+  }
+
+  async function shutAfter(engine: Engine, app: AppDetails): Promise<{ app: AppDetails }> {
+    await shut(engine, app.id);
+    return { app };
+  }
+
   return {
     name: "apps",
     handlers: {
       "apps.create": (call, { body }) => createApp(call.engine, body),
-      "keys.create": (call, { body }) => createKey(call.engine, inApp(call).appId, body),
-      "keys.list": async (call) => {
-        const rows = await transact(call.engine, inApp(call).appId, listKeyRows);
-        return { items: rows.map(keyView) };
+      "apps.list": (call, { query }) => listApps(call.engine, query),
+      "apps.get": async (call, { params }) => ({ app: await getApp(call.engine, params.appId) }),
+      "apps.update": (call, { params, body }) => update(call, params.appId, body),
+      "apps.suspend": async ({ engine }, { params }) => {
+        const suspend = changeApp(engine, params.appId, ({ suspendedAt }, now) => ({
+          suspendedAt: suspendedAt ?? now,
+        }));
+        return await shutAfter(engine, await suspend);
+      },
+      "apps.resume": async ({ engine }, { params }) => {
+        const app = await changeApp(engine, params.appId, () => ({ suspendedAt: null }));
+        await memory.forgetApp(params.appId);
+        return { app };
+      },
+      "apps.delete": async ({ engine }, { params }) => {
+        const app = await changeApp(engine, params.appId, (_app, now) => ({ deletedAt: now }));
+        const answer = await shutAfter(engine, app);
+        eraser.begin(params.appId);
+        return answer;
+      },
+      "apps.createKeys": (call, { params }) => createFirstKeys(call.engine, params.appId),
+      "app.get": async (call) => ({ app: await getApp(call.engine, inApp(call).appId) }),
+      "app.update": (call, { body }) => update(call, inApp(call).appId, body),
+      "keys.list": (call) => listKeys(call.engine, inApp(call).appId),
+      "keys.create": (call, { body }) => createKey(granting(call), body),
+      "keys.rotate": async (call, { params, body }) => {
+        const rotated = await rotateKey(granting(call), { ...params, ...body });
+        await memory.forgetKeys(inApp(call).appId);
+        return rotated;
       },
       "keys.revoke": async (call, { params }) => {
-        const { appId } = inApp(call);
-        const isRevoked = await transact(call.engine, appId, (tx) =>
-          revokeKeyRow(tx, params.keyId),
-        );
-        if (!isRevoked) throw new ChatError("key.not_found", "There is no live key with this id.");
-        await cache.forgetKeys(appId);
+        const { engine, appId } = inApp(call);
+        await revokeKey(engine, appId, params.keyId);
+        await memory.forgetKeys(appId);
+      },
+      "signingKeys.list": (call) => listSigningKeys(call.engine, inApp(call).appId),
+      "signingKeys.rotate": async (call, { body }) => {
+        const { engine, appId } = inApp(call);
+        const rotated = await rotateSigningKey(engine, appId, body.overlapSeconds);
+        await memory.forgetApp(appId);
+        return rotated;
+      },
+      "signingKeys.revoke": async (call, { params }) => {
+        const { engine, appId } = inApp(call);
+        await revokeSigningKey(engine, appId, params.kid);
+        await shut(engine, appId, params.kid);
       },
     },
   };
+}
+
+function granting(call: Call): { engine: Engine; appId: AppId; own: readonly KeyScope[] } {
+  const { engine, appId, actor } = inApp(call);
+  return { engine, appId, own: actor.type === "server" ? actor.scopes : keyScopes };
 }

@@ -1,7 +1,16 @@
 import type { AppId } from "@natter/contract";
+import type { TokenMark } from "../../adapters/realtime/port.ts";
 import { jwtVerify, SignJWT } from "jose";
+import { z } from "zod";
 import { realtimeUser, userLine } from "../../core/realtime-names.ts";
 import type { Secrets } from "../../core/secrets.ts";
+
+const Mark = z.object({
+  tokenId: z.string().nullable(),
+  keyId: z.string().nullable(),
+  sessionId: z.string().nullable(),
+  issuedAt: z.number(),
+});
 
 const connectionMinutes = 30;
 const subscriptionMinutes = 30;
@@ -12,10 +21,10 @@ const subscriptionMinutes = 30;
  */
 export async function signConnectionToken(
   secrets: Secrets,
-  { appId, userId, now }: { appId: AppId; userId: string; now: Date },
+  { appId, userId, mark, now }: { appId: AppId; userId: string; mark: TokenMark; now: Date },
 ): Promise<{ token: string; expiresAt: Date }> {
   const expiresAt = new Date(now.getTime() + connectionMinutes * 60_000);
-  const token = await new SignJWT({ channels: [userLine(appId, userId)] })
+  const token = await new SignJWT({ channels: [userLine(appId, userId)], by: mark })
     .setProtectedHeader({ alg: "HS256", typ: "JWT" })
     .setSubject(realtimeUser(appId, userId))
     .setIssuedAt(now)
@@ -42,6 +51,7 @@ export type ConnectionClaims = {
   channels: string[];
   expireAt: number;
   issuedAt: number;
+  mark: TokenMark;
 };
 
 /** Checks a connection token. Throws jose's errors; `ERR_JWT_EXPIRED` tells an expired one from a forged one. */
@@ -51,11 +61,12 @@ export async function verifyConnectionToken(
   now: Date,
 ): Promise<ConnectionClaims> {
   const { payload } = await verify(secrets, token, now);
-  const { sub, channels, exp, iat, channel } = payload as Record<string, unknown>;
+  const { sub, channels, exp, iat, channel, by } = payload as Record<string, unknown>;
   const isList = Array.isArray(channels) && channels.every((name) => typeof name === "string");
   if (typeof sub !== "string" || !isList || channel !== undefined)
     throw new Error("Not a connection token.");
-  return { user: sub, channels, expireAt: Number(exp), issuedAt: Number(iat) };
+  const mark = Mark.parse(by);
+  return { user: sub, channels, expireAt: Number(exp), issuedAt: Number(iat), mark };
 }
 
 /** Checks that a token is for this user and this stream; answers when it expires, in seconds since 1970. */

@@ -8,7 +8,7 @@ export async function createUserToken(
   call: AppCall,
   userId: string,
   expiresInSeconds: number,
-): Promise<{ token: string; expiresAt: string }> {
+): Promise<{ token: string; expiresAt: string; tokenId: string }> {
   const { engine, appId } = call;
   await transact(engine, appId, (tx) => getSummaries(tx, [userId]));
   return await signUserToken(engine, appId, { userId, expiresInSeconds });

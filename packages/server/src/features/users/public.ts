@@ -1,2 +1,5 @@
+export { findStanding, refuseUserTokens, type UserStanding } from "./user-standing-rows.ts";
 export { insertUser, lastSeen, touchLastSeen, userSummaryJson } from "./user-rows.ts";
-export { getSummaries, getUser, userNotFound, userSummaries } from "./user-views.ts";
+export { assertActive, getSummaries, getUser, userNotFound, userSummaries } from "./user-views.ts";
+export { shutOut, type UserMemory } from "./shut-out.ts";
+export { buryUsers, lockUsers, tombstoneName } from "./user-life-rows.ts";

@@ -1,10 +1,10 @@
-import type { User } from "@natter/contract";
+import type { User, UserSummary } from "@natter/contract";
 import { ChatError } from "@natter/contract/chat-error";
 import type { AppCall, UserCall } from "../../core/call.ts";
 import { transact } from "../../core/transact.ts";
 import { tellAround } from "../presence/public.ts";
-import { upsertUsers, type UserChange } from "./user-rows.ts";
-import { userView } from "./user-views.ts";
+import { findUsers, upsertUsers, type UserChange, type UserRow } from "./user-rows.ts";
+import { assertNotDeleted, userNotFound, userView } from "./user-views.ts";
 
 /** Creates or changes users, in the order given. What a change does not name stays as it is. */
 export async function upsertMany(call: AppCall, changes: readonly UserChange[]): Promise<User[]> {
@@ -15,7 +15,12 @@ export async function upsertMany(call: AppCall, changes: readonly UserChange[]):
     }
     ids.add(id);
   }
-  const rows = await transact(call.engine, call.appId, (tx) => upsertUsers(tx, changes));
+  const rows = await transact(call.engine, call.appId, async (tx) => {
+    const written = await upsertUsers(tx, changes);
+    assertNotDeleted(written);
+    return written;
+  });
+  tellOfUsers(call, rows.filter(isChanged));
   const views = new Map(rows.map((row) => [row.id, userView(row)]));
   return changes.flatMap(({ id }) => views.get(id) ?? []);
 }
@@ -28,12 +33,37 @@ export async function upsertOne(call: AppCall, change: UserChange): Promise<User
 }
 
 /** Changes the caller's own profile, and tells those who see them. */
-export async function updateMe(call: UserCall, change: Omit<UserChange, "id">): Promise<User> {
-  const { engine, appId, userId, log } = call;
-  const user = await upsertOne(call, { ...change, id: userId });
-  const { id, name, image } = user;
-  tellAround(engine, appId, userId, { type: "user.updated", user: { id, name, image } }).catch(
-    (error: unknown) => log.warn({ err: error }, "telling of a changed profile failed"),
+export function updateMe(call: UserCall, change: Omit<UserChange, "id">): Promise<User> {
+  return upsertOne(call, { ...change, id: call.userId });
+}
+
+/** Changes a user who exists, and tells those who see them. */
+export async function updateUser(call: AppCall, change: UserChange): Promise<User> {
+  const row = await transact(call.engine, call.appId, async (tx) => {
+    const [known] = await findUsers(tx, [change.id]);
+    if (!known) throw userNotFound([change.id]);
+    const written = await upsertUsers(tx, [change]);
+    assertNotDeleted(written);
+    return written[0] ?? known;
+  });
+  tellOfUsers(call, [row]);
+  return userView(row);
+}
+
+/** Behind the answer: who looks later learns it from what they fetch. */
+function tellOfUsers({ engine, appId, log }: AppCall, rows: readonly UserRow[]): void {
+  const telling = async () => {
+    for (const { id, name, image } of rows) {
+      const user = { id, name, image } as UserSummary; // ids in our rows were parsed when they came in
+      await tellAround(engine, appId, id, { type: "user.updated", user });
+    }
+  };
+  telling().catch((error: unknown) =>
+    log.warn({ err: error }, "telling of a changed profile failed"),
   );
-  return user;
+}
+
+/** Nobody knows of a user yet who was made just now. */
+function isChanged({ createdAt, updatedAt }: UserRow): boolean {
+  return createdAt.getTime() !== updatedAt.getTime();
 }

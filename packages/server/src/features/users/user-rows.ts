@@ -10,6 +10,8 @@ export type UserRow = {
   readonly custom: Record<string, unknown>;
   readonly createdAt: Date;
   readonly updatedAt: Date;
+  readonly deactivatedAt: Date | null;
+  readonly deletedAt: Date | null;
 };
 
 /** What is to be written of a user; what is absent stays as it is, or gets its default in a new row. */
@@ -23,7 +25,8 @@ export type UserChange = {
 const placeholder = sql.placeholder;
 
 export const userColumns = sql.raw(
-  `u.id, u.name, u.image, u.custom, u.created_at as "createdAt", u.updated_at as "updatedAt"`,
+  `u.id, u.name, u.image, u.custom, u.created_at as "createdAt", u.updated_at as "updatedAt",
+   u.deactivated_at as "deactivatedAt", u.deleted_at as "deletedAt"`,
 );
 
 const byIds = statement<{ appId: string; ids: readonly string[] }>(
@@ -90,10 +93,16 @@ export function upsertUsers(tx: Tx, changes: readonly UserChange[]): Promise<Use
   );
 }
 
-const insert = statement<{ appId: string; id: string; name: string; now: Date }>(
+const insert = statement<{
+  appId: string;
+  id: string;
+  name: string;
+  image: string | null;
+  now: Date;
+}>(
   "insert_user",
-  sql`insert into ${users} as u (app_id, id, name, custom, created_at, updated_at)
-      values (${placeholder("appId")}, ${placeholder("id")}, ${placeholder("name")}, '{}', ${placeholder("now")}, ${placeholder("now")})
+  sql`insert into ${users} as u (app_id, id, name, image, custom, created_at, updated_at)
+      values (${placeholder("appId")}, ${placeholder("id")}, ${placeholder("name")}, ${placeholder("image")}, '{}', ${placeholder("now")}, ${placeholder("now")})
       on conflict do nothing
       returning ${userColumns}`,
 );
@@ -101,11 +110,11 @@ const insert = statement<{ appId: string; id: string; name: string; now: Date }>
 /** Creates a user; null when there is one with this id already. */
 export async function insertUser(
   tx: Tx,
-  { id, name }: { id: string; name: string },
+  { id, name, image = null }: { id: string; name: string; image?: string | null },
 ): Promise<UserRow | null> {
   const [row] = await tx.connection.query<UserRow>(
     insert.statement,
-    insert.bind({ appId: tx.appId, id, name, now: tx.now }),
+    insert.bind({ appId: tx.appId, id, name, image, now: tx.now }),
   );
   return row ?? null;
 }

@@ -11,6 +11,9 @@ export const users = pgTable(
     createdAt: timestamp("created_at", { withTimezone: true }).notNull(),
     updatedAt: timestamp("updated_at", { withTimezone: true }).notNull(),
     lastSeenAt: timestamp("last_seen_at", { withTimezone: true }),
+    deactivatedAt: timestamp("deactivated_at", { withTimezone: true }),
+    deletedAt: timestamp("deleted_at", { withTimezone: true }),
+    tokensValidAfter: timestamp("tokens_valid_after", { withTimezone: true }),
   },
   (table) => [primaryKey({ columns: [table.appId, table.id] })],
 );

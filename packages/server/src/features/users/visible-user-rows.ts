@@ -33,13 +33,16 @@ type Params = {
 
 const all = statement<Params>(
   "users_page",
-  sql`select ${userColumns} from ${users} u where ${matches} order by u.id limit ${placeholder("limit")}`,
+  // Who was deleted is found by id, not in lists.
+  sql`select ${userColumns} from ${users} u
+      where ${matches} and (u.deleted_at is null or u.id = ${placeholder("onlyId")})
+      order by u.id limit ${placeholder("limit")}`,
 );
 
 const visible = statement<Params & { viewerId: string }>(
   "visible_users_page",
   sql`select ${userColumns} from ${users} u
-      where ${matches} and (u.id = ${userId}
+      where ${matches} and u.deactivated_at is null and u.deleted_at is null and (u.id = ${userId}
         or u.id in (${idsInSameSpaces({ appId, userId })})
         or u.id in (${idsInSameChannels({ appId, userId })}))
       order by u.id limit ${placeholder("limit")}`,

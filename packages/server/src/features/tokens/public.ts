@@ -1,0 +1,1 @@
+export { isTokenRevoked } from "./revoked-token-rows.ts";
