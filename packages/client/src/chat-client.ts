@@ -43,10 +43,21 @@ export type SpaceActions = {
   /** Fetches the viewer's spaces; `connect` does it too. */
   load(): Promise<void>;
   create(name: string): Promise<Space>;
-  update(spaceId: string, name: string): Promise<Space>;
+  update(spaceId: string, change: string | RouteBody<"spaces.update">): Promise<Space>;
   delete(spaceId: string): Promise<void>;
   leave(spaceId: string): Promise<void>;
   invite(spaceId: string, input?: RouteBody<"spaces.createInvite">): Promise<Invite>;
+  listInvites(
+    spaceId: string,
+    query?: { cursor?: string; limit?: number },
+  ): Promise<RouteAnswer<"spaces.listInvites">>;
+  revokeInvite(spaceId: string, code: string): Promise<void>;
+  /** The spaces that anybody may join. */
+  listOpen(query?: { cursor?: string; limit?: number }): Promise<RouteAnswer<"spaces.listOpen">>;
+  /** Joins an open space. */
+  join(spaceId: string): Promise<Space>;
+  /** Hands the space over to another member; the viewer becomes an admin. */
+  transfer(spaceId: string, userId: string): Promise<Space>;
   previewInvite(code: string): Promise<RouteAnswer<"invites.get">>;
   accept(code: string): Promise<Space>;
   listMembers(

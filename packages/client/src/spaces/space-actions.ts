@@ -19,8 +19,22 @@ export function createSpaceActions(engine: Engine, resync: Resync): SpaceActions
   return {
     load: () => resync.loadSpaces(),
     create: async (name) => store((await api("spaces.create", { body: { name } }, engine)).space),
-    update: async (spaceId, name) =>
-      store((await api("spaces.update", { params: { spaceId }, body: { name } }, engine)).space),
+    async update(spaceId, change) {
+      const body = typeof change === "string" ? { name: change } : change;
+      return store((await api("spaces.update", { params: { spaceId }, body }, engine)).space);
+    },
+    listInvites: (spaceId, query = {}) =>
+      api("spaces.listInvites", { params: { spaceId }, query }, engine),
+    async revokeInvite(spaceId, code) {
+      await api("spaces.revokeInvite", { params: { spaceId, code } }, engine);
+    },
+    listOpen: (query = {}) => api("spaces.listOpen", { query }, engine),
+    join: async (spaceId) =>
+      store((await api("spaces.join", { params: { spaceId } }, engine)).space),
+    transfer: async (spaceId, userId) =>
+      store(
+        (await api("spaces.transfer", { params: { spaceId }, body: { userId } }, engine)).space,
+      ),
     async delete(spaceId) {
       await api("spaces.delete", { params: { spaceId } }, engine);
       forget(spaceId);

@@ -9,6 +9,7 @@ export const ofKey = z.strictObject({ keyId: z.uuid() });
 export const ofUser = z.strictObject({ userId: UserId });
 export const ofSpace = z.strictObject({ spaceId: SpaceId });
 export const ofSpaceMember = z.strictObject({ spaceId: SpaceId, userId: UserId });
+export const ofSpaceInvite = z.strictObject({ spaceId: SpaceId, code: InviteCode });
 export const ofInvite = z.strictObject({ code: InviteCode });
 export const ofChannelType = z.strictObject({ type: ChannelType });
 export const ofChannel = z.strictObject({ cid: ChannelCid });

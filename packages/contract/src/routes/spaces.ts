@@ -1,7 +1,7 @@
 import { PageQuery } from "../page.ts";
 import * as channels from "../channels.ts";
 import * as spaces from "../spaces.ts";
-import { ofSpace, ofSpaceMember, ofInvite } from "./params.ts";
+import { ofSpace, ofSpaceInvite, ofSpaceMember, ofInvite } from "./params.ts";
 import { route } from "../route.ts";
 
 export const spacesRoutes = {
@@ -31,9 +31,9 @@ export const spacesRoutes = {
   }),
   "spaces.update": route("spaces.update", {
     auth: "user",
-    summary: "Rename a space",
+    summary: "Rename a space, or open or close it",
     params: ofSpace,
-    body: spaces.SpaceInput,
+    body: spaces.SpaceChange,
     answer: spaces.SpaceAnswer,
     status: 200,
     errors: ["space.not_found", "space.forbidden"],
@@ -80,6 +80,48 @@ export const spacesRoutes = {
     answer: spaces.InviteAnswer,
     status: 201,
     errors: ["space.not_found", "space.forbidden"],
+  }),
+  "spaces.listInvites": route("spaces.listInvites", {
+    auth: "user",
+    summary: "The invites to a space: one's own, or all for who leads it",
+    params: ofSpace,
+    query: PageQuery,
+    answer: spaces.InvitePage,
+    status: 200,
+    errors: ["space.not_found", "space.forbidden"],
+  }),
+  "spaces.revokeInvite": route("spaces.revokeInvite", {
+    auth: "user",
+    summary: "End an invite",
+    params: ofSpaceInvite,
+    answer: null,
+    status: 204,
+    errors: ["space.not_found", "space.forbidden", "invite.not_found"],
+  }),
+  "spaces.transfer": route("spaces.transfer", {
+    auth: "user",
+    summary: "Hand a space over to another member; the owner becomes an admin",
+    params: ofSpace,
+    body: spaces.TransferInput,
+    answer: spaces.SpaceAnswer,
+    status: 200,
+    errors: ["space.not_found", "space.forbidden", "member.not_found"],
+  }),
+  "spaces.listOpen": route("spaces.listOpen", {
+    auth: "user",
+    summary: "The spaces that anybody of the app may join",
+    query: PageQuery,
+    answer: spaces.OpenSpacePage,
+    status: 200,
+    errors: [],
+  }),
+  "spaces.join": route("spaces.join", {
+    auth: "user",
+    summary: "Join an open space",
+    params: ofSpace,
+    answer: spaces.SpaceAnswer,
+    status: 200,
+    errors: ["space.not_found"],
   }),
   "spaces.listChannels": route("spaces.listChannels", {
     auth: "user",

@@ -1,4 +1,4 @@
--- Channel types as configuration; how members keep channels.
+-- Channel types as configuration; how members keep channels; spaces that are open to join.
 
 -- What an app changed of a type that every app has, or added as one of its own.
 create table channel_types (
@@ -27,6 +27,10 @@ create table channel_settings (
   primary key (app_id, cid, user_id),
   foreign key (app_id, cid, user_id) references members on delete cascade
 );
+
+alter table spaces add column join_policy text not null default 'invite' check (join_policy in ('open', 'invite'));
+create index spaces_open on spaces (app_id, id) where join_policy = 'open';
+create index space_invites_by_space on space_invites (app_id, space_id, created_at, code);
 
 do $$
 declare name text;

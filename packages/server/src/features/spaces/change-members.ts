@@ -1,4 +1,4 @@
-import type { PageQuery, Role, SpaceMember } from "@natter/contract";
+import type { PageQuery, Role, Space, SpaceMember } from "@natter/contract";
 import { ChatError } from "@natter/contract/chat-error";
 import type { UserCall } from "../../core/call.ts";
 import { decodeCursor, encodeCursor } from "../../core/cursor.ts";
@@ -14,9 +14,9 @@ import {
   saveSpaceRole,
   type SpaceMemberRow,
 } from "./space-member-rows.ts";
-import { assertMayChangeRole, assertMayRemove } from "./space-policy.ts";
+import { assertMay, assertMayChangeRole, assertMayRemove } from "./space-policy.ts";
 import { lockSpace, saveSpace } from "./space-rows.ts";
-import { spaceMemberViews } from "./space-views.ts";
+import { getSpaceView, spaceMemberViews } from "./space-views.ts";
 
 /** The members of a space by ascending user id. */
 export function listSpaceMembers(
@@ -55,6 +55,24 @@ export function changeRole(
     const [view] = await spaceMemberViews(tx, [{ ...member, role }]);
     if (!view) throw memberNotFound(userId);
     return view;
+  });
+}
+
+/** Hands a space over to another of its members. There is always one owner: who was becomes an admin. */
+export function transferSpace(
+  call: UserCall,
+  { spaceId, userId }: { spaceId: string; userId: string },
+): Promise<Space> {
+  return transact(call.engine, call.appId, async (tx) => {
+    await lockSpace(tx, spaceId);
+    assertMay(await getSpaceRole(tx, spaceId, call.userId), "transfer");
+    await getMember(tx, spaceId, userId);
+    if (userId !== call.userId) {
+      await saveSpaceRole(tx, { spaceId, userId: call.userId, role: "admin" });
+      await saveSpaceRole(tx, { spaceId, userId, role: "owner" });
+      await signalSpace(tx, spaceId, "members");
+    }
+    return await getSpaceView(tx, spaceId, call.userId);
   });
 }
 

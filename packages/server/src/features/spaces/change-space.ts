@@ -1,4 +1,4 @@
-import type { Space, SpaceInput } from "@natter/contract";
+import type { Space, SpaceChange } from "@natter/contract";
 import type { UserCall } from "../../core/call.ts";
 import { transact } from "../../core/transact.ts";
 import { channelRemoved, cidsOfSpace, removeChannels, tellUsers } from "../channels/public.ts";
@@ -11,14 +11,15 @@ import { assertMay } from "./space-policy.ts";
 import { deleteSpaceRow, lockSpace, saveSpace } from "./space-rows.ts";
 import { getSpaceView } from "./space-views.ts";
 
-/** Renames a space. */
-export function renameSpace(call: UserCall, spaceId: string, { name }: SpaceInput): Promise<Space> {
+/** Renames a space, or opens or closes it. What is there already changes nothing and tells nobody. */
+export function updateSpace(call: UserCall, spaceId: string, input: SpaceChange): Promise<Space> {
   return transact(call.engine, call.appId, async (tx) => {
     const space = await lockSpace(tx, spaceId);
     assertMay(await getSpaceRole(tx, spaceId, call.userId), "rename");
     if (!space) throw spaceNotFound();
-    if (space.name !== name) {
-      await saveSpace(tx, { ...space, name, updatedAt: tx.now });
+    const { name = space.name, joinPolicy = space.joinPolicy } = input;
+    if (space.name !== name || space.joinPolicy !== joinPolicy) {
+      await saveSpace(tx, { ...space, name, joinPolicy, updatedAt: tx.now });
       await signalSpace(tx, spaceId, "space");
     }
     return await getSpaceView(tx, spaceId, call.userId);

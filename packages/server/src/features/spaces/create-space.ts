@@ -8,11 +8,11 @@ import { insertSpace } from "./space-rows.ts";
 import { getSpaceView } from "./space-views.ts";
 
 /** Creates a space with its first channel, #general. The creator owns both. */
-export function createSpace(call: UserCall, { name }: SpaceInput): Promise<Space> {
+export function createSpace(call: UserCall, { name, joinPolicy }: SpaceInput): Promise<Space> {
   const { userId } = call;
   return transact(call.engine, call.appId, async (tx) => {
     const spaceId = tx.engine.newId();
-    await insertSpace(tx, { id: spaceId, name });
+    await insertSpace(tx, { id: spaceId, name, joinPolicy });
     await insertSpaceMember(tx, { spaceId, userId, role: "owner" });
     const general = await createSpaceChannel(tx, {
       ...{ spaceId, name: "general", visibility: "space", createdBy: userId },

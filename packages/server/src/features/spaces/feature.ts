@@ -1,11 +1,18 @@
 import { asUser } from "../../core/call.ts";
 import type { Feature } from "../../core/feature.ts";
 import { transact } from "../../core/transact.ts";
-import { changeRole, listSpaceMembers, removeSpaceMember } from "./change-members.ts";
-import { deleteSpace, renameSpace } from "./change-space.ts";
+import {
+  changeRole,
+  listSpaceMembers,
+  removeSpaceMember,
+  transferSpace,
+} from "./change-members.ts";
+import { deleteSpace, updateSpace } from "./change-space.ts";
 import { createSpace } from "./create-space.ts";
 import { acceptInvite, createInvite, previewInvite } from "./invites.ts";
-import { listSpaces } from "./list-spaces.ts";
+import { joinOpenSpace } from "./join-space.ts";
+import { listOpenSpaces, listSpaces } from "./list-spaces.ts";
+import { listInvites, revokeInvite } from "./manage-invites.ts";
 import { viewSpaceAdded } from "./space-events.ts";
 import { getSpaceView } from "./space-views.ts";
 
@@ -21,7 +28,7 @@ export const spacesFeature: Feature = {
       return { space };
     },
     "spaces.update": async (call, { params, body }) => ({
-      space: await renameSpace(asUser(call), params.spaceId, body),
+      space: await updateSpace(asUser(call), params.spaceId, body),
     }),
     "spaces.delete": (call, { params }) => deleteSpace(asUser(call), params.spaceId),
     "spaces.listMembers": (call, { params, query }) =>
@@ -32,6 +39,16 @@ export const spacesFeature: Feature = {
     "spaces.removeMember": (call, { params }) => removeSpaceMember(asUser(call), params),
     "spaces.createInvite": async (call, { params, body }) => ({
       invite: await createInvite(asUser(call), params.spaceId, body),
+    }),
+    "spaces.listInvites": (call, { params, query }) =>
+      listInvites(asUser(call), params.spaceId, query),
+    "spaces.revokeInvite": (call, { params }) => revokeInvite(asUser(call), params),
+    "spaces.transfer": async (call, { params, body }) => ({
+      space: await transferSpace(asUser(call), { ...params, ...body }),
+    }),
+    "spaces.listOpen": (call, { query }) => listOpenSpaces(asUser(call), query),
+    "spaces.join": async (call, { params }) => ({
+      space: await joinOpenSpace(asUser(call), params.spaceId),
     }),
     "invites.get": (call, { params }) => previewInvite(asUser(call), params.code),
     "invites.accept": async (call, { params }) => ({

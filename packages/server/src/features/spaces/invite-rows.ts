@@ -9,13 +9,14 @@ export type InviteRow = {
   readonly expiresAt: Date | null;
   readonly maxUses: number | null;
   readonly uses: number;
+  readonly createdBy: string;
   readonly createdAt: Date;
 };
 
 const placeholder = sql.placeholder;
 
 const inviteColumns = sql.raw(
-  `i.code, i.space_id as "spaceId", i.expires_at as "expiresAt", i.max_uses as "maxUses", i.uses, i.created_at as "createdAt"`,
+  `i.code, i.space_id as "spaceId", i.expires_at as "expiresAt", i.max_uses as "maxUses", i.uses, i.created_by as "createdBy", i.created_at as "createdAt"`,
 );
 
 const insert = statement<{
@@ -83,6 +84,65 @@ export async function useInvite(tx: Tx, code: string): Promise<boolean> {
   const rows = await tx.connection.query(
     use.statement,
     use.bind({ appId: tx.appId, code, now: tx.now }),
+  );
+  return rows.length > 0;
+}
+
+const page = statement<{
+  appId: string;
+  spaceId: string;
+  createdBy: string | null;
+  beforeAt: Date | null;
+  beforeCode: string;
+  limit: number;
+}>(
+  "invites_page",
+  sql`select ${inviteColumns} from ${spaceInvites} i
+      where i.app_id = ${placeholder("appId")} and i.space_id = ${placeholder("spaceId")}::uuid
+        and (${placeholder("createdBy")}::text is null or i.created_by = ${placeholder("createdBy")})
+        and (${placeholder("beforeAt")}::timestamptz is null
+          or (i.created_at, i.code) < (${placeholder("beforeAt")}::timestamptz, ${placeholder("beforeCode")}::text))
+      order by i.created_at desc, i.code desc limit ${placeholder("limit")}`,
+);
+
+/** Invites to a space, newest first, before a place in that order; of one person, or of all with null. */
+export function pageOfInvites(
+  tx: Tx,
+  range: {
+    spaceId: string;
+    createdBy: string | null;
+    before: { at: Date; code: string } | null;
+    limit: number;
+  },
+): Promise<InviteRow[]> {
+  const { before, ...rest } = range;
+  return tx.connection.query<InviteRow>(
+    page.statement,
+    page.bind({
+      appId: tx.appId,
+      ...rest,
+      beforeAt: before?.at ?? null,
+      beforeCode: before?.code ?? "",
+    }),
+  );
+}
+
+const remove = statement<{ appId: string; spaceId: string; code: string; by: string | null }>(
+  "delete_invite",
+  sql`delete from ${spaceInvites}
+      where app_id = ${placeholder("appId")} and space_id = ${placeholder("spaceId")}::uuid and code = ${placeholder("code")}
+        and (${placeholder("by")}::text is null or created_by = ${placeholder("by")})
+      returning 1`,
+);
+
+/** Removes an invite to a space, with `by` only if that person made it; false when there is none such. */
+export async function deleteInvite(
+  tx: Tx,
+  invite: { spaceId: string; code: string; by: string | null },
+): Promise<boolean> {
+  const rows = await tx.connection.query(
+    remove.statement,
+    remove.bind({ appId: tx.appId, ...invite }),
   );
   return rows.length > 0;
 }

@@ -3,7 +3,13 @@ import { ChatError } from "@natter/contract/chat-error";
 import type { UserCall } from "../../core/call.ts";
 import { transact } from "../../core/transact.ts";
 import { randomText } from "../apps/public.ts";
-import { findInvite, insertInvite, useInvite, type InviteToSpaceRow } from "./invite-rows.ts";
+import {
+  findInvite,
+  insertInvite,
+  useInvite,
+  type InviteRow,
+  type InviteToSpaceRow,
+} from "./invite-rows.ts";
 import { joinSpace } from "./join-space.ts";
 import { getSpaceRole } from "./space-access.ts";
 import { findSpaceMembers } from "./space-member-rows.ts";
@@ -23,12 +29,7 @@ export function createInvite(
       expiresInSeconds === null ? null : new Date(tx.now.getTime() + expiresInSeconds * 1_000);
     const invite = { code: randomText(16), spaceId, createdBy: call.userId, expiresAt, maxUses };
     const row = await insertInvite(tx, invite);
-    const view = {
-      ...row,
-      expiresAt: row.expiresAt?.toISOString() ?? null,
-      createdAt: row.createdAt.toISOString(),
-    };
-    return view as Invite; // our own ids
+    return inviteView(row);
   });
 }
 
@@ -61,11 +62,21 @@ export function acceptInvite(call: UserCall, code: string): Promise<Space> {
   });
 }
 
+/** An invite as those who may hand it on see it. */
+export function inviteView(row: InviteRow): Invite {
+  const view = {
+    ...row,
+    expiresAt: row.expiresAt?.toISOString() ?? null,
+    createdAt: row.createdAt.toISOString(),
+  };
+  return view as Invite; // our own ids
+}
+
 function isOpen({ expiresAt, maxUses, uses }: InviteToSpaceRow, now: Date): boolean {
   return (expiresAt === null || expiresAt > now) && (maxUses === null || uses < maxUses);
 }
 
-function inviteNotFound(): ChatError {
+export function inviteNotFound(): ChatError {
   return new ChatError("invite.not_found", "There is no such invite. Ask for a new link.");
 }
 

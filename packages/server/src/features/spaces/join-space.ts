@@ -1,4 +1,6 @@
-import type { Tx } from "../../core/transact.ts";
+import type { Space } from "@natter/contract";
+import type { UserCall } from "../../core/call.ts";
+import { transact, type Tx } from "../../core/transact.ts";
 import {
   addMembers,
   channelAdded,
@@ -8,8 +10,23 @@ import {
 } from "../channels/public.ts";
 import { signalSpace } from "./signal-space.ts";
 import { spaceAdded } from "./space-events.ts";
-import { insertSpaceMember } from "./space-member-rows.ts";
-import { saveSpace, type SpaceRow } from "./space-rows.ts";
+import { spaceNotFound } from "./space-access.ts";
+import { findSpaceMembers, insertSpaceMember } from "./space-member-rows.ts";
+import { lockSpace, saveSpace, type SpaceRow } from "./space-rows.ts";
+import { getSpaceView } from "./space-views.ts";
+
+/** Joins a space that is open. One that is not answers like one that does not exist. Joining again changes nothing. */
+export function joinOpenSpace(call: UserCall, spaceId: string): Promise<Space> {
+  const { userId } = call;
+  return transact(call.engine, call.appId, async (tx) => {
+    const space = await lockSpace(tx, spaceId);
+    if (!space) throw spaceNotFound();
+    const isMember = (await findSpaceMembers(tx, spaceId, [userId])).length > 0;
+    if (!isMember && space.joinPolicy !== "open") throw spaceNotFound();
+    if (!isMember) await joinSpace(tx, space, userId);
+    return await getSpaceView(tx, spaceId, userId);
+  });
+}
 
 /** Makes a user a member of a locked space and of its default channel, and tells the user's devices and the channel. */
 export async function joinSpace(tx: Tx, space: SpaceRow, userId: string): Promise<void> {

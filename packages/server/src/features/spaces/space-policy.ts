@@ -4,33 +4,51 @@ import { ChatError } from "@natter/contract/chat-error";
 /** What a member may do in a space as a whole. */
 export type SpaceAction =
   | "rename"
+  | "transfer"
   | "delete"
   | "invite"
+  | "manage-invites"
   | "create-channel"
   | "remove-members"
   | "change-roles";
 
 /** Who may do what. What is not listed is denied. */
 const spaceMay: Record<Role, readonly SpaceAction[]> = {
-  owner: ["rename", "delete", "invite", "create-channel", "remove-members", "change-roles"],
-  admin: ["rename", "invite", "create-channel", "remove-members", "change-roles"],
-  moderator: ["invite", "create-channel", "remove-members"],
+  owner: [
+    "rename",
+    "transfer",
+    "delete",
+    "invite",
+    "manage-invites",
+    "create-channel",
+    "remove-members",
+    "change-roles",
+  ],
+  admin: ["rename", "invite", "manage-invites", "create-channel", "remove-members", "change-roles"],
+  moderator: ["invite", "manage-invites", "create-channel", "remove-members"],
   member: ["invite", "create-channel"],
   guest: [],
 };
 
 const deeds: Record<SpaceAction, string> = {
-  rename: "rename the space",
+  rename: "change the space",
+  transfer: "hand the space over",
   delete: "delete the space",
   invite: "invite people to the space",
+  "manage-invites": "end other people's invites to the space",
   "create-channel": "create channels in the space",
   "remove-members": "remove members of the space",
   "change-roles": "change roles in the space",
 };
 
+/** Whether a role may do something. */
+export function may(role: Role, action: SpaceAction): boolean {
+  return spaceMay[role].includes(action);
+}
+
 /** Passes if the role may do it, otherwise `space.forbidden`. */
 export function assertMay(role: Role, action: SpaceAction): void {
-  if (spaceMay[role].includes(action)) return;
+  if (may(role, action)) return;
   throw new ChatError(
     "space.forbidden",
     `Your role (${role}) does not allow you to ${deeds[action]}.`,
@@ -46,7 +64,7 @@ export function assertMayRemove(
     if (member.role !== "owner") return;
     throw new ChatError(
       "space.owner_cannot_leave",
-      "The owner cannot leave the space. Delete the space if nobody needs it.",
+      "The owner cannot leave the space. Hand it over first, or delete it if nobody needs it.",
     );
   }
   assertMay(caller.role, "remove-members");

@@ -1,4 +1,4 @@
-import type { Role } from "@natter/contract";
+import type { JoinPolicy, OpenSpace, Role } from "@natter/contract";
 import { sql, type SQL } from "drizzle-orm";
 import { statement } from "../../core/statement.ts";
 import type { Tx } from "../../core/transact.ts";
@@ -8,6 +8,7 @@ export type SpaceRow = {
   readonly id: string;
   readonly name: string;
   readonly memberCount: number;
+  readonly joinPolicy: JoinPolicy;
   readonly createdAt: Date;
   readonly updatedAt: Date;
 };
@@ -32,17 +33,26 @@ export function idsOfSpacesOf({ appId, userId }: { appId: SQL; userId: SQL }): S
 }
 
 const spaceColumns = sql.raw(
-  `s.id, s.name, s.member_count as "memberCount", s.created_at as "createdAt", s.updated_at as "updatedAt"`,
+  `s.id, s.name, s.member_count as "memberCount", s.join_policy as "joinPolicy", s.created_at as "createdAt", s.updated_at as "updatedAt"`,
 );
 
-const insert = statement<{ appId: string; id: string; name: string; now: Date }>(
+const insert = statement<{
+  appId: string;
+  id: string;
+  name: string;
+  joinPolicy: string;
+  now: Date;
+}>(
   "insert_space",
-  sql`insert into ${spaces} (app_id, id, name, member_count, created_at, updated_at)
-      values (${placeholder("appId")}, ${placeholder("id")}, ${placeholder("name")}, 1, ${placeholder("now")}, ${placeholder("now")})`,
+  sql`insert into ${spaces} (app_id, id, name, join_policy, member_count, created_at, updated_at)
+      values (${placeholder("appId")}, ${placeholder("id")}, ${placeholder("name")}, ${placeholder("joinPolicy")}, 1, ${placeholder("now")}, ${placeholder("now")})`,
 );
 
 /** Creates a space; its one member, the owner, is counted already and for the caller to insert. */
-export async function insertSpace(tx: Tx, space: { id: string; name: string }): Promise<void> {
+export async function insertSpace(
+  tx: Tx,
+  space: { id: string; name: string; joinPolicy: JoinPolicy },
+): Promise<void> {
   await tx.connection.query(
     insert.statement,
     insert.bind({ appId: tx.appId, ...space, now: tx.now }),
@@ -69,19 +79,20 @@ const save = statement<{
   id: string;
   name: string;
   memberCount: number;
+  joinPolicy: string;
   updatedAt: Date;
 }>(
   "save_space",
-  sql`update ${spaces} set name = ${placeholder("name")}, member_count = ${placeholder("memberCount")}, updated_at = ${placeholder("updatedAt")}
+  sql`update ${spaces} set name = ${placeholder("name")}, member_count = ${placeholder("memberCount")}, join_policy = ${placeholder("joinPolicy")}, updated_at = ${placeholder("updatedAt")}
       where app_id = ${placeholder("appId")} and id = ${placeholder("id")}::uuid`,
 );
 
 /** Writes a locked space back. */
 export async function saveSpace(tx: Tx, space: SpaceRow): Promise<void> {
-  const { id, name, memberCount, updatedAt } = space;
+  const { id, name, memberCount, joinPolicy, updatedAt } = space;
   await tx.connection.query(
     save.statement,
-    save.bind({ appId: tx.appId, id, name, memberCount, updatedAt }),
+    save.bind({ appId: tx.appId, id, name, memberCount, joinPolicy, updatedAt }),
   );
 }
 
@@ -133,4 +144,22 @@ export function pageOfSpaces(
     page.statement,
     page.bind({ appId: tx.appId, ...range }),
   );
+}
+
+const open = statement<{ appId: string; userId: string; after: string; limit: number }>(
+  "open_spaces",
+  sql`select s.id, s.name, s.member_count as "memberCount", exists (
+        select from ${spaceMembers} m
+        where m.app_id = s.app_id and m.space_id = s.id and m.user_id = ${placeholder("userId")}) as joined
+      from ${spaces} s
+      where s.app_id = ${placeholder("appId")} and s.join_policy = 'open' and s.id > ${placeholder("after")}::uuid
+      order by s.id limit ${placeholder("limit")}`,
+);
+
+/** The spaces that are open to join, oldest first (ids grow with time), after one. */
+export function pageOfOpenSpaces(
+  tx: Tx,
+  range: { userId: string; after: string; limit: number },
+): Promise<OpenSpace[]> {
+  return tx.connection.query<OpenSpace>(open.statement, open.bind({ appId: tx.appId, ...range }));
 }

@@ -7,6 +7,7 @@ export const spaces = pgTable(
     id: uuid("id").notNull(),
     name: text("name").notNull(),
     memberCount: integer("member_count").notNull(),
+    joinPolicy: text("join_policy").notNull(),
     createdAt: timestamp("created_at", { withTimezone: true }).notNull(),
     updatedAt: timestamp("updated_at", { withTimezone: true }).notNull(),
   },

@@ -15,6 +15,7 @@ export async function spaceViews(tx: Tx, rows: readonly JoinedSpaceRow[]): Promi
   return rows.map((row) => {
     const view = {
       ...{ id: row.id, name: row.name, memberCount: row.memberCount, role: row.role },
+      joinPolicy: row.joinPolicy,
       defaultCid: defaults.get(row.id) ?? null,
       createdAt: row.createdAt.toISOString(),
       updatedAt: row.updatedAt.toISOString(),

@@ -6,7 +6,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 const db = await testDatabase(import.meta.url);
 let clock = Date.parse("2026-06-01T12:00:00Z");
 let server: TestServer;
-const crowd = Array.from({ length: 20 }, (_, index) => `guest-${index}`);
+const crowd = Array.from({ length: 20 }, (_, index) => `crowd-${index}`);
 
 beforeAll(async () => {
   server = await startTestServer({ databaseUrl: db.url, now: () => new Date(clock) });
