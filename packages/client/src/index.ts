@@ -1,5 +1,5 @@
 export { createChatClient } from "./create-chat-client.ts";
-export type { ChatClientOptions } from "./chat-client-options.ts";
+export type { ChatClientOptions, PersistenceOptions } from "./chat-client-options.ts";
 export type { ChannelListActions, ChatClient, SpaceActions } from "./chat-client.ts";
 export type { ChannelHandle, SendInput, Sending } from "./channels/channel-handle.ts";
 export { createApi } from "./api/create-api.ts";
@@ -31,6 +31,7 @@ export type {
   PendingChange,
   PendingMessage,
   SentMessage,
+  StorageStatus,
 } from "./store/state.ts";
 
 export {
@@ -42,6 +43,7 @@ export {
 } from "./channels/channel-selectors.ts";
 export type { ChannelFilter } from "./channels/channel-selectors.ts";
 export { selectMessage, selectMessages, selectWindow } from "./messages/message-selectors.ts";
+export { selectOwnVote } from "./polls/poll-selectors.ts";
 export { selectOnline } from "./presence/presence-selectors.ts";
 export {
   selectDelivery,
@@ -67,6 +69,8 @@ export type {
   Membership,
   Message,
   MessageKind,
+  OwnVote,
+  Poll,
   Presence,
   Quote,
   ReactionGroup,
@@ -82,6 +86,15 @@ export type {
   UserSummary,
 } from "./wire/entities.ts";
 
+export { createMemoryStorage } from "./adapters/storage/memory.ts";
+export type {
+  ClientStorage,
+  OpenStorage,
+  RecordChange,
+  RecordKind,
+} from "./adapters/storage/port.ts";
+export type { Seal } from "./adapters/storage/sealed.ts";
+export type { Operation } from "./outbox/operation.ts";
 export { systemClock } from "./adapters/clock.ts";
 export type { Clock, Timer } from "./adapters/clock.ts";
 export { systemRandom } from "./adapters/random.ts";

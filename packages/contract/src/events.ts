@@ -5,6 +5,7 @@ import { Channel, Member } from "./channels.ts";
 import { ChannelCid, MessageId, SpaceId, UserId } from "./ids.ts";
 import { MessageFlags } from "./message-flags.ts";
 import { Message, MessageKind, ReactionGroup, ThreadSummary } from "./messages.ts";
+import { OwnVote, Poll } from "./polls.ts";
 import { Presence } from "./presence.ts";
 import { ReadWatermark, Receipt, Unread } from "./read-state.ts";
 import { Space } from "./spaces.ts";
@@ -59,6 +60,20 @@ export const ChannelEvent = z.discriminatedUnion("type", [
     reactions: z.array(ReactionGroup),
   }),
   z.object({
+    type: z.enum(["poll.updated", "poll.closed"]),
+    ...inChannel,
+    messageId: MessageId,
+    poll: Poll,
+  }),
+  z.object({
+    type: z.enum(["poll.vote_casted", "poll.vote_removed"]),
+    ...inChannel,
+    messageId: MessageId,
+    /** Null in anonymous polls. */
+    user: UserSummary.nullable(),
+    poll: Poll,
+  }),
+  z.object({
     type: z.literal("member.added"),
     ...inChannel,
     member: Member,
@@ -99,6 +114,8 @@ export const UserEvent = z.discriminatedUnion("type", [
   /** The viewer is banned from a channel, or from the app (`cid` null); a shadow ban is never told. */
   z.object({ type: z.literal("user.banned"), ...inUser, ban: BanNotice }),
   z.object({ type: z.literal("user.unbanned"), ...inUser, cid: ChannelCid.nullable() }),
+  /** The viewer chose in a poll, on this device or another. */
+  z.object({ type: z.literal("notification.voted"), ...inUser, vote: OwnVote }),
   z.object({
     type: z.literal("notification.read"),
     ...inUser,
@@ -168,6 +185,8 @@ export const Signal = z.discriminatedUnion("type", [
     what: z.enum(["space", "members", "channels"]),
   }),
   z.object({ type: z.literal("user.updated"), user: UserSummary }),
+  /** The user is what remains of them: the name under which their messages are kept. */
+  z.object({ type: z.literal("user.deleted"), user: UserSummary }),
 ]);
 export type Signal = z.infer<typeof Signal>;
 

@@ -22,6 +22,7 @@ export * from "./openapi.ts";
 export * from "./page.ts";
 export * from "./paths.ts";
 export * from "./permissions.ts";
+export * from "./polls.ts";
 export * from "./presence.ts";
 export * from "./read-state.ts";
 export * from "./realtime.ts";

@@ -14,6 +14,9 @@ export const defaultLimits = {
   reactionKindsPerMessage: 50,
   /** How often one person can give one kind of reaction to a message, where they can more than once. */
   reactionTimesPerUser: 50,
+  pollOptions: 20,
+  pollQuestionCharacters: 300,
+  pollOptionCharacters: 100,
   bulkUsers: 100,
   importMessages: 100,
   membersPerCall: 100,
@@ -31,6 +34,8 @@ export const defaultLimits = {
   /** Days that events are kept in the log. */
   eventDays: 30,
   unreadMax: 9_999,
+  /** How long an edit or a deletion can be taken back. */
+  undoSeconds: 5,
   slowModeSecondsMax: 21_600,
   /** Members above which receipts are counts and typing is not sent. */
   receiptMembers: 100,

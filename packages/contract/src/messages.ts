@@ -3,6 +3,7 @@ import { ChannelCid, ClientId, MessageId, UserId } from "./ids.ts";
 import { defaultLimits } from "./limits.ts";
 import { MentionGroups } from "./mentions.ts";
 import { Cursor, pageOf, PageLimit } from "./page.ts";
+import { Poll, PollInput } from "./polls.ts";
 import { normalizeReaction } from "./reaction-type.ts";
 import { CustomData, text, Timestamp } from "./text.ts";
 import { UserSummary } from "./users.ts";
@@ -96,6 +97,8 @@ export const Message = z.object({
   expiresAt: Timestamp.nullable(),
   custom: CustomData,
   reactions: z.array(ReactionGroup),
+  /** Of a message of the kind `poll`, until it is deleted. */
+  poll: Poll.optional(),
   createdAt: Timestamp,
   editedAt: Timestamp.nullable(),
   deletedAt: Timestamp.nullable(),
@@ -117,6 +120,8 @@ export const SendMessageInput = z.strictObject({
   alsoInChannel: z.boolean().optional(),
   mentions: Mentions.optional(),
   mentionGroups: MentionGroups.optional(),
+  /** Of the kind `poll`, and of no other. Without a text, the message's text is the question. */
+  poll: PollInput.optional(),
   custom: CustomData.optional(),
 });
 export type SendMessageInput = z.infer<typeof SendMessageInput>;

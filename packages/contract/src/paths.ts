@@ -112,6 +112,11 @@ export const paths = {
   "bans.setInChannel": "PUT /v1/channels/:cid/bans/:userId",
   "bans.removeInChannel": "DELETE /v1/channels/:cid/bans/:userId",
   "me.bans": "GET /v1/me/bans",
+  "polls.vote": "PUT /v1/messages/:messageId/vote",
+  "polls.addOption": "POST /v1/messages/:messageId/poll/options",
+  "polls.close": "POST /v1/messages/:messageId/poll/close",
+  "polls.voters": "GET /v1/messages/:messageId/poll/voters",
+  "polls.ownVotes": "GET /v1/votes",
 
   "readState.mark": "POST /v1/channels/:cid/read",
   "readState.markUnread": "POST /v1/channels/:cid/unread",

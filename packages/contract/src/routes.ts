@@ -11,6 +11,7 @@ import { channelsRoutes } from "./routes/channels.ts";
 import { membersRoutes } from "./routes/members.ts";
 import { messagesRoutes } from "./routes/messages.ts";
 import { threadsRoutes } from "./routes/threads.ts";
+import { pollsRoutes } from "./routes/polls.ts";
 import { reactionsRoutes } from "./routes/reactions.ts";
 import { readStateRoutes } from "./routes/read-state.ts";
 import { realtimeRoutes } from "./routes/realtime.ts";
@@ -33,6 +34,7 @@ export const routes = {
   ...messagesRoutes,
   ...threadsRoutes,
   ...reactionsRoutes,
+  ...pollsRoutes,
   ...readStateRoutes,
   ...realtimeRoutes,
   ...syncRoutes,

@@ -1,4 +1,5 @@
 import type { RouteAnswer, RouteBody } from "../api/api-types.ts";
+import type { PollActions } from "../polls/poll-actions.ts";
 import type { MessageEdit } from "../store/state.ts";
 import type { Channel, ChannelSettings, Message } from "../wire/entities.ts";
 
@@ -16,7 +17,7 @@ export type Sending = { readonly clientId: string; readonly done: Promise<Messag
  * What can be done in one channel. State is read from `store.getState().channels[cid]`.
  * Methods that change something show it at once; when the server refuses, they take it back and throw a ChatError.
  */
-export type ChannelHandle = {
+export type ChannelHandle = PollActions & {
   readonly cid: string;
   /** Opens the channel: follows its streams, loads the newest messages. Each call needs one `unwatch`. */
   watch(): Promise<void>;
@@ -29,6 +30,7 @@ export type ChannelHandle = {
   cancel(clientId: string): boolean;
   edit(messageId: string, edit: MessageEdit): Promise<Message>;
   delete(messageId: string): Promise<Message>;
+  /** An emoji or a shortcode. What else it does to the viewer's reactions, the channel's mode says; `multiple` adds one. */
   react(messageId: string, reaction: string): Promise<Message>;
   unreact(messageId: string, reaction: string): Promise<Message>;
 

@@ -1,3 +1,4 @@
+import { normalizeReaction } from "@natter/contract/reaction-type";
 import { defaultSettings } from "@natter/contract/channel-visibility";
 import { asChatError } from "../api/read-error.ts";
 import type { Engine } from "../engine.ts";
@@ -6,10 +7,12 @@ import type { MessageActions } from "../messages/message-actions.ts";
 import { sendMessage } from "../messages/send-message.ts";
 import type { WindowActions } from "../messages/window-actions.ts";
 import type { Outbox } from "../outbox/outbox.ts";
+import { createPollActions } from "../polls/poll-actions.ts";
 import type { ReadStateActions } from "../read-state/read-state-actions.ts";
 import type { Watches } from "../sync/watches.ts";
 import type { TypingActions } from "../typing/typing-actions.ts";
 import { withoutMembership } from "../sync/apply-user-event.ts";
+import { addReaction, reactionOf, removeReaction } from "../reactions/reaction-operations.ts";
 import { removeChannels } from "../store/change-channel.ts";
 import type { Channel, Message } from "../wire/entities.ts";
 import { storeChannel } from "./channel-list-actions.ts";
@@ -45,8 +48,14 @@ export function createChannelHandle(parts: ChannelParts, cid: string): ChannelHa
     cancel: (clientId) => outbox.cancel(clientId),
     edit: (messageId, edit) => messages.edit(cid, messageId, edit),
     delete: (messageId) => messages.delete(cid, messageId),
-    react: (messageId, reaction) => messages.react(cid, messageId, reaction),
-    unreact: (messageId, reaction) => messages.unreact(cid, messageId, reaction),
+    react: (messageId, reaction) =>
+      outbox.add(addReaction, reactionOf(parts.engine, { cid, messageId, reaction })).done,
+    unreact: (messageId, reaction) =>
+      outbox.add(removeReaction, {
+        cid,
+        messageId,
+        reaction: normalizeReaction(reaction) ?? reaction,
+      }).done,
     loadOlder: () => window.loadOlder(cid),
     loadNewer: () => window.loadNewer(cid),
     jumpTo: (messageId) => window.jumpTo(cid, messageId),
@@ -60,6 +69,7 @@ export function createChannelHandle(parts: ChannelParts, cid: string): ChannelHa
       const operation = { cid, change: input, before: before ?? defaultSettings };
       return (await outbox.add(changeSettings, operation).done).settings;
     },
+    ...createPollActions(parts, cid),
     ...membership(parts, cid),
     ...members(parts, cid),
   };

@@ -1,5 +1,4 @@
 import type { Outbox } from "../outbox/outbox.ts";
-import { addReaction, removeReaction } from "../reactions/reaction-operations.ts";
 import type { MessageEdit } from "../store/state.ts";
 import type { Message } from "../wire/entities.ts";
 import { deleteMessage } from "./delete-message.ts";
@@ -9,15 +8,11 @@ import { editMessage } from "./edit-message.ts";
 export type MessageActions = {
   edit(cid: string, messageId: string, edit: MessageEdit): Promise<Message>;
   delete(cid: string, messageId: string): Promise<Message>;
-  react(cid: string, messageId: string, reaction: string): Promise<Message>;
-  unreact(cid: string, messageId: string, reaction: string): Promise<Message>;
 };
 
 export function createMessageActions({ add }: Outbox): MessageActions {
   return {
     edit: (cid, messageId, edit) => add(editMessage, { cid, messageId, edit }).done,
     delete: (cid, messageId) => add(deleteMessage, { cid, messageId }).done,
-    react: (cid, messageId, reaction) => add(addReaction, { cid, messageId, reaction }).done,
-    unreact: (cid, messageId, reaction) => add(removeReaction, { cid, messageId, reaction }).done,
   };
 }

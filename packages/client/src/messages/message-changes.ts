@@ -1,5 +1,6 @@
 import type { PendingChange } from "../store/state.ts";
 import type { Message } from "../wire/entities.ts";
+import { changeVote } from "../polls/change-vote.ts";
 import { toggleReaction } from "../reactions/toggle-reaction.ts";
 
 /** A deleted message: its place, its sender and what it answered stay, all it said goes. */
@@ -34,6 +35,10 @@ export function withPendingChange<Kind extends Message>(
     case "react":
     case "unreact":
       return { ...message, reactions: toggleReaction(message.reactions, change) };
+    case "vote":
+      return message.poll === undefined
+        ? message
+        : { ...message, poll: changeVote(message.poll, change) };
     default:
       return change satisfies never;
   }

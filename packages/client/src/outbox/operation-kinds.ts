@@ -2,6 +2,7 @@ import { changeSettings } from "../channels/change-settings.ts";
 import { deleteMessage } from "../messages/delete-message.ts";
 import { editMessage } from "../messages/edit-message.ts";
 import { sendMessage } from "../messages/send-message.ts";
+import { castVote } from "../polls/vote-operation.ts";
 import { addReaction, removeReaction } from "../reactions/reaction-operations.ts";
 import { markRead } from "../read-state/mark-read.ts";
 import { markUnread } from "../read-state/mark-unread.ts";
@@ -14,6 +15,7 @@ export const operationKinds: readonly OperationKind<unknown, unknown>[] = [
   deleteMessage,
   addReaction,
   removeReaction,
+  castVote,
   markRead,
   markUnread,
   changeSettings,

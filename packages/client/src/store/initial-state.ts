@@ -13,7 +13,9 @@ export const initialState: ChatState = {
   channelsStatus: "idle",
   spaceChannels: {},
   settings: null,
+  votes: {},
   flags: {},
+  storage: "none",
   syncCursor: null,
   operations: [],
 };

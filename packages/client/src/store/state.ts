@@ -1,3 +1,4 @@
+import type { ReactionMode } from "@natter/contract";
 import type { ChatError } from "@natter/contract/chat-error";
 import type { Operation } from "../outbox/operation.ts";
 import type {
@@ -6,6 +7,7 @@ import type {
   Message,
   MessageFlags,
   MessageKind,
+  OwnVote,
   Presence,
   Receipt,
   Space,
@@ -26,6 +28,13 @@ export type ConnectionStatus =
   | "offline"
   | "unauthorized";
 
+/**
+ * What is kept on the device. `none`: nothing was asked to be. `opening`: not read yet. `ready`: everything.
+ * `outbox-only`: there was no more room for anything but what is not sent yet. `memory`: nothing; a reload loses what is
+ * not sent. Tell the user of the last two.
+ */
+export type StorageStatus = "none" | "opening" | "ready" | "outbox-only" | "memory";
+
 /** How a piece of fetched state stands. With `error`, what was loaded before is still there. */
 export type LoadStatus = "idle" | "loading" | "ready" | "error";
 
@@ -45,8 +54,11 @@ export type ChatState = {
   readonly spaceChannels: Readonly<Record<string, LoadStatus>>;
   /** The viewer's own settings; null until they are loaded. */
   readonly settings: UserSettings | null;
+  /** What the viewer chose in polls, by message id, as far as it is known. */
+  readonly votes: Readonly<Record<string, OwnVote>>;
   /** The viewer's own flags of messages, by message id, as far as they are known. */
   readonly flags: Readonly<Record<string, MessageFlags>>;
+  readonly storage: StorageStatus;
   /** Where the last sync ended; null before the first. */
   readonly syncCursor: string | null;
   /** What the viewer did and the server has not confirmed, in the order it was done. */
@@ -126,7 +138,19 @@ export type ChatMessage = SentMessage | PendingMessage;
 export type PendingChange = { readonly changeId: string; readonly messageId: string } & (
   | { readonly type: "edit"; readonly edit: MessageEdit; readonly at: Date }
   | { readonly type: "delete"; readonly at: Date }
-  | { readonly type: "react" | "unreact"; readonly reaction: string; readonly userId: string }
+  | {
+      readonly type: "react" | "unreact";
+      readonly reaction: string;
+      readonly userId: string;
+      readonly mode?: ReactionMode;
+      readonly times?: number;
+    }
+  | {
+      readonly type: "vote";
+      readonly userId: string;
+      readonly before: readonly string[];
+      readonly after: readonly string[];
+    }
 );
 
 export type MessageEdit = {

@@ -1,9 +1,11 @@
 import { applyChannelEvent } from "../channels/apply-channel-event.ts";
 import { applyMemberEvent } from "../members/apply-member-event.ts";
 import { applyMessageEvent } from "../messages/apply-message-event.ts";
+import { applyPollEvent } from "../polls/apply-poll-event.ts";
 import { applyReactionEvent } from "../reactions/apply-reaction-event.ts";
 import { settleUnread } from "../read-state/apply-unread.ts";
 import type { ChannelState } from "../store/state.ts";
+import { applyThreadEvent } from "../threads/apply-thread-event.ts";
 import type { ChannelEvent, ChatEventOf } from "../wire/entities.ts";
 
 /** The events of a channel's line that change its state; `channel.deleted` ends it instead. */
@@ -31,10 +33,18 @@ function applyByNoun(
     case "message.new":
     case "message.updated":
     case "message.deleted":
+    case "message.undeleted":
       return applyMessageEvent(entry, event, viewerId);
+    case "thread.updated":
+      return applyThreadEvent(entry, event);
     case "reaction.new":
     case "reaction.deleted":
       return applyReactionEvent(entry, event);
+    case "poll.updated":
+    case "poll.closed":
+    case "poll.vote_casted":
+    case "poll.vote_removed":
+      return applyPollEvent(entry, event);
     case "member.added":
     case "member.updated":
     case "member.removed":
@@ -43,6 +53,8 @@ function applyByNoun(
     case "channel.frozen":
     case "channel.unfrozen":
       return applyChannelEvent(entry, event);
+    case "channel.noop":
+      return entry;
     default:
       // A newer server may tell of things this client does not know: their number is noted all the same.
       event satisfies never;

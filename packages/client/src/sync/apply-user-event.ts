@@ -1,5 +1,6 @@
 import { withSettings } from "../channels/channel-settings.ts";
 import { mergeChannel } from "../channels/merge-channel.ts";
+import { applyOwnVotes } from "../polls/apply-poll-event.ts";
 import { applyReadEvent } from "../read-state/apply-unread.ts";
 import { changeChannel, changeKnownChannel, removeChannels } from "../store/change-channel.ts";
 import type { ChatState } from "../store/state.ts";
@@ -23,6 +24,8 @@ export function applyUserEvent(state: ChatState, event: UserEvent): ChatState {
       return changeKnownChannel(state, event.cid, (entry) =>
         applyReadEvent(entry, event, viewerId),
       );
+    case "notification.voted":
+      return applyOwnVotes(state, [event.vote]);
     case "notification.settings":
       return { ...state, settings: event.settings };
     case "notification.flags":
@@ -32,6 +35,9 @@ export function applyUserEvent(state: ChatState, event: UserEvent): ChatState {
     case "user.banned":
       return event.ban.cid === null ? state : removeChannels(state, [event.ban.cid]);
     case "user.unbanned":
+      return state;
+    case "notification.thread_read":
+    case "notification.thread_follow":
       return state;
     default:
       event satisfies never;

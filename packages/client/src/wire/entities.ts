@@ -3,6 +3,8 @@ import type { FromWire } from "./from-wire.ts";
 
 export type Message = FromWire<contract.Message>;
 export type ReactionGroup = FromWire<contract.ReactionGroup>;
+export type Poll = FromWire<contract.Poll>;
+export type OwnVote = FromWire<contract.OwnVote>;
 export type Quote = FromWire<contract.Quote>;
 export type Channel = FromWire<contract.Channel>;
 export type ChannelSettings = FromWire<contract.ChannelSettings>;

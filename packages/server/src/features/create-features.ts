@@ -11,6 +11,7 @@ import { appsFeature } from "./apps/feature.ts";
 import { channelsFeature } from "./channels/feature.ts";
 import { createBanEnder } from "./bans/end-bans.ts";
 import { bansFeature } from "./bans/feature.ts";
+import { bookmarksFeature } from "./bookmarks/feature.ts";
 import { channelTypesFeature } from "./channel-types/feature.ts";
 import { erasureFeature } from "./erasure/feature.ts";
 import { createUserEraser } from "./erasure/user-eraser.ts";
@@ -18,6 +19,9 @@ import { eventsFeature } from "./events/feature.ts";
 import { limitsFeature } from "./limits/feature.ts";
 import { membersFeature } from "./members/feature.ts";
 import { messagesFeature } from "./messages/feature.ts";
+import { createDeletedPurger } from "./messages/purge-deleted.ts";
+import { closeDuePoll } from "./polls/close-poll.ts";
+import { pollsFeature } from "./polls/feature.ts";
 import { presenceFeature } from "./presence/feature.ts";
 import { createPresenceBoard } from "./presence/presence-board.ts";
 import { reactionsFeature } from "./reactions/feature.ts";
@@ -33,8 +37,11 @@ import { settingsFeature } from "./settings/feature.ts";
 import { spacesFeature } from "./spaces/feature.ts";
 import { syncFeature } from "./sync/feature.ts";
 import { tokensFeature } from "./tokens/feature.ts";
+import { threadsFeature } from "./threads/feature.ts";
+import { createTimerRunner, type TimerRunner } from "./timers/public.ts";
 import { typingFeature } from "./typing/feature.ts";
 import { createTypingBoard } from "./typing/typing-board.ts";
+import { unreadFeature } from "./unread/feature.ts";
 import { usersFeature } from "./users/feature.ts";
 
 /** All rooms of the house, and the few parts of them that the shell works with. */
@@ -42,6 +49,7 @@ export type Features = {
   readonly features: readonly Feature[];
   readonly viewEvents: ViewEvents;
   readonly presence: PresenceView;
+  readonly timers: TimerRunner;
   /** What the realtime door asks; calls over the socket go to `rpc`. */
   openGate(rpc: Gate["rpc"]): Gate;
   readonly publish: (event: PublishedEvent) => Promise<void>;
@@ -67,8 +75,15 @@ export function createFeatures(parts: FeatureParts): Features {
   const receipts = createReceiptTeller(engine);
   const ticker = createRoomTicker(engine);
   const audiences = createAudiences(engine);
+  const deletedPurger = createDeletedPurger(engine, processes);
   const banEnder = createBanEnder(engine, processes);
   const appEraser = createAppEraser(engine, processes);
+  const timers = createTimerRunner(engine, {
+    processes,
+    handlers: {
+      "poll.close": closeDuePoll,
+    },
+  });
   // Back to front: what hangs on other rooms' things goes first.
   const userEraser = createUserEraser({ engine, processes, rooms: () => rooms.toReversed() });
   const rooms: Feature[] = [
@@ -82,8 +97,12 @@ export function createFeatures(parts: FeatureParts): Features {
     channelsFeature,
     membersFeature,
     messagesFeature(audiences),
+    threadsFeature,
     reactionsFeature,
+    pollsFeature,
     readStateFeature(receipts),
+    unreadFeature,
+    bookmarksFeature,
     typingFeature(typing),
     presenceFeature(presence),
     realtimeFeature,
@@ -96,6 +115,7 @@ export function createFeatures(parts: FeatureParts): Features {
     features: [...rooms, eventsFeature(viewEvents), syncFeature(viewEvents)],
     viewEvents,
     presence,
+    timers,
     openGate: (rpc) =>
       createSessionGate({
         ...{ engine, viewEvents, presence, typing, rpc },
@@ -104,6 +124,8 @@ export function createFeatures(parts: FeatureParts): Features {
     publish: createFanOut(engine, { audiences, ticker, viewEvents }).publish,
     start() {
       banEnder.start();
+      timers.start();
+      deletedPurger.start();
       if (!processes.isPrimary) return;
       for (const work of [appEraser, userEraser]) {
         work
@@ -118,6 +140,8 @@ export function createFeatures(parts: FeatureParts): Features {
       receipts.stop();
       ticker.stop();
       banEnder.stop();
+      await timers.stop();
+      await deletedPurger.stop();
       await Promise.all([appEraser.stop(), userEraser.stop()]);
     },
   };

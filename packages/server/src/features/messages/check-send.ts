@@ -1,22 +1,31 @@
 import type { Quote, SendMessageInput } from "@natter/contract";
 import { ChatError } from "@natter/contract/chat-error";
+import { uncountedKinds } from "@natter/contract/unread";
 import type { Tx } from "../../core/transact.ts";
 import { assertCan, type ChannelAccess } from "../channels/public.ts";
+import { threadSummaries } from "../threads/public.ts";
 import { userSummaries } from "../users/public.ts";
-import { assertPace } from "./message-policy.ts";
-import { findMessages, lastSendOf } from "./message-rows.ts";
+import { assertPace, isSeenBy } from "./message-policy.ts";
+import { findMessages, lastSendOf, type MessageRow } from "./message-rows.ts";
 import { quoteView } from "./message-views.ts";
 
 /** What a send points to, as it was found. */
-export type SendTargets = { readonly quote: Quote | null };
+export type SendTargets = { readonly quote: Quote | null; readonly root: MessageRow | null };
 
 /** Looks up what a send points to. It is asked beside the access, so that both travel to the database together. */
 export async function findTargets(
   tx: Tx,
-  cid: string,
-  { quoteId }: SendMessageInput,
+  { userId, cid }: { userId: string; cid: string },
+  { quoteId, threadId }: SendMessageInput,
 ): Promise<SendTargets> {
-  return { quote: quoteId === undefined ? null : await findQuote(tx, cid, quoteId) };
+  const ids = [quoteId, threadId].filter((id) => id !== undefined);
+  const rows = (await findMessages(tx, ids)).filter(
+    (row) => row.cid === cid && isSeenBy(row, userId),
+  );
+  const find = (id: string | undefined) => rows.find((row) => row.id === id) ?? null;
+  const quoted = find(quoteId);
+  const people = await userSummaries(tx, quoted?.senderId ? [quoted.senderId] : []);
+  return { quote: quoted && quoteView(quoted, people), root: find(threadId) };
 }
 
 /** Passes if the caller may send this now, and what it points to is there. */
@@ -25,11 +34,39 @@ export async function assertMaySend(
   access: ChannelAccess,
   { input, targets }: { input: SendMessageInput; targets: SendTargets },
 ): Promise<void> {
-  assertCan(access, "send");
-  if (input.quoteId !== undefined && !targets.quote) {
+  const { threadId, alsoInChannel, quoteId, mentionGroups } = input;
+  if (threadId !== undefined) assertCan(access, "send-reply");
+  if (threadId === undefined || alsoInChannel) assertCan(access, "send");
+  if (input.poll) assertCan(access, "create-poll");
+  if (mentionGroups?.length) assertCan(access, "mention-all");
+  if (quoteId !== undefined && !targets.quote) {
     throw new ChatError("message.quote_not_found", "The quoted message is not in this channel.");
   }
+  if (threadId !== undefined) await assertTakesReplies(tx, targets.root);
+  else if (alsoInChannel !== undefined) {
+    throw new ChatError("request.invalid", "alsoInChannel is for replies: give a threadId.");
+  }
   await assertPaceOf(tx, access);
+}
+
+/** A deleted message takes replies for as long as there are some: people go on talking under what is left of it. */
+async function assertTakesReplies(tx: Tx, root: MessageRow | null): Promise<void> {
+  if (!root) {
+    throw new ChatError("thread.not_found", "The message to reply to is not in this channel.");
+  }
+  if (root.threadId !== null) {
+    throw new ChatError("thread.nested", "That message is a reply: reply to the first one.", {
+      details: { threadId: root.threadId },
+    });
+  }
+  if (uncountedKinds.includes(root.kind)) {
+    throw new ChatError("thread.not_found", "A system message takes no replies.");
+  }
+  if (!root.deletedAt) return;
+  const thread = (await threadSummaries(tx, [root.id])).get(root.id);
+  if (!thread?.replyCount) {
+    throw new ChatError("message.deleted", "The message was deleted before anybody replied.");
+  }
 }
 
 async function assertPaceOf(tx: Tx, access: ChannelAccess): Promise<void> {
@@ -38,10 +75,4 @@ async function assertPaceOf(tx: Tx, access: ChannelAccess): Promise<void> {
   const since = new Date(tx.now.getTime() - slowModeSeconds * 1_000);
   const lastSentAt = await lastSendOf(tx, access.cid, access.user.id, since);
   assertPace({ slowModeSeconds, role: role ?? access.spaceRole, lastSentAt, now: tx.now });
-}
-
-async function findQuote(tx: Tx, cid: string, quoteId: string): Promise<Quote | null> {
-  const [row] = await findMessages(tx, [quoteId]);
-  if (row?.cid !== cid) return null;
-  return quoteView(row, await userSummaries(tx, row.senderId === null ? [] : [row.senderId]));
 }

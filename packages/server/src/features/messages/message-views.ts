@@ -1,39 +1,58 @@
-import type { Message, Quote, UserSummary } from "@natter/contract";
+import type { Message, Poll, Quote, UserSummary } from "@natter/contract";
+import { defaultLimits } from "@natter/contract/limits";
 import type { Tx } from "../../core/transact.ts";
+import { pollViews } from "../polls/public.ts";
 import { reactionGroups, type ReactionGroups } from "../reactions/public.ts";
+import { summaryView, threadSummaries, type ThreadSummaries } from "../threads/public.ts";
 import { userSummaries } from "../users/public.ts";
 import { findMessages, type MessageRow } from "./message-rows.ts";
 
 const quoteCharacters = 200;
 
-/** Messages as anyone who may read their channel sees them, in the order of the rows: four queries whatever their number. */
+/** Messages as anyone who may read their channel sees them, in the order of the rows: five queries whatever their number. */
 export async function messageViews(tx: Tx, rows: readonly MessageRow[]): Promise<Message[]> {
   if (rows.length === 0) return [];
-  const [quoted, reactions] = await Promise.all([
+  const [quoted, threads, reactions, polls] = await Promise.all([
     findMessages(tx, unique(rows.map((row) => row.quoteId))),
+    threadSummaries(tx, unique(rows.map((row) => (row.threadId === null ? row.id : null)))),
     reactionGroups(
       tx,
       rows.map((row) => row.id),
     ),
+    pollViews(tx, unique(rows.map((row) => (row.kind === "poll" ? row.id : null)))),
   ]);
-  const people = await userSummaries(tx, unique([...rows, ...quoted].map((row) => row.senderId)));
+  const people = await userSummaries(
+    tx,
+    unique([
+      ...[...rows, ...quoted].map((row) => row.senderId),
+      ...[...threads.values()].flatMap((thread) => thread.participants),
+    ]),
+  );
   const quotes = new Map(quoted.map((row) => [row.id, quoteView(row, people)]));
-  return rows.map((row) => messageView(row, { people, quotes, reactions }));
+  return rows.map((row) => messageView(row, { people, quotes, reactions, threads, polls }));
 }
 
 type Parts = {
   people: ReadonlyMap<string, UserSummary>;
   quotes: ReadonlyMap<string, Quote>;
   reactions: ReactionGroups;
+  threads: ThreadSummaries;
+  polls: ReadonlyMap<string, Poll>;
 };
 
 /** One message from what was gathered for it. A deleted message shows that it was there, and nothing of what it said. */
-export function messageView(row: MessageRow, { people, quotes, reactions }: Parts): Message {
+export function messageView(
+  row: MessageRow,
+  { people, quotes, reactions, threads, polls }: Parts,
+): Message {
+  const thread = threads.get(row.id);
+  const poll = row.deletedAt === null ? polls.get(row.id) : undefined;
   const view = {
     id: row.id,
     cid: row.cid,
     seq: row.seq,
-    version: row.version,
+    // Its thread has numbers of its own: a reply does not write the message that it replies to.
+    version: Math.max(row.version, thread?.version ?? 0),
     kind: row.kind,
     text: row.text,
     sender: row.senderId === null ? null : (people.get(row.senderId) ?? null),
@@ -41,16 +60,20 @@ export function messageView(row: MessageRow, { people, quotes, reactions }: Part
     quote: row.quoteId === null ? null : (quotes.get(row.quoteId) ?? null),
     mentions: row.mentions,
     mentionGroups: row.mentionGroups,
+    ...(row.mentionedIds ? { mentionedIds: shownIds(row.mentionedIds) } : {}),
     silent: row.silent,
     threadId: row.threadId,
     inChannel: row.inChannel,
+    thread: summaryView(thread, people),
     forward: row.deletedAt === null ? row.forward : null,
     expiresAt: row.expiresAt?.toISOString() ?? null,
     custom: row.custom,
     reactions: row.deletedAt === null ? (reactions.get(row.id) ?? []) : [],
+    ...(poll ? { poll } : {}),
     createdAt: row.createdAt.toISOString(),
     editedAt: row.editedAt?.toISOString() ?? null,
     deletedAt: row.deletedAt?.toISOString() ?? null,
+    removed: row.removed,
   };
   return view as Message; // ids in our rows were parsed when they came in
 }
@@ -72,6 +95,11 @@ function firstCharacters(text: string): string {
   return text.length <= quoteCharacters
     ? text
     : text.slice(0, quoteCharacters).replace(/[\uD800-\uDBFF]$/, "");
+}
+
+/** Every recipient is sent them, so of many none are shown: each asks whether they are meant. */
+function shownIds(ids: readonly string[]): readonly string[] | null {
+  return ids.length <= defaultLimits.mentionedIdsShown ? ids : null;
 }
 
 function unique(ids: readonly (string | null)[]): string[] {

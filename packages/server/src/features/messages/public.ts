@@ -9,12 +9,32 @@ import {
   type LedgerSpan,
 } from "./message-rows.ts";
 import { messageViews } from "./message-views.ts";
-import { countMentionRows } from "./recipient-rows.ts";
+import { countMentionRows } from "./mention-rows.ts";
 
-export { touchMessage } from "./message-rows.ts";
+export { findMessages, lockMessage, touchMessage, type MessageRow } from "./message-rows.ts";
+export { ledgerAfter } from "./ledger-rows.ts";
+export { messageViews } from "./message-views.ts";
+export { neighbours } from "./neighbours.ts";
+export { readHistory } from "./read-history.ts";
+export { unreadReplies } from "./reply-rows.ts";
 export { openForChange, viewOf } from "./edit-message.ts";
 export { getMessageRow } from "./list-messages.ts";
-export { markRecipientDelivered, markRecipientRead, readRecipients } from "./recipient-rows.ts";
+export {
+  flagsOf,
+  messagesAbove,
+  pageOfFlagged,
+  saveStar,
+  type AboveRow,
+} from "./flag-rows.ts";
+export { mendExtraMentions, mendMissingMentions, mendMissingRows } from "./mend-rows.ts";
+export { isSeenBy } from "./message-policy.ts";
+export { markMentionRead, readMentionSeqs, unreadMentionsAnew } from "./mention-rows.ts";
+export {
+  markRecipientDelivered,
+  markRecipientRead,
+  markRecipientsRead,
+  readRecipients,
+} from "./recipient-rows.ts";
 
 /** The newest message of each channel that has one, by cid. */
 export async function lastMessages(tx: Tx, cids: readonly string[]): Promise<Map<string, Message>> {
@@ -34,12 +54,7 @@ export async function countUnread(
       uncounted: uncountedKinds,
       most: defaultLimits.unreadMax,
     }),
-    countMentionRows(tx, {
-      userId,
-      cids: spans.map((span) => span.cid),
-      after: spans.map((span) => span.after),
-      upTo: spans.map((span) => span.upTo),
-    }),
+    countMentionRows(tx, spans, { userId, uncounted: uncountedKinds }),
   ]);
   const mentionsOf = new Map(mentions.map((row) => [row.cid, row.count]));
   return new Map(

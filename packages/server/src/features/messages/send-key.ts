@@ -47,7 +47,14 @@ export async function readRepeat(tx: Tx, key: SendKey): Promise<Message> {
  */
 export function canonicalBody(input: SendMessageInput): string {
   const { kind, text, quoteId, mentions, custom } = input;
-  return JSON.stringify([kind, text, quoteId ?? null, mentions ?? [], sortKeys(custom ?? {})]);
+  const first = [kind, text, quoteId ?? null, mentions ?? [], sortKeys(custom ?? {})];
+  const { mentionGroups, threadId, alsoInChannel, poll } = input;
+  const later = {
+    ...(mentionGroups?.length ? { mentionGroups } : {}),
+    ...(threadId === undefined ? {} : { threadId, alsoInChannel: alsoInChannel === true }),
+    ...(poll ? { poll: sortKeys(poll) } : {}),
+  };
+  return JSON.stringify(Object.keys(later).length > 0 ? [...first, later] : first);
 }
 
 function sortKeys(value: unknown): unknown {

@@ -4,14 +4,17 @@ import { newEpoch } from "../../core/event-log.ts";
 import { channelStream } from "../../core/streams.ts";
 import { transact, type Tx } from "../../core/transact.ts";
 import { getAccess } from "../channels/public.ts";
-import { joinOnPost, whichAreMembers } from "../members/public.ts";
+import { joinOnPost } from "../members/public.ts";
+import { createPoll, readPollInput } from "../polls/public.ts";
 import { assertMaySend, findTargets } from "./check-send.ts";
 import { composeMessage, type Composition } from "./compose-message.ts";
+import { decideMentions } from "./mention-groups.ts";
 import { assertContent } from "./message-policy.ts";
 import type { MessageRow } from "./message-rows.ts";
 import { messageView } from "./message-views.ts";
 import { canonicalBody, findSend, readRepeat, type SendKey } from "./send-key.ts";
-import { sendStatement, type SentRow } from "./send-statement.ts";
+import { replyParamsOf, threadUpdated } from "./reply-to.ts";
+import { replyStatement, sendStatement, type SendParams, type SentRow } from "./send-statement.ts";
 
 /**
  * Sends a message. Acknowledged only once committed. A repeat with the same client id answers with the message as it
@@ -20,8 +23,9 @@ import { sendStatement, type SentRow } from "./send-statement.ts";
 export async function sendMessage(
   call: UserCall,
   cid: string,
-  input: SendMessageInput,
+  given: SendMessageInput,
 ): Promise<{ message: Message; created: boolean }> {
+  const input = readPollInput(given, call.engine.now());
   assertContent(input);
   const { userId } = call;
   const key = { userId, cid, clientId: input.clientId, body: canonicalBody(input) };
@@ -36,7 +40,7 @@ async function send(tx: Tx, key: SendKey, input: SendMessageInput): Promise<Mess
   // Asked together, so that they travel to the database together.
   const [access, targets] = await Promise.all([
     getAccess(tx, cid, userId),
-    findTargets(tx, cid, input),
+    findTargets(tx, key, input),
   ]);
   try {
     await assertMaySend(tx, access, { input, targets });
@@ -45,9 +49,11 @@ async function send(tx: Tx, key: SendKey, input: SendMessageInput): Promise<Mess
     if (await findSend(tx, key)) return null;
     throw refusal;
   }
-  const mentions = input.mentions ? await whichAreMembers(tx, cid, input.mentions) : [];
+  // Its poll is written before the message: it would be left behind by a repeat, which writes no message.
+  if (input.poll && (await findSend(tx, key))) return null;
+  const mentioned = await decideMentions(tx, access, input);
   if (access.role === null) await joinOnPost(tx, access);
-  return await write(tx, { access, input, targets, mentions }, body);
+  return await write(tx, { access, input, targets, mentioned }, body);
 }
 
 /** Writes the message and commits. Null where it was sent before. */
@@ -56,25 +62,33 @@ async function write(tx: Tx, composition: Composition, body: string): Promise<Me
   const { cid, user } = access;
   const stream = channelStream(cid);
   const draft = composeMessage(tx, composition);
-  const [sent] = await tx.connection.commitWith<SentRow>(
-    sendStatement.statement,
-    sendStatement.bind({
-      ...draft,
-      appId: tx.appId,
-      stream,
-      epoch: newEpoch(),
-      keySender: user.id,
-      body,
-      custom: JSON.stringify(draft.custom),
-      forward: draft.forward && JSON.stringify(draft.forward),
-      now: tx.now,
-    }),
-  );
+  const poll = composition.input.poll && (await createPoll(tx, draft.id, composition.input.poll));
+  const params: SendParams = {
+    ...draft,
+    appId: tx.appId,
+    stream,
+    epoch: newEpoch(),
+    keySender: user.id,
+    body,
+    custom: JSON.stringify(draft.custom),
+    forward: draft.forward && JSON.stringify(draft.forward),
+    now: tx.now,
+  };
+  const reply = targets.root && replyParamsOf(targets.root, draft);
+  const [sent] = reply
+    ? await tx.connection.commitWith<SentRow>(
+        replyStatement.statement,
+        replyStatement.bind({ ...params, ...reply }),
+      )
+    : await tx.connection.commitWith<SentRow>(sendStatement.statement, sendStatement.bind(params));
   if (!sent) return null;
   const row: MessageRow = { ...draft, seq: sent.messageSeq, version: sent.eventSeq };
   const people = new Map<string, UserSummary>([[user.id, user]]);
   const quotes = new Map(targets.quote ? [[targets.quote.id as string, targets.quote]] : []);
-  const message = messageView(row, { people, quotes, reactions: new Map() });
+  const message = messageView(row, {
+    ...{ people, quotes },
+    ...{ reactions: new Map(), threads: new Map(), polls: new Map(poll ? [[row.id, poll]] : []) },
+  });
   const event = { appId: tx.appId, stream, seq: sent.eventSeq, epoch: sent.epoch, at: tx.now };
   tx.committed({
     ...event,
@@ -82,5 +96,6 @@ async function write(tx: Tx, composition: Composition, body: string): Promise<Me
     data: { messageId: row.id },
     payload: { message },
   });
+  if (reply?.counted) tx.committed(threadUpdated(event, reply.threadId));
   return message;
 }

@@ -1,0 +1,176 @@
+import { and, asc, eq, gt, inArray, sql } from "drizzle-orm";
+import { statement } from "../../core/statement.ts";
+import type { Tx } from "../../core/transact.ts";
+import { pollBallots, pollOptions, polls } from "./poll-table.ts";
+
+export type PollRow = {
+  readonly messageId: string;
+  readonly question: string;
+  readonly maxVotes: number;
+  readonly anonymous: boolean;
+  readonly allowOptions: boolean;
+  readonly closesAt: Date | null;
+  readonly closedAt: Date | null;
+};
+
+export type OptionRow = {
+  readonly messageId: string;
+  readonly id: number;
+  readonly text: string;
+  readonly addedBy: string | null;
+};
+
+export type BallotRow = {
+  readonly messageId: string;
+  readonly userId: string;
+  readonly optionIds: number[];
+  readonly version: number;
+  readonly votedAt: Date;
+};
+
+/** Writes a poll with the options it begins with. Its message follows in the same transaction. */
+export async function insertPoll(
+  tx: Tx,
+  poll: Omit<PollRow, "closedAt">,
+  options: readonly string[],
+): Promise<void> {
+  const { appId } = tx;
+  const { messageId } = poll;
+  await tx.db.insert(polls).values({ appId, ...poll, closedAt: null });
+  await tx.db
+    .insert(pollOptions)
+    .values(
+      options.map((text, index) => ({ appId, messageId, id: index + 1, text, addedBy: null })),
+    );
+}
+
+/** The polls of messages. */
+export async function findPolls(tx: Tx, messageIds: readonly string[]): Promise<PollRow[]> {
+  return await tx.db
+    .select({
+      messageId: polls.messageId,
+      question: polls.question,
+      maxVotes: polls.maxVotes,
+      anonymous: polls.anonymous,
+      allowOptions: polls.allowOptions,
+      closesAt: polls.closesAt,
+      closedAt: polls.closedAt,
+    })
+    .from(polls)
+    .where(and(eq(polls.appId, tx.appId), inArray(polls.messageId, [...messageIds])));
+}
+
+/** The options of polls, in their order. */
+export async function findOptions(tx: Tx, messageIds: readonly string[]): Promise<OptionRow[]> {
+  return await tx.db
+    .select({
+      messageId: pollOptions.messageId,
+      id: pollOptions.id,
+      text: pollOptions.text,
+      addedBy: pollOptions.addedBy,
+    })
+    .from(pollOptions)
+    .where(and(eq(pollOptions.appId, tx.appId), inArray(pollOptions.messageId, [...messageIds])))
+    .orderBy(asc(pollOptions.messageId), asc(pollOptions.id));
+}
+
+export async function insertOption(tx: Tx, option: OptionRow): Promise<void> {
+  await tx.db.insert(pollOptions).values({ appId: tx.appId, ...option });
+}
+
+export async function markClosed(tx: Tx, messageId: string): Promise<void> {
+  await tx.db
+    .update(polls)
+    .set({ closedAt: tx.now })
+    .where(and(eq(polls.appId, tx.appId), eq(polls.messageId, messageId)));
+}
+
+export type TallyRow = {
+  readonly messageId: string;
+  /** Null: how many voted at all. */
+  readonly optionId: number | null;
+  readonly count: number;
+  readonly userIds: string[];
+};
+
+const placeholder = sql.placeholder;
+const facesPerOption = sql.raw("100");
+
+const tallies = statement<{ appId: string; messageIds: readonly string[] }>(
+  "poll_tallies",
+  // Counted from the ballots each time: there is no counter that could drift from them.
+  sql`select b.message_id as "messageId", chosen.id as "optionId", count(*) as count,
+        case when chosen.id is null then array[]::text[]
+          else (array_agg(b.user_id order by b.voted_at, b.user_id))[1:${facesPerOption}] end as "userIds"
+      from ${pollBallots} b cross join lateral unnest(b.option_ids || null::integer) as chosen (id)
+      where b.app_id = ${placeholder("appId")} and b.message_id = any(${placeholder("messageIds")}::uuid[])
+        and cardinality(b.option_ids) > 0
+      group by b.message_id, chosen.id`,
+);
+
+/** How many chose each option of polls, and the first hundred who. */
+export function readTallies(tx: Tx, messageIds: readonly string[]): Promise<TallyRow[]> {
+  return tx.connection.query<TallyRow>(
+    tallies.statement,
+    tallies.bind({ appId: tx.appId, messageIds }),
+  );
+}
+
+const ballotColumns = {
+  messageId: pollBallots.messageId,
+  userId: pollBallots.userId,
+  optionIds: pollBallots.optionIds,
+  version: pollBallots.version,
+  votedAt: pollBallots.votedAt,
+};
+
+/** What a user chose in polls. */
+export async function findBallots(
+  tx: Tx,
+  messageIds: readonly string[],
+  userId: string,
+): Promise<BallotRow[]> {
+  return await tx.db
+    .select(ballotColumns)
+    .from(pollBallots)
+    .where(
+      and(
+        eq(pollBallots.appId, tx.appId),
+        inArray(pollBallots.messageId, [...messageIds]),
+        eq(pollBallots.userId, userId),
+      ),
+    );
+}
+
+export async function putBallot(tx: Tx, ballot: BallotRow): Promise<void> {
+  const { optionIds, version, votedAt } = ballot;
+  await tx.db
+    .insert(pollBallots)
+    .values({ appId: tx.appId, ...ballot })
+    .onConflictDoUpdate({
+      target: [pollBallots.appId, pollBallots.messageId, pollBallots.userId],
+      set: { optionIds, version, votedAt },
+    });
+}
+
+/** Who voted, by user id, after one of them; for one option if it is given. */
+export async function pageOfBallots(
+  tx: Tx,
+  messageId: string,
+  { optionId, after, limit }: { optionId: number | null; after: string | null; limit: number },
+): Promise<BallotRow[]> {
+  return await tx.db
+    .select(ballotColumns)
+    .from(pollBallots)
+    .where(
+      and(
+        eq(pollBallots.appId, tx.appId),
+        eq(pollBallots.messageId, messageId),
+        sql`cardinality(${pollBallots.optionIds}) > 0`,
+        after === null ? undefined : gt(pollBallots.userId, after),
+        optionId === null ? undefined : sql`${optionId} = any(${pollBallots.optionIds})`,
+      ),
+    )
+    .orderBy(asc(pollBallots.userId))
+    .limit(limit);
+}

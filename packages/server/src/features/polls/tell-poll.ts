@@ -1,0 +1,17 @@
+import { channelStream } from "../../core/streams.ts";
+import type { Tx } from "../../core/transact.ts";
+import { touchMessage, type MessageRow } from "../messages/public.ts";
+
+type Fact =
+  | { readonly type: "poll.updated" | "poll.closed" }
+  /** Who voted; null where nobody may ever know. */
+  | { readonly type: "poll.vote_casted" | "poll.vote_removed"; readonly userId: string | null };
+
+/** Tells a channel of a change to a poll, and makes it the message's newest version. */
+export async function tellPoll(tx: Tx, row: MessageRow, fact: Fact): Promise<MessageRow> {
+  const userId = "userId" in fact ? { userId: fact.userId } : {};
+  const data = { messageId: row.id, ...userId };
+  const version = await tx.emit(channelStream(row.cid), { type: fact.type, data });
+  await touchMessage(tx, row.id, version);
+  return { ...row, version };
+}

@@ -1,0 +1,2 @@
+export { createTimerRunner, type TimerHandlers, type TimerRunner } from "./timer-runner.ts";
+export { cancelTimer, setTimer } from "./timer-rows.ts";
