@@ -1,7 +1,18 @@
 import type { Clock } from "./adapters/clock.ts";
 import type { Log } from "./adapters/log.ts";
 import type { Random } from "./adapters/random.ts";
+import type { OpenStorage } from "./adapters/storage/port.ts";
+import type { Seal } from "./adapters/storage/sealed.ts";
 import type { OpenRealtime } from "./adapters/realtime/port.ts";
+
+export type PersistenceOptions = {
+  /** For example `openIndexedDb` from `@natter/client/indexeddb`. */
+  readonly storage: OpenStorage;
+  /** Whose data it is: the user that `getToken` gives tokens of. */
+  readonly userId: string;
+  /** Seals what is stored, so that whoever reads the disk cannot. */
+  readonly seal?: Seal;
+};
 
 export type ChatClientOptions = {
   /** Where the API is, for example `https://chat.example.com`. */
@@ -15,6 +26,8 @@ export type ChatClientOptions = {
   readonly getToken: () => Promise<string>;
   /** Where the realtime server is, when it is not the API itself. */
   readonly realtimeUrl?: string;
+  /** Keeps the state on the device: it shows before any answer of the server, and what is not sent survives a reload. */
+  readonly persistence?: PersistenceOptions;
   readonly fetch?: typeof fetch;
   /** A WebSocket class, where the platform has none (Node 20). */
   readonly webSocket?: unknown;

@@ -23,6 +23,10 @@ export type ChatClient = {
   connect(): void;
   /** Closes the connection and keeps the state; `connect` goes on from there. */
   disconnect(): void;
+  /** Ends the client for good and deletes what is stored on this device for the user, unsent messages included. */
+  signOut(): Promise<void>;
+  /** Resolves when everything the state holds is stored; at once without storage. */
+  flush(): Promise<void>;
   /** Ends the client for good: no request, timer or listener is left. */
   dispose(): void;
   /** A channel by `type` and `id` or by its `cid`; the same handle for the same channel. */

@@ -12,6 +12,7 @@ import type { ChatClientOptions } from "./chat-client-options.ts";
 import type { ChatClient } from "./chat-client.ts";
 import { createEvents } from "./events.ts";
 import type { Engine } from "./engine.ts";
+import { createDevice } from "./persistence/device.ts";
 import { createPresenceActions } from "./presence/presence-actions.ts";
 import { createSpaceActions } from "./spaces/space-actions.ts";
 import { initialState } from "./store/initial-state.ts";
@@ -44,12 +45,17 @@ export function createChatClient(options: ChatClientOptions): ChatClient {
       onUnauthorized: (error) => session.connection.giveUp(error),
     }),
   };
-  const session: Session = createSession(engine, {
-    endpoint: options.endpoint,
-    realtimeUrl: options.realtimeUrl,
-    openRealtime: options.openRealtime ?? openCentrifuge,
-    webSocket: options.webSocket,
-  });
+  const device = createDevice(engine, options, (operations) => session.takeUp(operations));
+  const session: Session = createSession(
+    engine,
+    {
+      endpoint: options.endpoint,
+      realtimeUrl: options.realtimeUrl,
+      openRealtime: options.openRealtime ?? openCentrifuge,
+      webSocket: options.webSocket,
+    },
+    device,
+  );
   const presence = createPresenceActions(engine);
   const handles = new Map<string, ChannelHandle>();
 
@@ -73,9 +79,19 @@ export function createChatClient(options: ChatClientOptions): ChatClient {
       resync: session.resync,
       onStored: (cid) => session.lines.drain(cid),
     }),
-    connect: session.connect,
+    connect() {
+      device.open();
+      session.connect();
+    },
     disconnect: () => session.connection.disconnect(),
+    async signOut() {
+      const wiped = device.wipe();
+      this.dispose();
+      await wiped;
+    },
+    flush: device.flush,
     dispose() {
+      device.close();
       life.abort(new Error("The chat client was disposed."));
       session.dispose();
       clock.cancelAll();

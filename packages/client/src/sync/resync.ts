@@ -12,6 +12,8 @@ import type { Channel, Space } from "../wire/entities.ts";
 import { removeSpace } from "./apply-user-event.ts";
 
 export type ResyncReactions = {
+  /** Resolves when what was stored is in the state; null if nothing is to be waited for. */
+  restored(): Promise<void> | null;
   /** Fetches what was missed in all channels. */
   catchUp(): Promise<void>;
   isWatched(cid: string): boolean;
@@ -38,6 +40,8 @@ export function createResync(engine: Engine, reactions: ResyncReactions): Resync
   let me: Promise<void> | null = null;
 
   async function loadMe(): Promise<void> {
+    const restoring = reactions.restored();
+    if (restoring !== null) await restoring;
     if (engine.store.getState().me !== null) return;
     me ??= withRetries(engine, tries, () => engine.api("me.get", {}, engine))
       .then(({ user }) => engine.store.update((state) => ({ ...state, me: user })))

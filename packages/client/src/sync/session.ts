@@ -42,6 +42,8 @@ export type Session = {
   readonly lines: ChannelLines;
   readonly resync: Resync;
   readonly parts: ChannelParts;
+  /** Goes on with operations of an earlier run. */
+  takeUp(operations: readonly Operation[]): void;
   connect(): void;
   dispose(): void;
 };
@@ -49,7 +51,19 @@ export type Session = {
 /** So long the lists wait for the realtime connection; without it they are fetched all the same. */
 const realtimeWaitMs = 3_000;
 
-export function createSession(engine: Engine, options: ConnectionOptions): Session {
+/** What a session asks of the storage; both are null where there is none. */
+export type SessionStorage = {
+  /** Resolves when what was stored is in the state. */
+  readonly restored: () => Promise<void> | null;
+  /** Resolves when every operation is stored. */
+  readonly operationsStored: () => Promise<void> | null;
+};
+
+export function createSession(
+  engine: Engine,
+  options: ConnectionOptions,
+  storage: SessionStorage,
+): Session {
   const connection: Connection = createConnection(engine, options, {
     onFeedSubscribed(continuity) {
       if (continuity !== "recovered") void startAnew();
@@ -84,6 +98,7 @@ export function createSession(engine: Engine, options: ConnectionOptions): Sessi
     onListed: afterListed,
   };
   const resync = createResync(engine, {
+    restored: storage.restored,
     catchUp: () => catchUp({ engine, lines, feed, ...afterCatchUp }),
     isWatched: (cid) => watches.isWatched(cid),
     onListed: afterListed,
@@ -92,7 +107,7 @@ export function createSession(engine: Engine, options: ConnectionOptions): Sessi
     engine,
     kinds: operationKinds,
     loadMe: resync.loadMe,
-    stored: () => null,
+    stored: storage.operationsStored,
     onSettled: afterOperation,
     onRefused: afterOperation,
   });
@@ -248,6 +263,7 @@ export function createSession(engine: Engine, options: ConnectionOptions): Sessi
     connection,
     lines,
     resync,
+    takeUp: outbox.restore,
     parts: {
       engine,
       loadMe: resync.loadMe,

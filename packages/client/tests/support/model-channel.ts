@@ -63,6 +63,8 @@ export function addMessage(
     silent: false,
     threadId: null,
     inChannel: true,
+    thread: null,
+    removed: false,
     mentionGroups: [],
     forward: null,
     expiresAt: null,
@@ -99,6 +101,8 @@ export function deleteMessage(channel: ModelChannel, id: string): Message {
     kind: message.kind,
     silent: message.silent,
     inChannel: message.inChannel,
+    threadId: null,
+    removed: false,
   });
   refreshQuotes(channel, id);
   return deleted;
@@ -177,7 +181,8 @@ export function viewChannel(channel: ModelChannel, viewerId: string): Channel {
         ? null
         : { role: "member", joinedSeq: 0, joinedAt: timeOf(0), watermark, lastReadAt: null },
     unread: { ...unread, count: unread.count + channel.unreadError },
-    capabilities: ["read", "send", "react"],
+    capabilities: ["read", "send", "react", "send-typing"],
+    config: { features: {}, reactionMode: "distinct", messageCharacters: 10_000, commands: [] },
   } as Channel; // ids of the model are plain strings
 }
 

@@ -20,8 +20,10 @@ export type ModelClient = {
 
 export const cid = "messaging:general";
 
-export function createModelClient(options: Partial<ChatClientOptions> = {}): ModelClient {
-  const server = createModelServer();
+export function createModelClient(
+  options: Partial<ChatClientOptions> = {},
+  server = createModelServer(),
+): ModelClient {
   const realtime = createScriptedRealtime();
   const clock = createFakeClock(settlePromises);
   let ids = 0;

@@ -1,0 +1,255 @@
+import type { Timer } from "../adapters/clock.ts";
+import type { ClientStorage, OpenStorage, RecordChange } from "../adapters/storage/port.ts";
+import type { Engine } from "../engine.ts";
+import type { Operation } from "../outbox/operation.ts";
+import type { ChannelState, ChatState, StorageStatus } from "../store/state.ts";
+import { initialState } from "../store/initial-state.ts";
+import {
+  channelsWithMessages,
+  fromStoredOperation,
+  restoreState,
+  toStoredChannel,
+  toStoredFacts,
+  toStoredOperation,
+} from "./stored-state.ts";
+import { upgradeRecords } from "./upgrade-records.ts";
+
+/** Keeps the state on the device. */
+export type Persistence = {
+  /** Puts what was stored into the state. Never throws: without storage the client goes on in memory. */
+  restore(): Promise<readonly Operation[]>;
+  /** Null when every operation of the state is stored; else resolves as soon as it is. */
+  operationsStored(): Promise<void> | null;
+  /** Takes over the stored operations of tabs that are no more. */
+  adopt(): Promise<readonly Operation[]>;
+  /** Writes what is not written yet. */
+  flush(): Promise<void>;
+  /** Deletes everything stored, and stores nothing any more. */
+  wipe(): Promise<void>;
+  close(): void;
+};
+
+export type PersistenceDoors = {
+  readonly engine: Engine;
+  readonly open: OpenStorage;
+  /** Unlike that of any other user, app and server. */
+  readonly name: string;
+  readonly tab: string;
+  /** Whether another tab still lives and sends its operations itself. */
+  readonly isAlive: (tab: string) => Promise<boolean>;
+};
+
+const flushEveryMs = 500;
+/** A storage that does not open in this time is not waited for: a browser may hang at it. */
+const openWithinMs = 3_000;
+
+export function createPersistence(doors: PersistenceDoors): Persistence {
+  const { engine } = doors;
+  let storage: ClientStorage | null = null;
+  let writing: Promise<void> = Promise.resolve();
+  let timer: Timer | null = null;
+  let unsubscribe: () => void = () => undefined;
+  // What the storage holds, as the objects it was made from: what is another object now is written again.
+  let savedFacts: ChatState = initialState;
+  let savedChannels: Record<string, ChannelState> = {};
+  let savedMessages: ReadonlySet<string> = new Set();
+  let isOver = false;
+  let savedOperations: ReadonlyMap<string, Operation> = new Map();
+
+  function setStatus(status: StorageStatus, error?: unknown): void {
+    if (error !== undefined) engine.log("warn", "Nothing can be kept on this device.", error);
+    engine.store.update((state) =>
+      state.storage === status ? state : { ...state, storage: status },
+    );
+  }
+
+  async function restore(): Promise<readonly Operation[]> {
+    setStatus("opening");
+    try {
+      storage = await withinTime(doors.open(doors.name));
+      const operations = await readEverything(storage);
+      unsubscribe = engine.store.subscribe(onChange);
+      setStatus("ready");
+      return operations;
+    } catch (error) {
+      storage?.close();
+      storage = null;
+      setStatus("memory", error);
+      return [];
+    }
+  }
+
+  async function readEverything(opened: ClientStorage): Promise<readonly Operation[]> {
+    const [facts, channels] = await Promise.all([
+      opened.readAll("facts").then((stored) => upgradeRecords("facts", stored)),
+      opened.readAll("channels").then((stored) => upgradeRecords("channels", stored)),
+    ]);
+    // The two go together: a cursor without its channels would leave channels out for ever.
+    if (facts?.[0] !== undefined && channels !== null) {
+      engine.store.update((state) => restoreState(state, facts[0], channels));
+      savedFacts = engine.store.getState();
+      savedMessages = channelsWithMessages(savedFacts);
+      savedChannels = { ...savedFacts.channels };
+    }
+    return adoptFrom(opened);
+  }
+
+  async function adoptFrom(opened: ClientStorage): Promise<readonly Operation[]> {
+    const stored = await opened.readAll("operations");
+    const found = stored
+      .flatMap((one) => upgradeRecords("operations", [one]) ?? [])
+      .map(fromStoredOperation)
+      .filter(({ operation }) => !savedOperations.has(operation.id));
+    const alive = await Promise.all(
+      found.map(({ tab }) => (tab === doors.tab ? false : doors.isAlive(tab))),
+    );
+    return found
+      .filter((_, at) => alive[at] === false)
+      .map(({ operation }) => operation)
+      .sort((one, other) => one.at.getTime() - other.at.getTime());
+  }
+
+  function onChange(): void {
+    const { operations } = engine.store.getState();
+    if (hasNewOperations(operations, savedOperations)) void write(operationChanges());
+    timer ??= engine.clock.after(flushEveryMs, () => {
+      timer = null;
+      void flush();
+    });
+  }
+
+  /** One batch after the other; one that fails ends storing, but never the client. */
+  function write(batch: readonly RecordChange[]): Promise<void> {
+    if (batch.length === 0) return writing;
+    writing = writing.then(async () => {
+      if (storage === null) return;
+      try {
+        await storage.write(batch);
+      } catch (error) {
+        await makeRoom(storage, error);
+      }
+    });
+    return writing;
+  }
+
+  /** What can be fetched again makes room for what cannot: the operations. */
+  async function makeRoom(full: ClientStorage, error: unknown): Promise<void> {
+    try {
+      await full.clear();
+      const { operations } = engine.store.getState();
+      await full.write(operations.map((operation) => toChange(operation)));
+      engine.log("warn", "The storage is full; only what was not sent is kept.", error);
+      setStatus("outbox-only");
+    } catch (again) {
+      unsubscribe();
+      storage?.close();
+      storage = null;
+      setStatus("memory", again);
+    }
+  }
+
+  function flush(): Promise<void> {
+    if (storage === null || isOver) return writing;
+    const state = engine.store.getState();
+    const operations = operationChanges();
+    if (state.storage === "outbox-only") return write(operations);
+    return write([...operations, ...channelChanges(state), ...factChanges(state)]);
+  }
+
+  function operationChanges(): readonly RecordChange[] {
+    const { operations } = engine.store.getState();
+    const changed = operations.filter((operation) => {
+      const saved = savedOperations.get(operation.id);
+      return saved === undefined || !isStoredAlike(saved, operation);
+    });
+    const now = new Map(operations.map((operation) => [operation.id, operation]));
+    const gone = [...savedOperations.keys()].filter((id) => !now.has(id));
+    savedOperations = now;
+    return [
+      ...changed.map((operation) => toChange(operation)),
+      ...gone.map((key): RecordChange => ({ kind: "operations", key, value: undefined })),
+    ];
+  }
+
+  function toChange(operation: Operation): RecordChange {
+    const value = toStoredOperation(operation, doors.tab);
+    return { kind: "operations", key: operation.id, value };
+  }
+
+  function channelChanges(state: ChatState): readonly RecordChange[] {
+    if (state.channels === savedFacts.channels) return [];
+    const kept = channelsWithMessages(state);
+    const losesMessages = (cid: string) => savedMessages.has(cid) && !kept.has(cid);
+    const changed = Object.values(state.channels).filter(
+      (entry) =>
+        entry.channel !== null && (savedChannels[entry.cid] !== entry || losesMessages(entry.cid)),
+    );
+    savedMessages = kept;
+    const gone = Object.keys(savedChannels).filter((cid) => !state.channels[cid]?.channel);
+    savedChannels = { ...state.channels };
+    return [
+      ...changed.map((entry): RecordChange => {
+        const value = toStoredChannel(entry, kept.has(entry.cid));
+        return { kind: "channels", key: entry.cid, value };
+      }),
+      ...gone.map((key): RecordChange => ({ kind: "channels", key, value: undefined })),
+    ];
+  }
+
+  function factChanges(state: ChatState): readonly RecordChange[] {
+    if (state === savedFacts) return [];
+    savedFacts = state;
+    return [{ kind: "facts", key: "facts", value: toStoredFacts(state) }];
+  }
+
+  function withinTime<Value>(promise: Promise<Value>): Promise<Value> {
+    return new Promise((resolve, reject) => {
+      const late = engine.clock.after(openWithinMs, () =>
+        reject(new Error("The storage did not open in time.")),
+      );
+      promise.then(resolve, reject).finally(() => late.cancel());
+    });
+  }
+
+  return {
+    restore,
+    flush,
+    operationsStored() {
+      if (storage === null) return null;
+      const { operations } = engine.store.getState();
+      if (hasNewOperations(operations, savedOperations)) void write(operationChanges());
+      return writing;
+    },
+    adopt: async () => (storage === null ? [] : adoptFrom(storage)),
+    async wipe() {
+      isOver = true;
+      unsubscribe();
+      timer?.cancel();
+      const opened = storage;
+      await writing;
+      storage = null;
+      await opened?.clear().catch((error: unknown) => setStatus("memory", error));
+      opened?.close();
+    },
+    close() {
+      unsubscribe();
+      timer?.cancel();
+      void flush().finally(() => storage?.close());
+    },
+  };
+}
+
+function hasNewOperations(
+  operations: readonly Operation[],
+  saved: ReadonlyMap<string, Operation>,
+): boolean {
+  return operations.some((operation) => {
+    const known = saved.get(operation.id);
+    return known === undefined || !isStoredAlike(known, operation);
+  });
+}
+
+/** Whether it is being sent just now is not worth storing: after a reload nobody knows. */
+function isStoredAlike(one: Operation, other: Operation): boolean {
+  return one.input === other.input && (one.state === "failed") === (other.state === "failed");
+}
