@@ -2,12 +2,12 @@ import { z } from "zod";
 import { ChannelCid, MessageId, SpaceId } from "./ids.ts";
 import { Cursor, PageLimit } from "./page.ts";
 
-/** The badge: what is unread in all joined channels together, without those that are muted. */
+/** The badge over all joined channels (`badgeTotal` of `channel-visibility` says what each adds). */
 export const UnreadBadge = z.object({ total: z.number().int(), mentions: z.number().int() });
 export type UnreadBadge = z.infer<typeof UnreadBadge>;
 
 export const UnreadAnswer = UnreadBadge.extend({
-  /** Every channel that has any, muted ones too: `badge` is what it adds to the total. */
+  /** Every channel that has any, muted ones too. `badge`: what it adds to the total. */
   channels: z.array(
     z.object({
       cid: ChannelCid,
@@ -27,7 +27,10 @@ export const UnreadReason = z.enum([
   "system",
   "silent",
   "thread_only",
-  "muted",
+  "channel_muted",
+  "channel_hidden",
+  "channel_archived",
+  "channel_level",
   "beyond_limit",
 ]);
 export type UnreadReason = z.infer<typeof UnreadReason>;

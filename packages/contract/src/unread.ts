@@ -65,22 +65,3 @@ export function isMentioned(message: Mentioning, userId: string): boolean | null
   if (mentionGroups.length === 0) return false;
   return mentionedIds === null ? null : (mentionedIds?.includes(userId) ?? false);
 }
-
-/** What somebody hears of a channel. */
-export type ChannelNotices = {
-  readonly muted?: boolean | undefined;
-  readonly level?: string | undefined;
-};
-
-/**
- * What a channel adds to the badge (UNREAD-16): nothing where it is muted or its level is `none`, its mentions where the
- * level is `mentions`, else all that is unread in it.
- */
-export function badgeOf(
-  unread: { readonly count: number; readonly mentions: number },
-  notices: ChannelNotices = {},
-): { total: number; mentions: number } {
-  if (notices.muted === true || notices.level === "none") return { total: 0, mentions: 0 };
-  const { count, mentions } = unread;
-  return { total: notices.level === "mentions" ? mentions : count, mentions };
-}

@@ -69,6 +69,8 @@ test("[SYNC-6] a deletion that is known already does not make the message older"
     kind: "text",
     silent: false,
     inChannel: true,
+    threadId: null,
+    removed: false,
   } as const;
   const messageId = known.window.confirmed[0]?.id ?? "";
   const deleted: AppliedEvent = {

@@ -6,7 +6,9 @@ import type { Channel, ChatEventOf, Message, Quote } from "../wire/entities.ts";
 import { changeMessage, mergeMessages, toSentMessage } from "./confirmed-messages.ts";
 import { toTombstone } from "./message-changes.ts";
 
-export type MessageEvent = ChatEventOf<"message.new" | "message.updated" | "message.deleted">;
+export type MessageEvent = ChatEventOf<
+  "message.new" | "message.updated" | "message.deleted" | "message.undeleted"
+>;
 
 /** Applies a message's event to its channel. Repeating it, or applying it late, changes nothing. */
 export function applyMessageEvent(
@@ -33,6 +35,9 @@ export function applyMessage(
   viewerId: string | null,
 ): ChannelState {
   const sent = toSentMessage(message, viewerId);
+  // A reply that shows in its thread only is nothing to the channel's window, nor is what left no trace.
+  if (!sent.inChannel) return withQuotesInWindow(withoutPending(entry, sent), sent);
+  if (sent.removed) return withoutTrace(withoutPending(entry, sent), sent);
   const { window } = entry;
   if (sent.seq > (window.confirmed.at(-1)?.seq ?? 0)) {
     // Newer than all that is loaded, so nothing here is it or quotes it.
@@ -65,7 +70,19 @@ function belongsInWindow({ window }: ChannelState, message: SentMessage): boolea
   return oldest === undefined ? !window.hasOlder : message.seq > oldest.seq || !window.hasOlder;
 }
 
+/** Takes a message out of the window. What quoted it shows a deleted one. */
+function withoutTrace(entry: ChannelState, gone: Pick<Message, "id" | "deletedAt">): ChannelState {
+  const { window } = entry;
+  const confirmed = window.confirmed.filter(({ id }) => id !== gone.id);
+  const left =
+    confirmed.length === window.confirmed.length
+      ? entry
+      : { ...entry, window: { ...window, confirmed } };
+  return withQuotesInWindow(left, { ...gone, text: "" });
+}
+
 function withDeleted(entry: ChannelState, event: ChatEventOf<"message.deleted">): ChannelState {
+  if (event.removed) return withoutTrace(entry, { id: event.messageId, deletedAt: event.at });
   const confirmed = changeMessage(entry.window.confirmed, event.messageId, (message) =>
     message.version >= event.eventSeq
       ? message
@@ -116,27 +133,42 @@ export function startOfText(text: string): string {
 function withChannelFacts(entry: ChannelState, event: MessageEvent): ChannelState {
   const channel = channelBehind(entry, event);
   if (channel === null) return entry;
-  if (event.type === "message.deleted") {
-    return { ...entry, channel: withLastDeleted(channel, event) };
-  }
+  if (event.type === "message.deleted") return withLastDeleted(entry, channel, event);
   const { message } = event;
+  const messageSeq = Math.max(channel.messageSeq, message.seq);
+  if (!message.inChannel || message.removed) {
+    return { ...entry, channel: { ...channel, messageSeq } };
+  }
   const last = channel.lastMessage;
   const isLast =
     last === null ||
     message.seq > last.seq ||
     (last.id === message.id && message.version >= last.version);
   const lastMessage = isLast ? message : last;
-  if (event.type === "message.updated") return { ...entry, channel: { ...channel, lastMessage } };
+  if (event.type !== "message.new") return { ...entry, channel: { ...channel, lastMessage } };
   const arrived = message.sender === null ? entry : removeTyping(entry, message.sender.id);
   return {
     ...arrived,
     activeAt: message.createdAt > entry.activeAt ? message.createdAt : entry.activeAt,
-    channel: { ...channel, messageSeq: Math.max(channel.messageSeq, message.seq), lastMessage },
+    channel: { ...channel, messageSeq, lastMessage },
   };
 }
 
-function withLastDeleted(channel: Channel, event: ChatEventOf<"message.deleted">): Channel {
+function withLastDeleted(
+  entry: ChannelState,
+  channel: Channel,
+  event: ChatEventOf<"message.deleted">,
+): ChannelState {
   const last = channel.lastMessage;
-  if (last?.id !== event.messageId || last.version >= event.eventSeq) return channel;
-  return { ...channel, lastMessage: { ...toTombstone(last, event.at), version: event.eventSeq } };
+  if (last?.id !== event.messageId || last.version >= event.eventSeq) return entry;
+  if (event.removed) {
+    const before = entry.window.confirmed.findLast(({ seq }) => seq < last.seq);
+    // Which one is the last now is known from a window that holds it; else only the server knows.
+    if (before !== undefined && !entry.window.hasNewer) {
+      return { ...entry, channel: { ...channel, lastMessage: before } };
+    }
+    return { ...entry, stale: true, channel: { ...channel, lastMessage: null } };
+  }
+  const lastMessage = { ...toTombstone(last, event.at), version: event.eventSeq };
+  return { ...entry, channel: { ...channel, lastMessage } };
 }

@@ -25,6 +25,8 @@ export function toPendingMessage(
     silent: false,
     threadId: null,
     inChannel: true,
+    thread: null,
+    removed: false,
     mentionGroups: [],
     forward: null,
     expiresAt: null,

@@ -3,7 +3,9 @@ import { isUnread, laterWatermark, type LedgerMessage } from "@natter/contract/u
 import type { ChannelState } from "../store/state.ts";
 import type { ChatEventOf, Message, ReadWatermark, Unread } from "../wire/entities.ts";
 
-type MessageEvent = ChatEventOf<"message.new" | "message.updated" | "message.deleted">;
+type MessageEvent = ChatEventOf<
+  "message.new" | "message.updated" | "message.deleted" | "message.undeleted"
+>;
 type Reader = { readonly userId: string; readonly readSeq: number; readonly joinedSeq: number };
 
 /** Counts a message's event into the viewer's unread, unless the count holds it already (UNREAD-6). */
@@ -20,6 +22,11 @@ export function applyUnreadOfMessage(
     if (!isUnread({ ...toLedger(event.message), deleted: false }, reader)) return entry;
     const mentioned = event.message.mentions.includes(reader.userId) ? 1 : 0;
     return withUnread(entry, unread.count + 1, unread.mentions + mentioned);
+  }
+  if (event.type === "message.undeleted") {
+    if (!isUnread({ ...toLedger(event.message), deleted: false }, reader)) return entry;
+    // A count read while the message was gone may hold it or not: only the server knows.
+    return toStale(withUnread(entry, unread.count + 1, unread.mentions));
   }
   const before = findMessage(entry, event);
   if (event.type === "message.updated") {

@@ -38,6 +38,7 @@ export function applySignal(
     case "user.updated":
     case "user.deleted":
       return withShownMessages(applyUserUpdated(state, signal.user));
+    case "thread.tick":
     case "space.changed":
       return state;
     default:

@@ -1,4 +1,5 @@
 import * as messages from "../messages.ts";
+import { PageQuery } from "../page.ts";
 import { ofChannel, ofMessage } from "./params.ts";
 import { route } from "../route.ts";
 
@@ -30,6 +31,8 @@ export const messagesRoutes = {
       "message.empty",
       "message.too_large",
       "message.quote_not_found",
+      "thread.not_found",
+      "thread.nested",
     ],
   }),
   "messages.get": route("messages.get", {
@@ -42,7 +45,7 @@ export const messagesRoutes = {
   }),
   "messages.edit": route("messages.edit", {
     auth: "user",
-    summary: "Edit one's own message",
+    summary: "Edit a message: one's own, or any by right",
     params: ofMessage,
     body: messages.EditMessageInput,
     answer: messages.MessageAnswer,
@@ -58,12 +61,40 @@ export const messagesRoutes = {
   }),
   "messages.delete": route("messages.delete", {
     auth: "user",
-    summary: "Delete a message; its place stays",
+    summary: "Delete a message; its place stays, unless it is deleted hard",
     params: ofMessage,
+    query: messages.DeleteMessageQuery,
     answer: messages.MessageAnswer,
     status: 200,
     rpc: true,
     errors: ["message.not_found", "message.forbidden"],
+  }),
+  "messages.undelete": route("messages.undelete", {
+    auth: "user",
+    summary: "Take one's deletion back, within five seconds",
+    params: ofMessage,
+    answer: messages.MessageAnswer,
+    status: 200,
+    rpc: true,
+    errors: ["message.not_found", "message.undo_expired"],
+  }),
+  "messages.undoEdit": route("messages.undoEdit", {
+    auth: "user",
+    summary: "Take one's edit back, within five seconds",
+    params: ofMessage,
+    answer: messages.MessageAnswer,
+    status: 200,
+    rpc: true,
+    errors: ["message.not_found", "message.deleted", "message.undo_expired"],
+  }),
+  "messages.edits": route("messages.edits", {
+    auth: "user",
+    summary: "What a message said before, newest first",
+    params: ofMessage,
+    query: PageQuery,
+    answer: messages.MessageEditPage,
+    status: 200,
+    errors: ["message.not_found", "message.deleted"],
   }),
   "messages.import": route("messages.import", {
     auth: "server",

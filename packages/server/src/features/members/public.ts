@@ -1,3 +1,9 @@
-export { directPartners, memberIds, membershipsOf, whichAreMembers } from "../channels/public.ts";
+export {
+  directPartners,
+  memberIds,
+  membershipsOf,
+  whichAreMembers,
+  withRoles,
+} from "../channels/public.ts";
 export { joinOnPost } from "./join-on-post.ts";
 export { visibleUsers } from "./visible-users.ts";

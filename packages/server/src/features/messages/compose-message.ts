@@ -2,6 +2,7 @@ import type { SendMessageInput } from "@natter/contract";
 import type { Tx } from "../../core/transact.ts";
 import type { ChannelAccess } from "../channels/public.ts";
 import type { SendTargets } from "./check-send.ts";
+import type { MentionedPeople } from "./mention-groups.ts";
 import type { MessageRow } from "./message-rows.ts";
 
 /** What a message is made of, once it was found that it may be sent. */
@@ -9,8 +10,7 @@ export type Composition = {
   readonly access: ChannelAccess;
   readonly input: SendMessageInput;
   readonly targets: SendTargets;
-  /** Members of the channel. */
-  readonly mentions: readonly string[];
+  readonly mentioned: MentionedPeople;
 };
 
 /** A message but for its numbers, which it gets when it is written. */
@@ -19,7 +19,7 @@ export type MessageDraft = Omit<MessageRow, "seq" | "version"> & { readonly clie
 /** The row that a send makes. */
 export function composeMessage(
   tx: Tx,
-  { access, input, targets, mentions }: Composition,
+  { access, input, targets, mentioned }: Composition,
 ): MessageDraft {
   return {
     id: tx.engine.newId(),
@@ -29,17 +29,17 @@ export function composeMessage(
     senderId: access.user.id,
     clientId: input.clientId,
     quoteId: targets.quote?.id ?? null,
-    mentions: [...mentions],
+    ...mentioned,
     silent: false,
-    threadId: null,
-    inChannel: true,
+    threadId: targets.root?.id ?? null,
+    inChannel: targets.root === null || input.alsoInChannel === true,
     shadowed: false,
-    mentionGroups: [],
     forward: null,
     expiresAt: null,
     custom: input.custom ?? {},
     createdAt: tx.now,
     editedAt: null,
     deletedAt: null,
+    removed: false,
   };
 }

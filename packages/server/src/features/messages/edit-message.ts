@@ -1,16 +1,23 @@
 import type { EditMessageInput, Message } from "@natter/contract";
 import { ChatError } from "@natter/contract/chat-error";
+import { defaultLimits } from "@natter/contract/limits";
 import type { UserCall } from "../../core/call.ts";
 import { channelStream } from "../../core/streams.ts";
 import { transact, type Tx } from "../../core/transact.ts";
-import { assertCan, readAccess, type ChannelAccess } from "../channels/public.ts";
-import { whichAreMembers } from "../members/public.ts";
-import { assertCanEdit, assertContent } from "./message-policy.ts";
+import { allows, assertCan, readAccess, type ChannelAccess } from "../channels/public.ts";
+import { decideMentions } from "./mention-groups.ts";
+import { contentOf } from "./message-content.ts";
+import { assertCanEdit, assertContent, isSeenBy } from "./message-policy.ts";
 import { lockMessage, updateMessage, type MessageRow } from "./message-rows.ts";
 import { messageViews } from "./message-views.ts";
+import { unmarkMentions } from "./mend-rows.ts";
 import { insertMentions } from "./recipient-rows.ts";
+import { deleteEdit, insertEdit, readEdits } from "./undo-rows.ts";
 
-/** Edits the caller's own message. Saving what is there already changes nothing and tells nobody. */
+/**
+ * Edits a message: the caller's own, or any by right. What it said before is kept in its history. Saving what is there
+ * already changes nothing and tells nobody.
+ */
 export function editMessage(
   call: UserCall,
   messageId: string,
@@ -18,22 +25,59 @@ export function editMessage(
 ): Promise<Message> {
   return transact(call.engine, call.appId, async (tx) => {
     const { row, access } = await openForChange(tx, messageId, call.userId);
-    assertCan(access, "edit-own");
-    assertCanEdit(row, call.userId);
-    const changed = await applyEdit(tx, row, input);
+    if (row.senderId === call.userId) assertCan(access, "edit-own");
+    assertCanEdit(row, call.userId, allows(access, "edit-any"));
+    const changed = await applyEdit(tx, row, { input, access });
     assertContent(changed);
     const isSame = JSON.stringify(changed) === JSON.stringify(row);
-    const saved = isSame ? row : await save(tx, { ...changed, editedAt: tx.now });
+    if (isSame) return await viewOf(tx, row);
+    const saved = await save(tx, { ...changed, editedAt: tx.now });
+    await insertEdit(tx, row.id, {
+      version: saved.version,
+      content: contentOf(row),
+      editedAt: row.editedAt,
+      replacedAt: tx.now,
+      replacedBy: call.userId,
+    });
     return await viewOf(tx, saved);
   });
 }
 
-async function applyEdit(tx: Tx, row: MessageRow, input: EditMessageInput): Promise<MessageRow> {
+/** Takes back an edit of the caller's own within a few seconds: the message says what it said before, and was not edited. */
+export function undoEdit(call: UserCall, messageId: string): Promise<Message> {
+  return transact(call.engine, call.appId, async (tx) => {
+    const { row } = await openForChange(tx, messageId, call.userId);
+    if (row.deletedAt) throw new ChatError("message.deleted", "The message was deleted.");
+    const [last] = await readEdits(tx, row.id, { before: Number.MAX_SAFE_INTEGER, limit: 1 });
+    const since = tx.now.getTime() - defaultLimits.undoSeconds * 1_000;
+    if (last?.replacedBy !== call.userId || last.replacedAt.getTime() <= since) {
+      throw new ChatError(
+        "message.undo_expired",
+        `Only whoever edited a message can take that back, within ${defaultLimits.undoSeconds} seconds.`,
+      );
+    }
+    await deleteEdit(tx, row.id, last.version);
+    return await viewOf(tx, await save(tx, { ...row, ...last.content, editedAt: last.editedAt }));
+  });
+}
+
+async function applyEdit(
+  tx: Tx,
+  row: MessageRow,
+  { input, access }: { input: EditMessageInput; access: ChannelAccess },
+): Promise<MessageRow> {
+  const { mentions, mentionGroups } = input;
+  const mentioned = mentions || mentionGroups ? await decideMentions(tx, access, input) : null;
+  const isSameGroups = !mentionGroups || mentionGroups.join() === row.mentionGroups.join();
+  // Whom a group meant stays decided until the groups change.
+  if (!isSameGroups && mentionGroups.length > 0) assertCan(access, "mention-all");
   return {
     ...row,
     text: input.text ?? row.text,
     custom: input.custom ?? row.custom,
-    mentions: input.mentions ? await whichAreMembers(tx, row.cid, input.mentions) : row.mentions,
+    mentions: mentions && mentioned ? mentioned.mentions : row.mentions,
+    mentionGroups: isSameGroups || !mentioned ? row.mentionGroups : mentioned.mentionGroups,
+    mentionedIds: isSameGroups || !mentioned ? row.mentionedIds : mentioned.mentionedIds,
   };
 }
 
@@ -45,6 +89,7 @@ async function save(tx: Tx, row: MessageRow): Promise<MessageRow> {
   const saved = { ...row, version };
   await updateMessage(tx, saved);
   await insertMentions(tx, saved);
+  await unmarkMentions(tx, saved.id);
   return saved;
 }
 
@@ -55,7 +100,7 @@ export async function openForChange(
   userId: string,
 ): Promise<{ row: MessageRow; access: ChannelAccess }> {
   const row = await lockMessage(tx, messageId);
-  const access = row && (await readAccess(tx, row.cid, userId));
+  const access = row && isSeenBy(row, userId) && (await readAccess(tx, row.cid, userId));
   if (!row || !access) throw messageNotFound();
   return { row, access };
 }

@@ -1,8 +1,9 @@
 import { asUser, inApp } from "../../core/call.ts";
 import { Answer, type Feature } from "../../core/feature.ts";
-import { deleteMessage } from "./delete-message.ts";
-import { editMessage } from "./edit-message.ts";
+import { deleteMessage, undeleteMessage } from "./delete-message.ts";
+import { editMessage, undoEdit } from "./edit-message.ts";
 import { importMessages } from "./import-messages.ts";
+import { listEdits } from "./list-edits.ts";
 import { getMessage, listMessages } from "./list-messages.ts";
 import { projectRecipients, viewMessages } from "./message-events.ts";
 import { sendMessage } from "./send-message.ts";
@@ -23,12 +24,26 @@ export function messagesFeature(audiences: Parameters<typeof projectRecipients>[
       "messages.edit": async (call, { params, body }) => ({
         message: await editMessage(asUser(call), params.messageId, body),
       }),
-      "messages.delete": async (call, { params }) => ({
-        message: await deleteMessage(asUser(call), params.messageId),
+      "messages.delete": async (call, { params, query }) => ({
+        message: await deleteMessage(asUser(call), params.messageId, {
+          hard: query.hard === "true",
+        }),
       }),
+      "messages.undelete": async (call, { params }) => ({
+        message: await undeleteMessage(asUser(call), params.messageId),
+      }),
+      "messages.undoEdit": async (call, { params }) => ({
+        message: await undoEdit(asUser(call), params.messageId),
+      }),
+      "messages.edits": (call, { params, query }) =>
+        listEdits(asUser(call), params.messageId, query),
       "messages.import": (call, { body }) => importMessages(inApp(call), body),
     },
-    views: { "message.new": viewMessages, "message.updated": viewMessages },
+    views: {
+      "message.new": viewMessages,
+      "message.updated": viewMessages,
+      "message.undeleted": viewMessages,
+    },
     project: projectRecipients(audiences),
   };
 }

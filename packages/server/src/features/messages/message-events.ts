@@ -31,6 +31,8 @@ function goneMessage(event: StoredEvent): Record<string, unknown> {
     kind: "text",
     silent: true,
     inChannel: false,
+    threadId: null,
+    removed: true,
   };
 }
 

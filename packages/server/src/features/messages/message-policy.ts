@@ -43,20 +43,43 @@ function isFreeOfSlowMode(role: Role | null): boolean {
   return role === "owner" || role === "admin" || role === "moderator";
 }
 
-/** Only its author edits a message, never a system message, and not after it was deleted. */
-export function assertCanEdit(message: MessageRow, userId: string): void {
-  if (message.senderId !== userId || message.kind === "system") {
-    throw new ChatError("message.forbidden", "Only the author can edit a message.");
+/** Whether a user who may read its channel may know of a message: not of one without a trace, nor of another's in shadow. */
+export function isSeenBy(message: MessageRow, userId: string): boolean {
+  return !message.removed && (!message.shadowed || message.senderId === userId);
+}
+
+/** Its author edits a message, and whoever may edit any; never a system message, and not after it was deleted. */
+export function assertCanEdit(message: MessageRow, userId: string, mayEditAny: boolean): void {
+  const isMine = message.senderId === userId;
+  if (message.kind === "system" || (!isMine && !mayEditAny)) {
+    throw new ChatError(
+      "message.forbidden",
+      "Only the author or a moderator can edit a message, and nobody a system message.",
+    );
   }
   if (message.deletedAt) throw new ChatError("message.deleted", "The message was deleted.");
 }
 
-/** Its author deletes a message, and whoever may delete any. */
-export function assertCanDelete(message: MessageRow, userId: string, mayDeleteAny: boolean): void {
-  if (message.senderId === userId && message.kind !== "system") return;
-  if (!mayDeleteAny)
+/**
+ * Its author deletes a message, and whoever may delete any. `hard` is whether the caller may delete without a trace, null
+ * where that is not asked for.
+ */
+export function assertCanDelete(
+  message: MessageRow,
+  userId: string,
+  may: { readonly any: boolean; readonly hard: boolean | null },
+): void {
+  const isMine = message.senderId === userId && message.kind !== "system";
+  if (!isMine && !may.any) {
     throw new ChatError(
       "message.forbidden",
       "Only the author or a moderator can delete a message.",
     );
+  }
+  if (may.hard === false) {
+    throw new ChatError(
+      "message.forbidden",
+      "You can delete this message, but not without a trace.",
+    );
+  }
 }

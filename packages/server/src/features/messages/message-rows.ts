@@ -1,8 +1,15 @@
 import type { Forward, MessageKind } from "@natter/contract";
-import { and, eq, inArray, sql, type SQL } from "drizzle-orm";
+import { and, eq, inArray, sql } from "drizzle-orm";
 import { statement } from "../../core/statement.ts";
 import type { Tx } from "../../core/transact.ts";
-import { messages, messageSends, userMessages } from "./message-table.ts";
+import { deleteThreadsOf } from "../threads/public.ts";
+import {
+  deletedMessages,
+  messageEdits,
+  messages,
+  messageSends,
+  userMessages,
+} from "./message-table.ts";
 
 export type MessageRow = {
   readonly id: string;
@@ -23,26 +30,31 @@ export type MessageRow = {
   /** Seen by its author only. */
   readonly shadowed: boolean;
   readonly mentionGroups: string[];
+  /** Whom the groups `here` and `role:<role>` meant when it was sent; null where it has no such group. */
+  readonly mentionedIds: string[] | null;
   readonly forward: Forward | null;
   readonly expiresAt: Date | null;
   readonly custom: Record<string, unknown>;
   readonly createdAt: Date;
   readonly editedAt: Date | null;
   readonly deletedAt: Date | null;
+  /** Deleted without a trace. */
+  readonly removed: boolean;
 };
 
 const placeholder = sql.placeholder;
 
-const columns = sql.raw(
+/** The columns of a `MessageRow`, of a message `m`. */
+export const messageColumns = sql.raw(
   `m.id, m.cid, m.seq, m.version, m.kind, m.text, m.sender_id as "senderId", m.client_id as "clientId",
    m.quote_id as "quoteId", m.mentions, m.silent, m.thread_id as "threadId", m.in_channel as "inChannel",
-   m.shadowed, m.mention_groups as "mentionGroups", m.forward, m.expires_at as "expiresAt", m.custom, m.created_at as "createdAt", m.edited_at as "editedAt",
-   m.deleted_at as "deletedAt"`,
+   m.shadowed, m.mention_groups as "mentionGroups", m.mentioned_ids as "mentionedIds", m.forward, m.expires_at as "expiresAt", m.custom, m.created_at as "createdAt", m.edited_at as "editedAt",
+   m.deleted_at as "deletedAt", m.removed`,
 );
 
 const byId = statement<{ appId: string; ids: readonly string[] }>(
   "messages_by_id",
-  sql`select ${columns} from ${messages} m where m.app_id = ${placeholder("appId")} and m.id = any(${placeholder("ids")}::uuid[])`,
+  sql`select ${messageColumns} from ${messages} m where m.app_id = ${placeholder("appId")} and m.id = any(${placeholder("ids")}::uuid[])`,
 );
 
 /** Messages by id, in no particular order. */
@@ -53,7 +65,7 @@ export async function findMessages(tx: Tx, ids: readonly string[]): Promise<Mess
 
 const locked = statement<{ appId: string; id: string }>(
   "message_for_change",
-  sql`select ${columns} from ${messages} m where m.app_id = ${placeholder("appId")} and m.id = ${placeholder("id")}::uuid for update`,
+  sql`select ${messageColumns} from ${messages} m where m.app_id = ${placeholder("appId")} and m.id = ${placeholder("id")}::uuid for update`,
 );
 
 /** One message, locked until the transaction ends: for whoever changes it. */
@@ -65,55 +77,13 @@ export async function lockMessage(tx: Tx, id: string): Promise<MessageRow | null
   return row ?? null;
 }
 
-type Range = { appId: string; cid: string; seq: number; limit: number };
-
-function rangeStatement(name: string, condition: SQL) {
-  return statement<Range>(
-    name,
-    sql`select ${columns} from ${messages} m
-        where m.app_id = ${placeholder("appId")} and m.cid = ${placeholder("cid")} and ${condition}
-        limit ${placeholder("limit")}`,
-  );
-}
-
-const before = rangeStatement(
-  "messages_before",
-  sql`m.seq < ${placeholder("seq")} order by m.seq desc`,
-);
-const after = rangeStatement("messages_after", sql`m.seq > ${placeholder("seq")} order by m.seq`);
-
-/** The messages right before a number, newest first. */
-export function messagesBefore(
-  tx: Tx,
-  cid: string,
-  seq: number,
-  limit: number,
-): Promise<MessageRow[]> {
-  return tx.connection.query<MessageRow>(
-    before.statement,
-    before.bind({ appId: tx.appId, cid, seq, limit }),
-  );
-}
-
-/** The messages right after a number, oldest first. */
-export function messagesAfter(
-  tx: Tx,
-  cid: string,
-  seq: number,
-  limit: number,
-): Promise<MessageRow[]> {
-  return tx.connection.query<MessageRow>(
-    after.statement,
-    after.bind({ appId: tx.appId, cid, seq, limit }),
-  );
-}
-
 const newest = statement<{ appId: string; cids: readonly string[] }>(
   "newest_messages",
   sql`select last.* from unnest(${placeholder("cids")}::text[]) as wanted (cid)
       cross join lateral (
-        select ${columns} from ${messages} m
-        where m.app_id = ${placeholder("appId")} and m.cid = wanted.cid order by m.seq desc limit 1
+        select ${messageColumns} from ${messages} m
+        where m.app_id = ${placeholder("appId")} and m.cid = wanted.cid and m.in_channel and not m.removed
+        order by m.seq desc limit 1
       ) as last`,
 );
 
@@ -152,24 +122,30 @@ const change = statement<{
   version: number;
   text: string;
   mentions: readonly string[];
+  mentionGroups: readonly string[];
+  mentionedIds: readonly string[] | null;
+  forward: string | null;
   custom: string;
   editedAt: Date | null;
   deletedAt: Date | null;
+  removed: boolean;
 }>(
   "change_message",
   sql`update ${messages} set version = ${placeholder("version")}, text = ${placeholder("text")},
-        mentions = ${placeholder("mentions")}::text[], custom = ${placeholder("custom")}::jsonb,
-        edited_at = ${placeholder("editedAt")}, deleted_at = ${placeholder("deletedAt")}
+        mentions = ${placeholder("mentions")}::text[], mention_groups = ${placeholder("mentionGroups")}::text[],
+        mentioned_ids = ${placeholder("mentionedIds")}::text[],
+        forward = ${placeholder("forward")}::jsonb, custom = ${placeholder("custom")}::jsonb,
+        edited_at = ${placeholder("editedAt")}, deleted_at = ${placeholder("deletedAt")}, removed = ${placeholder("removed")}
       where app_id = ${placeholder("appId")} and id = ${placeholder("id")}::uuid`,
 );
 
 /** Writes the changed parts of a message together with the number of the event that tells of it. */
 export async function updateMessage(tx: Tx, row: MessageRow): Promise<void> {
-  const { id, version, text, mentions, editedAt, deletedAt } = row;
   const custom = JSON.stringify(row.custom);
+  const forward = row.forward && JSON.stringify(row.forward);
   await tx.connection.query(
     change.statement,
-    change.bind({ appId: tx.appId, id, version, text, mentions, custom, editedAt, deletedAt }),
+    change.bind({ ...row, appId: tx.appId, custom, forward }),
   );
 }
 
@@ -251,6 +227,13 @@ export async function deleteMessagesOf(tx: Tx, cid: string): Promise<void> {
   await tx.db
     .delete(userMessages)
     .where(and(eq(userMessages.appId, appId), inArray(userMessages.messageId, ofChannel)));
+  for (const { table, messageId } of [
+    { table: messageEdits, messageId: messageEdits.messageId },
+    { table: deletedMessages, messageId: deletedMessages.messageId },
+  ]) {
+    await tx.db.delete(table).where(and(eq(table.appId, appId), inArray(messageId, ofChannel)));
+  }
+  await deleteThreadsOf(tx, cid);
   await tx.db.delete(messages).where(and(eq(messages.appId, appId), eq(messages.cid, cid)));
   await tx.db
     .delete(messageSends)

@@ -72,6 +72,45 @@ export async function insertMentions(
   );
 }
 
+const groupMentions = statement<{
+  appId: string;
+  messageIds: readonly string[];
+  cids: readonly string[];
+  seqs: readonly number[];
+  userIds: readonly string[];
+}>(
+  "insert_group_mentions",
+  sql`insert into ${userMessages} (app_id, message_id, user_id, mentioned, cid, seq)
+      select ${placeholder("appId")}::text, item.message_id, item.user_id, true, item.cid, item.seq
+      from unnest(${placeholder("messageIds")}::uuid[], ${placeholder("userIds")}::text[], ${placeholder("cids")}::text[],
+        ${placeholder("seqs")}::bigint[]) as item (message_id, user_id, cid, seq)
+      on conflict (app_id, message_id, user_id) do update set mentioned = true, cid = excluded.cid, seq = excluded.seq
+        where not user_messages.mentioned`,
+);
+
+/** Somebody whom a message mentions, with the message's place. */
+export type MentionedRecipient = Recipient & { readonly cid: string; readonly seq: number };
+
+/** Makes or marks rows of those whom messages mention by a group. */
+export async function insertGroupMentions(
+  tx: Tx,
+  recipients: readonly MentionedRecipient[],
+): Promise<void> {
+  for (let from = 0; from < recipients.length; from += most) {
+    const part = recipients.slice(from, from + most);
+    await tx.connection.query(
+      groupMentions.statement,
+      groupMentions.bind({
+        appId: tx.appId,
+        messageIds: part.map((row) => row.messageId),
+        userIds: part.map((row) => row.userId),
+        cids: part.map((row) => row.cid),
+        seqs: part.map((row) => row.seq),
+      }),
+    );
+  }
+}
+
 /** The rows of one user for the messages of a channel after one number and up to another. */
 const ofRange = sql`u.app_id = ${placeholder("appId")} and u.user_id = ${placeholder("userId")} and u.message_id = m.id
   and m.app_id = ${placeholder("appId")} and m.cid = ${placeholder("cid")}
@@ -96,6 +135,52 @@ export async function markRecipientRead(
   range: { cid: string; userId: string; after: number; upTo: number; at: Date },
 ): Promise<void> {
   await tx.connection.query(mark.statement, mark.bind({ appId: tx.appId, ...range }));
+}
+
+const markIn = statement<{
+  appId: string;
+  userId: string;
+  cids: readonly string[];
+  after: readonly number[];
+  upTo: readonly number[];
+  at: Date;
+}>(
+  "mark_recipient_read_in",
+  sql`update ${userMessages} u set read_at = ${placeholder("at")}, delivered_at = coalesce(u.delivered_at, ${placeholder("at")})
+      from unnest(${placeholder("cids")}::text[], ${placeholder("after")}::bigint[], ${placeholder("upTo")}::bigint[])
+          as span (cid, after, up_to)
+        join ${messages} m on m.app_id = ${placeholder("appId")} and m.cid = span.cid and m.seq > span.after and m.seq <= span.up_to
+      where u.app_id = ${placeholder("appId")} and u.user_id = ${placeholder("userId")} and u.message_id = m.id and u.read_at is null`,
+);
+
+/** Notes when a member read the messages of several channels; a time once noted stays. */
+export async function markRecipientsRead(
+  tx: Tx,
+  userId: string,
+  {
+    spans,
+    at,
+  }: {
+    readonly spans: readonly {
+      readonly cid: string;
+      readonly after: number;
+      readonly upTo: number;
+    }[];
+    readonly at: Date;
+  },
+): Promise<void> {
+  if (spans.length === 0) return;
+  await tx.connection.query(
+    markIn.statement,
+    markIn.bind({
+      appId: tx.appId,
+      userId,
+      cids: spans.map((span) => span.cid),
+      after: spans.map((span) => span.after),
+      upTo: spans.map((span) => span.upTo),
+      at,
+    }),
+  );
 }
 
 const deliver = statement<{
@@ -135,38 +220,4 @@ export function readRecipients(
     receiptsOf.statement,
     receiptsOf.bind({ appId: tx.appId, messageId, limit: 500 }),
   );
-}
-
-const mentions = statement<{
-  appId: string;
-  userId: string;
-  cids: readonly string[];
-  after: readonly number[];
-  upTo: readonly number[];
-}>(
-  "count_mentions",
-  sql`select wanted.cid, (
-        select count(*) from ${userMessages} u
-        where u.app_id = ${placeholder("appId")} and u.user_id = ${placeholder("userId")} and u.cid = wanted.cid
-          and u.seq > wanted.after and u.seq <= wanted.up_to and u.mentioned and exists (
-            select from ${messages} m
-            where m.app_id = u.app_id and m.id = u.message_id and m.deleted_at is null
-              and ${placeholder("userId")} = any(m.mentions)
-          )
-      ) as count
-      from unnest(${placeholder("cids")}::text[], ${placeholder("after")}::bigint[], ${placeholder("upTo")}::bigint[])
-        as wanted (cid, after, up_to)`,
-);
-
-/** How many messages after a number mention a user as they are now, per channel. */
-export function countMentionRows(
-  tx: Tx,
-  params: {
-    userId: string;
-    cids: readonly string[];
-    after: readonly number[];
-    upTo: readonly number[];
-  },
-): Promise<{ cid: string; count: number }[]> {
-  return tx.connection.query(mentions.statement, mentions.bind({ appId: tx.appId, ...params }));
 }

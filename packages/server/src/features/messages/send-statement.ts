@@ -1,6 +1,7 @@
-import { sql } from "drizzle-orm";
+import { sql, type SQL } from "drizzle-orm";
 import { events, outbox, streamHeads } from "../../core/event-log-table.ts";
 import { statement } from "../../core/statement.ts";
+import { replyParts, type ReplyParams } from "../threads/public.ts";
 import { messages, messageSends, userMessages } from "./message-table.ts";
 
 export type SendParams = {
@@ -24,6 +25,7 @@ export type SendParams = {
   inChannel: boolean;
   shadowed: boolean;
   mentionGroups: readonly string[];
+  mentionedIds: readonly string[] | null;
   /** JSON, as `custom`. */
   forward: string | null;
   expiresAt: Date | null;
@@ -49,9 +51,11 @@ const now = sql`${placeholder("now")}::timestamptz`;
  * the order holds: the dedupe row first (a repeat stops here, before any number is taken), then the head, whose lock is
  * held from here to the commit, then message, mentions, event and outbox. No row comes back for a repeat.
  */
-export const sendStatement = statement<SendParams>(
-  "send_message",
-  sql`
+function sendStatementOf(reply: { eventsAfter: SQL; at: SQL; parts: SQL } | null): SQL {
+  // What comes behind the message's own event takes the next numbers: the head stands at the last of them.
+  const more = reply ? sql` + ${reply.eventsAfter}` : sql``;
+  const own = reply ? sql`head.event_seq - ${reply.eventsAfter} as event_seq` : sql`event_seq`;
+  return sql`
     with claim as (
       insert into ${messageSends} (app_id, cid, sender_id, client_id, message_id, body_hash)
       values (${appId}, ${cid}, ${placeholder("keySender")}::text, ${placeholder("clientId")}::text, ${id},
@@ -60,18 +64,18 @@ export const sendStatement = statement<SendParams>(
       returning 1
     ), head as (
       insert into ${streamHeads} as head (app_id, stream, epoch, event_seq, message_seq, last_message_at)
-      select ${appId}, ${stream}, ${placeholder("epoch")}::text, 1, 1, ${now} from claim
+      select ${appId}, ${stream}, ${placeholder("epoch")}::text, 1${more}, 1, ${reply?.at ?? now} from claim
       on conflict (app_id, stream) do update
-        set event_seq = head.event_seq + 1, message_seq = head.message_seq + 1, last_message_at = greatest(head.last_message_at, excluded.last_message_at)
-      returning event_seq, message_seq, epoch
+        set event_seq = head.event_seq + 1${more}, message_seq = head.message_seq + 1, last_message_at = greatest(head.last_message_at, excluded.last_message_at)
+      returning ${own}, message_seq, epoch
     ), message as (
       insert into ${messages} (app_id, id, cid, seq, version, kind, text, sender_id, client_id, quote_id, mentions, silent,
-        thread_id, in_channel, shadowed, mention_groups, forward, expires_at, custom, created_at)
+        thread_id, in_channel, shadowed, mention_groups, mentioned_ids, forward, expires_at, custom, created_at)
       select ${appId}, ${id}, ${cid}, message_seq, event_seq, ${placeholder("kind")}::text, ${placeholder("text")}::text,
         ${placeholder("senderId")}::text, ${placeholder("clientId")}::text, ${placeholder("quoteId")}::uuid,
         ${placeholder("mentions")}::text[], ${placeholder("silent")}::boolean,
         ${placeholder("threadId")}::uuid, ${placeholder("inChannel")}::boolean, ${placeholder("shadowed")}::boolean,
-        ${placeholder("mentionGroups")}::text[], ${placeholder("forward")}::jsonb, ${placeholder("expiresAt")}::timestamptz,
+        ${placeholder("mentionGroups")}::text[], ${placeholder("mentionedIds")}::text[], ${placeholder("forward")}::jsonb, ${placeholder("expiresAt")}::timestamptz,
         ${placeholder("custom")}::jsonb, ${now}
       from head
     ), mention as (
@@ -84,8 +88,34 @@ export const sendStatement = statement<SendParams>(
     ), pending as (
       insert into ${outbox} (app_id, stream, seq, created_at)
       select ${appId}, ${stream}, event_seq, now() from head
-    )
-    select event_seq as "eventSeq", message_seq as "messageSeq", epoch from head`,
+    )${reply?.parts ?? sql``}
+    select event_seq as "eventSeq", message_seq as "messageSeq", epoch from head`;
+}
+
+/** The statement of a send that is no reply. */
+export const sendStatement = statement<SendParams>("send_message", sendStatementOf(null));
+
+/** Whether a thread has another reply for everybody, and its event follows the message's. */
+const counted = sql`${placeholder("counted")}::boolean`;
+
+/**
+ * The statement of a reply: the same, and what it does to its thread. A statement of its own, so that other sends do not pay
+ * for it. A reply that shows in its thread only does not move its channel up in the lists.
+ */
+export const replyStatement = statement<SendParams & ReplyParams>(
+  "send_reply",
+  sendStatementOf({
+    eventsAfter: sql`${counted}::int`,
+    at: sql`case when ${placeholder("inChannel")}::boolean then ${now} end`,
+    parts: sql`, ${replyParts({ appId, cid, now })}, thread_fact as (
+      insert into ${events} (app_id, stream, seq, type, data, created_at)
+      select ${appId}, ${stream}, event_seq + 1, 'thread.updated', jsonb_build_object('messageId', ${placeholder("threadId")}::uuid), ${now}
+      from head where ${counted}
+    ), thread_pending as (
+      insert into ${outbox} (app_id, stream, seq, created_at)
+      select ${appId}, ${stream}, event_seq + 1, now() from head where ${counted}
+    )`,
+  }),
 );
 
 const earlier = statement<{

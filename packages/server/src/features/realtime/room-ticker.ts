@@ -2,7 +2,9 @@ import type { AppId, Message } from "@natter/contract";
 import type { Engine } from "../../core/engine.ts";
 import { realtimeUser, userLine } from "../../core/realtime-names.ts";
 import { transact } from "../../core/transact.ts";
+import { readAccess } from "../channels/public.ts";
 import { memberIds } from "../members/public.ts";
+import { followerIds } from "../threads/public.ts";
 
 /** Tells the members of large channels, who do not get each message by their own feed, that there are newer ones. */
 export type RoomTicker = { tick(appId: AppId, message: Message): void; stop(): void };
@@ -40,8 +42,43 @@ export function createRoomTicker(engine: () => Engine): RoomTicker {
     signal(appId, ids, { cid, messageSeq, mentioned: false });
   }
 
+  /** Who follows the thread of a new reply hears of it at once: there are few of them. */
+  async function tickThread(
+    appId: AppId,
+    { cid, threadId, seq, mentions, sender }: Message & { threadId: string },
+  ): Promise<void> {
+    const { realtime } = engine();
+    const readers = await transact(engine(), appId, async (tx) => {
+      const online = (await followerIds(tx, threadId, mostMembers)).filter(
+        (id) => id !== sender?.id && realtime.sessions(realtimeUser(appId, id)) > 0,
+      );
+      // Some may not be in the channel any more.
+      const access = await Promise.all(online.map((id) => readAccess(tx, cid, id)));
+      return online.filter((_id, index) => access[index] !== null);
+    });
+    const mentionedIds = new Set<string>(mentions);
+    for (const mentioned of [true, false]) {
+      const ids = readers.filter((id) => mentionedIds.has(id) === mentioned);
+      if (ids.length === 0) continue;
+      const tick = { type: "thread.tick", cid, messageId: threadId, replySeq: seq, mentioned };
+      realtime.signal(
+        ids.map((id) => userLine(appId, id)),
+        JSON.stringify(tick),
+        `thread.tick ${threadId} ${mentioned}`,
+      );
+    }
+  }
+
   return {
-    tick(appId, { cid, seq, mentions }) {
+    tick(appId, message) {
+      const { cid, seq, mentions, threadId } = message;
+      if (threadId !== null) {
+        tickThread(appId, { ...message, threadId }).catch((error: unknown) =>
+          engine().log.warn({ err: error }, "ticking a thread failed"),
+        );
+      }
+      // What shows in its thread only is nothing new in the channel.
+      if (!message.inChannel) return;
       if (mentions.length > 0) signal(appId, mentions, { cid, messageSeq: seq, mentioned: true });
       const name = `${appId} ${cid}`;
       newest.set(name, { appId, cid, messageSeq: seq });

@@ -1,0 +1,181 @@
+import { sql } from "drizzle-orm";
+import type { Database } from "../../adapters/database/port.ts";
+import type { AppId } from "@natter/contract";
+import { statement } from "../../core/statement.ts";
+import type { Tx } from "../../core/transact.ts";
+import type { MessageContent } from "./message-content.ts";
+import { deletedMessages, messageEdits } from "./message-table.ts";
+
+const placeholder = sql.placeholder;
+const appId = sql`${placeholder("appId")}`;
+const messageId = sql`${placeholder("messageId")}::uuid`;
+
+export type EditRow = {
+  /** The event number of the edit that replaced it. */
+  readonly version: number;
+  readonly content: MessageContent;
+  /** When it was written, if by an edit. */
+  readonly editedAt: Date | null;
+  readonly replacedAt: Date;
+  readonly replacedBy: string;
+};
+
+const columns = sql.raw(
+  `e.version, e.content, e.edited_at as "editedAt", e.replaced_at as "replacedAt", e.replaced_by as "replacedBy"`,
+);
+
+const keepEdit = statement<{
+  appId: string;
+  messageId: string;
+  version: number;
+  content: string;
+  editedAt: Date | null;
+  replacedAt: Date;
+  replacedBy: string;
+}>(
+  "keep_edit",
+  sql`insert into ${messageEdits} (app_id, message_id, version, content, edited_at, replaced_at, replaced_by)
+      values (${appId}, ${messageId}, ${placeholder("version")}, ${placeholder("content")}::jsonb, ${placeholder("editedAt")},
+        ${placeholder("replacedAt")}, ${placeholder("replacedBy")})`,
+);
+
+/** Keeps what a message said before an edit. */
+export async function insertEdit(tx: Tx, id: string, edit: EditRow): Promise<void> {
+  const content = JSON.stringify(edit.content);
+  await tx.connection.query(
+    keepEdit.statement,
+    keepEdit.bind({ ...edit, appId: tx.appId, messageId: id, content }),
+  );
+}
+
+const edits = statement<{ appId: string; messageId: string; before: number; limit: number }>(
+  "message_edits",
+  sql`select ${columns} from ${messageEdits} e
+      where e.app_id = ${appId} and e.message_id = ${messageId} and e.version < ${placeholder("before")}
+      order by e.version desc limit ${placeholder("limit")}`,
+);
+
+/** What a message said before its edits, newest first, before one of them. */
+export function readEdits(
+  tx: Tx,
+  id: string,
+  { before, limit }: { before: number; limit: number },
+): Promise<EditRow[]> {
+  return tx.connection.query<EditRow>(
+    edits.statement,
+    edits.bind({ appId: tx.appId, messageId: id, before, limit }),
+  );
+}
+
+const dropEdit = statement<{ appId: string; messageId: string; version: number }>(
+  "drop_edit",
+  sql`delete from ${messageEdits} where app_id = ${appId} and message_id = ${messageId} and version = ${placeholder("version")}`,
+);
+
+/** Forgets one edit that was taken back. */
+export async function deleteEdit(tx: Tx, id: string, version: number): Promise<void> {
+  await tx.connection.query(
+    dropEdit.statement,
+    dropEdit.bind({ appId: tx.appId, messageId: id, version }),
+  );
+}
+
+const keepDeleted = statement<{
+  appId: string;
+  messageId: string;
+  deletedBy: string;
+  content: string;
+  purgeAt: Date;
+}>(
+  "keep_deleted",
+  sql`insert into ${deletedMessages} (app_id, message_id, deleted_by, content, purge_at)
+      values (${appId}, ${messageId}, ${placeholder("deletedBy")}, ${placeholder("content")}::jsonb, ${placeholder("purgeAt")})`,
+);
+
+/** Keeps what a deleted message said until a time. */
+export async function insertDeleted(
+  tx: Tx,
+  id: string,
+  kept: { deletedBy: string; content: MessageContent; purgeAt: Date },
+): Promise<void> {
+  const content = JSON.stringify(kept.content);
+  await tx.connection.query(
+    keepDeleted.statement,
+    keepDeleted.bind({ ...kept, appId: tx.appId, messageId: id, content }),
+  );
+}
+
+const takeDeleted = statement<{
+  appId: string;
+  messageId: string;
+  deletedBy: string;
+  now: Date;
+}>(
+  "take_deleted",
+  sql`delete from ${deletedMessages}
+      where app_id = ${appId} and message_id = ${messageId} and deleted_by = ${placeholder("deletedBy")}
+        and purge_at > ${placeholder("now")}
+      returning content`,
+);
+
+/** Takes out what a message said before one user deleted it; null when it is too late, or was somebody else. */
+export async function takeDeletedContent(
+  tx: Tx,
+  id: string,
+  deletedBy: string,
+): Promise<MessageContent | null> {
+  const [row] = await tx.connection.query<{ content: MessageContent }>(
+    takeDeleted.statement,
+    takeDeleted.bind({ appId: tx.appId, messageId: id, deletedBy, now: tx.now }),
+  );
+  return row?.content ?? null;
+}
+
+const forget = statement<{ appId: string; ids: readonly string[] }>(
+  "forget_contents",
+  sql`with edit as (
+        delete from ${messageEdits} where app_id = ${appId} and message_id = any(${placeholder("ids")}::uuid[])
+      )
+      delete from ${deletedMessages} where app_id = ${appId} and message_id = any(${placeholder("ids")}::uuid[])`,
+);
+
+/** Removes everything that messages ever said beside what they say now. */
+export async function forgetContents(tx: Tx, ids: readonly string[]): Promise<void> {
+  await tx.connection.query(forget.statement, forget.bind({ appId: tx.appId, ids }));
+}
+
+const dueApps = statement<{ now: Date }>(
+  "apps_with_deleted",
+  sql`select distinct app_id as "appId" from ${deletedMessages} where purge_at <= ${placeholder("now")} limit 1000`,
+);
+
+/** The apps that have something to purge. */
+export async function appsToPurge(database: Database, now: Date): Promise<AppId[]> {
+  const rows = await database.transaction({ relay: true }, (connection) =>
+    connection.query<{ appId: AppId }>(dueApps.statement, dueApps.bind({ now })),
+  );
+  return rows.map((row) => row.appId);
+}
+
+const purge = statement<{ appId: string; now: Date; limit: number }>(
+  "purge_deleted",
+  // Whoever takes a deletion back at this moment holds its row: it is left to them.
+  sql`with due as (
+        select message_id from ${deletedMessages}
+        where app_id = ${appId} and purge_at <= ${placeholder("now")}
+        limit ${placeholder("limit")} for update skip locked
+      ), edit as (
+        delete from ${messageEdits} e using due where e.app_id = ${appId} and e.message_id = due.message_id
+      )
+      delete from ${deletedMessages} d using due where d.app_id = ${appId} and d.message_id = due.message_id
+      returning d.message_id as id`,
+);
+
+/** Removes for good what some deleted messages said and had said; answers with how many there were. */
+export async function purgeDeleted(tx: Tx, limit: number): Promise<number> {
+  const rows = await tx.connection.query(
+    purge.statement,
+    purge.bind({ appId: tx.appId, now: tx.now, limit }),
+  );
+  return rows.length;
+}
