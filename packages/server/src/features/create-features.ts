@@ -1,14 +1,17 @@
+import type { LanguageModel } from "../adapters/language-model/port.ts";
 import type { Processes } from "../adapters/processes/port.ts";
 import type { Gate } from "../adapters/realtime/port.ts";
 import type { Engine, PresenceView } from "../core/engine.ts";
 import type { Feature } from "../core/feature.ts";
 import type { PublishedEvent } from "../core/relay.ts";
+import type { Screen } from "../core/screening.ts";
 import { createViewEvents, type ViewEvents } from "../core/view-events.ts";
 import type { Authenticator } from "../http/authenticate.ts";
 import { accountsFeature } from "./accounts/feature.ts";
 import { createAppEraser } from "./apps/erase-app.ts";
 import { appsFeature } from "./apps/feature.ts";
 import { channelsFeature } from "./channels/feature.ts";
+import { auditFeature } from "./audit/feature.ts";
 import { createBanEnder } from "./bans/end-bans.ts";
 import { bansFeature } from "./bans/feature.ts";
 import { bookmarksFeature } from "./bookmarks/feature.ts";
@@ -22,6 +25,9 @@ import { messagesFeature } from "./messages/feature.ts";
 import { createDeletedPurger } from "./messages/purge-deleted.ts";
 import { closeDuePoll } from "./polls/close-poll.ts";
 import { pollsFeature } from "./polls/feature.ts";
+import { moderationFeature } from "./moderation/feature.ts";
+import { createJudges, createScreen } from "./moderation/moderator.ts";
+import { createRuleCache } from "./moderation/rule-cache.ts";
 import { presenceFeature } from "./presence/feature.ts";
 import { createPresenceBoard } from "./presence/presence-board.ts";
 import { reactionsFeature } from "./reactions/feature.ts";
@@ -32,6 +38,7 @@ import { createFanOut } from "./realtime/fan-out.ts";
 import { realtimeFeature } from "./realtime/feature.ts";
 import { createRoomTicker } from "./realtime/room-ticker.ts";
 import { createSessionGate } from "./realtime/session-gate.ts";
+import { countAppeals } from "./reports/public.ts";
 import { searchFeature } from "./search/feature.ts";
 import { settingsFeature } from "./settings/feature.ts";
 import { spacesFeature } from "./spaces/feature.ts";
@@ -49,6 +56,7 @@ export type Features = {
   readonly features: readonly Feature[];
   readonly viewEvents: ViewEvents;
   readonly presence: PresenceView;
+  readonly screen: Screen;
   readonly timers: TimerRunner;
   /** What the realtime door asks; calls over the socket go to `rpc`. */
   openGate(rpc: Gate["rpc"]): Gate;
@@ -63,6 +71,7 @@ type FeatureParts = {
   engine: () => Engine;
   authenticator: Authenticator;
   processes: Processes;
+  languageModel: LanguageModel | null;
   demo: boolean;
   development: boolean;
 };
@@ -76,6 +85,8 @@ export function createFeatures(parts: FeatureParts): Features {
   const ticker = createRoomTicker(engine);
   const audiences = createAudiences(engine);
   const deletedPurger = createDeletedPurger(engine, processes);
+  const rules = createRuleCache(engine, processes);
+  const judges = createJudges({ engine, processes, model: parts.languageModel });
   const banEnder = createBanEnder(engine, processes);
   const appEraser = createAppEraser(engine, processes);
   const timers = createTimerRunner(engine, {
@@ -105,8 +116,13 @@ export function createFeatures(parts: FeatureParts): Features {
     bookmarksFeature,
     typingFeature(typing),
     presenceFeature(presence),
+    settingsFeature((appId, userId, { before, after }) => {
+      if (before.invisible !== after.invisible) presence.hid(appId, userId, after.invisible);
+    }),
     realtimeFeature,
     bansFeature(authenticator),
+    moderationFeature(rules, judges),
+    auditFeature(countAppeals),
     searchFeature,
     limitsFeature,
   ];
@@ -115,6 +131,7 @@ export function createFeatures(parts: FeatureParts): Features {
     features: [...rooms, eventsFeature(viewEvents), syncFeature(viewEvents)],
     viewEvents,
     presence,
+    screen: createScreen(rules, judges),
     timers,
     openGate: (rpc) =>
       createSessionGate({

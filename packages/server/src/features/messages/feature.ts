@@ -2,10 +2,12 @@ import { asUser, inApp } from "../../core/call.ts";
 import { Answer, type Feature } from "../../core/feature.ts";
 import { deleteMessage, undeleteMessage } from "./delete-message.ts";
 import { editMessage, undoEdit } from "./edit-message.ts";
+import { eraseSender } from "./erase-sender.ts";
 import { importMessages } from "./import-messages.ts";
 import { listEdits } from "./list-edits.ts";
 import { getMessage, listMessages } from "./list-messages.ts";
-import { projectRecipients, viewMessages } from "./message-events.ts";
+import { viewMessages } from "./message-events.ts";
+import { projectRecipients } from "./project-recipients.ts";
 import { sendMessage } from "./send-message.ts";
 
 /** Messages: send, edit, delete, history, import, and a row for every recipient. */
@@ -45,5 +47,6 @@ export function messagesFeature(audiences: Parameters<typeof projectRecipients>[
       "message.undeleted": viewMessages,
     },
     project: projectRecipients(audiences),
+    eraseUser: eraseSender,
   };
 }

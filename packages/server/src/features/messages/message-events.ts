@@ -1,9 +1,6 @@
-import type { AppId } from "@natter/contract";
 import type { EventView, StoredEvent } from "../../core/event-log.ts";
-import type { Feature } from "../../core/feature.ts";
 import { findMessages } from "./message-rows.ts";
 import { messageViews } from "./message-views.ts";
-import { insertRecipients, type Recipient } from "./recipient-rows.ts";
 
 /**
  * New and changed messages are told as they are now, not as they were: applying an old event twice or late does no
@@ -38,30 +35,4 @@ function goneMessage(event: StoredEvent): Record<string, unknown> {
 
 function messageIdOf(event: StoredEvent): string {
   return String(event.data["messageId"]);
-}
-
-/** Who hears a channel: the members' ids in feed mode. */
-type Audiences = {
-  of(
-    appId: AppId,
-    cid: string,
-  ): Promise<{ readonly mode: string; readonly memberIds: readonly string[] } | null>;
-};
-
-/** Writes one row per recipient of each new message, for channels small enough to have them. */
-export function projectRecipients(audiences: Audiences): NonNullable<Feature["project"]> {
-  return async (tx, events, { isRepeat }) => {
-    const recipients: Recipient[] = [];
-    for (const { appId, event } of events) {
-      if (event.type !== "message.new" || event.message.silent) continue;
-      const { id, cid, sender, mentions } = event.message;
-      const audience = await audiences.of(appId, cid);
-      if (audience?.mode !== "feed") continue;
-      // Who is mentioned got a row with the send itself.
-      const has = new Set<string | undefined>([sender?.id, ...mentions]);
-      for (const userId of audience.memberIds)
-        if (!has.has(userId)) recipients.push({ messageId: id, userId });
-    }
-    await insertRecipients(tx, recipients, { isRepeat });
-  };
 }

@@ -14,18 +14,13 @@ import { countMentionRows } from "./mention-rows.ts";
 export { findMessages, lockMessage, touchMessage, type MessageRow } from "./message-rows.ts";
 export { ledgerAfter } from "./ledger-rows.ts";
 export { messageViews } from "./message-views.ts";
+export { messageIdsAfter } from "./message-walk.ts";
 export { neighbours } from "./neighbours.ts";
 export { readHistory } from "./read-history.ts";
 export { unreadReplies } from "./reply-rows.ts";
 export { openForChange, viewOf } from "./edit-message.ts";
 export { getMessageRow } from "./list-messages.ts";
-export {
-  flagsOf,
-  messagesAbove,
-  pageOfFlagged,
-  saveStar,
-  type AboveRow,
-} from "./flag-rows.ts";
+export { flagsOf, messagesAbove, pageOfFlagged, saveStar, type AboveRow } from "./flag-rows.ts";
 export { mendExtraMentions, mendMissingMentions, mendMissingRows } from "./mend-rows.ts";
 export { isSeenBy } from "./message-policy.ts";
 export { markMentionRead, readMentionSeqs, unreadMentionsAnew } from "./mention-rows.ts";

@@ -1,7 +1,10 @@
 import { asUser } from "../../core/call.ts";
 import type { Feature } from "../../core/feature.ts";
-import { listMessageReceipts, listReceipts, listUnread } from "./list-read-state.ts";
+import { eraseReadStates } from "./erase-read-states.ts";
+import { listMessageReceipts, listReceipts } from "./list-read-state.ts";
+import { markMention } from "./mark-mention.ts";
 import { markDelivered, markRead, markUnread } from "./mark-read.ts";
+import { readAll } from "./read-all.ts";
 import type { ReceiptTeller } from "./receipt-teller.ts";
 
 /** How far everyone has read and received, and what is unread. */
@@ -18,7 +21,9 @@ export function readStateFeature(teller: ReceiptTeller): Feature {
       "readState.receipts": (call, { params }) => listReceipts(asUser(call), params.cid),
       "readState.messageReceipts": (call, { params }) =>
         listMessageReceipts(asUser(call), params.messageId),
-      "readState.unread": (call) => listUnread(asUser(call)),
+      "readState.markMention": (call, { params }) => markMention(asUser(call), params.messageId),
+      "unread.readAll": (call, { body }) => readAll(asUser(call), teller, body),
     },
+    eraseUser: eraseReadStates,
   };
 }

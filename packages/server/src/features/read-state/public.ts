@@ -1,7 +1,10 @@
 import type { ReadWatermark, Unread } from "@natter/contract";
 import type { Tx } from "../../core/transact.ts";
-import { countUnread } from "../messages/public.ts";
+import { countUnread, readMentionSeqs } from "../messages/public.ts";
 import { readStatesOf } from "./read-state-rows.ts";
+
+export { mendWatermark } from "./mend-watermark.ts";
+export { readStatesOf } from "./read-state-rows.ts";
 
 export type ReadStanding = {
   readonly watermark: ReadWatermark;
@@ -17,7 +20,7 @@ export type CountedChannel = {
 };
 
 /**
- * A member's watermark and unread counts per channel, for any number of channels in three queries. A client counts on from
+ * A member's watermark and unread counts per channel, for any number of channels in four queries. A client counts on from
  * the position it is given, so what came after that position must not be in the count.
  */
 export async function readUnread(
@@ -34,16 +37,21 @@ export async function readUnread(
     upTo: position?.messageSeq ?? Number.MAX_SAFE_INTEGER,
     eventSeq: position?.eventSeq ?? Number.MAX_SAFE_INTEGER,
   }));
-  const unread = await countUnread(tx, userId, spans);
+  const [unread, readMentions] = await Promise.all([
+    countUnread(tx, userId, spans),
+    readMentionSeqs(tx, userId, spans),
+  ]);
   return new Map(
     cids.map((cid) => {
       const state = states.get(cid);
+      const alone = readMentions.get(cid);
+      const counted = unread.get(cid) ?? { count: 0, mentions: 0 };
       return [
         cid,
         {
           watermark: { generation: state?.generation ?? 0, seq: state?.readSeq ?? 0 },
-          lastReadAt: state?.readAt ?? null,
-          unread: unread.get(cid) ?? { count: 0, mentions: 0 },
+          lastReadAt: state?.ownReadAt ?? state?.readAt ?? null,
+          unread: alone ? { ...counted, readMentions: alone } : counted,
         },
       ];
     }),

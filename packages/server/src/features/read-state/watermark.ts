@@ -2,17 +2,20 @@ import type { ReadStateRow } from "./read-state-rows.ts";
 
 /**
  * A read state after reading up to `seq`: the watermark rises and never falls within a generation; a mark made in an
- * older generation changes nothing, since the user has said "unread from here" since.
+ * older generation changes nothing, since the user has said "unread from here" since. Who does not show what they read
+ * (`isShown`) moves only their own watermark: what others see stays where it was.
  */
 export function afterReading(
   row: ReadStateRow,
-  mark: { generation: number; seq: number; at: Date },
+  mark: { generation: number; seq: number; at: Date; isShown: boolean },
 ): ReadStateRow {
   if (mark.generation < row.generation || mark.seq <= row.readSeq) return row;
+  if (!mark.isShown) return { ...row, readSeq: mark.seq, ownReadAt: mark.at };
   const isNews = mark.seq > row.receiptSeq;
   return {
     ...row,
     readSeq: mark.seq,
+    ownReadAt: mark.at,
     receiptSeq: Math.max(row.receiptSeq, mark.seq),
     readAt: isNews ? mark.at : row.readAt,
     // Who has read a message has received it.

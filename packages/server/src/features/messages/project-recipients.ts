@@ -1,0 +1,79 @@
+import type { AppId } from "@natter/contract";
+import type { Feature } from "../../core/feature.ts";
+import type { PublishedEvent } from "../../core/relay.ts";
+import type { Tx } from "../../core/transact.ts";
+import { pageOfMembers } from "../channels/public.ts";
+import { findMessages } from "./message-rows.ts";
+import {
+  insertGroupMentions,
+  insertRecipients,
+  type MentionedRecipient,
+  type Recipient,
+} from "./recipient-rows.ts";
+
+/** Who hears a channel: the members' ids in feed mode. */
+type Audiences = {
+  of(
+    appId: AppId,
+    cid: string,
+  ): Promise<{ readonly mode: string; readonly memberIds: readonly string[] } | null>;
+};
+
+const mostMembers = 10_000;
+
+/**
+ * Writes one row per recipient of each new message, for channels small enough to have them, and in any channel a row for
+ * each member whom a message mentions by a group.
+ */
+export function projectRecipients(audiences: Audiences): NonNullable<Feature["project"]> {
+  return async (tx, events, { isRepeat }) => {
+    const mentioned = await groupMentions(tx, events);
+    const isMentioned = new Set(mentioned.map(keyOf));
+    const recipients: Recipient[] = [];
+    for (const { appId, event } of events) {
+      if (event.type !== "message.new" || event.message.silent) continue;
+      const { id, cid, sender, mentions } = event.message;
+      const audience = await audiences.of(appId, cid);
+      if (audience?.mode !== "feed") continue;
+      // Who is mentioned by id got a row with the send itself.
+      const has = new Set<string | undefined>([sender?.id, ...mentions]);
+      for (const userId of audience.memberIds) {
+        const recipient = { messageId: id, userId };
+        if (!has.has(userId) && !isMentioned.has(keyOf(recipient))) recipients.push(recipient);
+      }
+    }
+    await insertRecipients(tx, recipients, { isRepeat });
+    await insertGroupMentions(tx, mentioned);
+  };
+}
+
+/** Those whom new and changed messages mention by a group, as the messages are now; the author of a message is not one. */
+async function groupMentions(
+  tx: Tx,
+  events: readonly PublishedEvent[],
+): Promise<MentionedRecipient[]> {
+  const ids = new Set<string>();
+  for (const { event } of events) {
+    const isNew = event.type === "message.new" || event.type === "message.updated";
+    if (isNew && event.message.mentionGroups.length > 0) ids.add(event.message.id);
+  }
+  const mentioned: MentionedRecipient[] = [];
+  for (const { id, cid, seq, senderId, ...row } of await findMessages(tx, [...ids])) {
+    const userIds = row.mentionGroups.includes("channel")
+      ? await membersBefore(tx, cid, seq)
+      : (row.mentionedIds ?? []);
+    for (const userId of userIds)
+      if (userId !== senderId) mentioned.push({ messageId: id, userId, cid, seq });
+  }
+  return mentioned;
+}
+
+/** Whoever was a member before a message, and still is. */
+async function membersBefore(tx: Tx, cid: string, seq: number): Promise<string[]> {
+  const members = await pageOfMembers(tx, { cid, after: "", limit: mostMembers });
+  return members.filter(({ joinedSeq }) => joinedSeq < seq).map(({ userId }) => userId);
+}
+
+function keyOf({ messageId, userId }: Recipient): string {
+  return `${messageId} ${userId}`;
+}

@@ -1,0 +1,1 @@
+export { pageOfUnread } from "./page-of-unread.ts";
