@@ -4,6 +4,7 @@ import { defaultLimits, type Limits } from "@natter/contract/limits";
 import type { Hono } from "hono";
 import type { Logger } from "pino";
 import { sqlState, uniqueViolation, type Database } from "./adapters/database/port.ts";
+import type { LanguageModel } from "./adapters/language-model/port.ts";
 import { alone } from "./adapters/processes/alone.ts";
 import type { Processes } from "./adapters/processes/port.ts";
 import type { Gate, Realtime } from "./adapters/realtime/port.ts";
@@ -20,6 +21,7 @@ import { transact } from "./core/transact.ts";
 import type { ViewEvents } from "./core/view-events.ts";
 import { createAppStates } from "./features/apps/public.ts";
 import { createFeatures } from "./features/create-features.ts";
+import type { TimerRunner } from "./features/timers/public.ts";
 import { createApp, type PeerOf } from "./http/app.ts";
 import { createAuthenticator } from "./http/authenticate.ts";
 import { createDispatch } from "./http/dispatch.ts";
@@ -42,6 +44,8 @@ export type ChatServerOptions = {
   readonly development?: boolean;
   /** Fetches the key sets that apps name; without it their tokens are refused. */
   readonly webFetch?: WebFetch;
+  /** Judges writing for apps that have such rules; without it those rules fail as each app wants it. */
+  readonly languageModel?: LanguageModel;
   readonly limits?: Partial<Limits>;
   /** False lifts all rate limits: for measuring, never for a server that others reach. */
   readonly rateLimits?: boolean;
@@ -56,6 +60,8 @@ export type ChatServerOptions = {
 
 export type ChatServer = {
   readonly engine: Engine;
+  /** What is due at a time: looked for every second, or at once by `run`. */
+  readonly timers: TimerRunner;
   /** The HTTP API; `http.request(path, init)` calls it without a port. */
   readonly http: Hono;
   /** Serves realtime connections on a server that also serves `http`. */
@@ -85,6 +91,7 @@ export async function createChatServer(options: ChatServerOptions): Promise<Chat
     engine: late.engine,
     authenticator,
     processes,
+    languageModel: options.languageModel ?? null,
     demo: options.demo ?? false,
     development: options.development ?? false,
   });
@@ -113,6 +120,7 @@ export async function createChatServer(options: ChatServerOptions): Promise<Chat
     realtime,
     relay,
     presence: parts.presence,
+    screen: parts.screen,
     limits,
     secrets,
     log,
@@ -131,6 +139,7 @@ export async function createChatServer(options: ChatServerOptions): Promise<Chat
 
   return {
     engine,
+    timers: parts.timers,
     http,
     attach: (server) => realtime.attach(server),
     handleRealtime: (request, response) => realtime.handle(request, response),

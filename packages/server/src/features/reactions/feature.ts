@@ -1,6 +1,7 @@
 import { asUser } from "../../core/call.ts";
 import type { Feature } from "../../core/feature.ts";
 import { addReaction, removeReaction } from "./change-reaction.ts";
+import { eraseReactions } from "./erase-reactions.ts";
 import { readReactions } from "./list-reactions.ts";
 import { viewReactions } from "./reaction-events.ts";
 
@@ -17,5 +18,6 @@ export const reactionsFeature: Feature = {
     "reactions.list": (call, { params, query }) =>
       readReactions(asUser(call), params.messageId, query),
   },
+  eraseUser: eraseReactions,
   views: { "reaction.new": viewReactions, "reaction.deleted": viewReactions },
 };

@@ -142,3 +142,23 @@ export function listReactions(
     .orderBy(asc(reactions.type), asc(reactions.userId))
     .limit(limit);
 }
+
+const ofUser = statement<{ appId: string; messageIds: readonly string[]; userId: string }>(
+  "reactions_of_user",
+  sql`select r.message_id as "messageId", r.type from ${reactions} r
+      where r.app_id = ${placeholder("appId")} and r.message_id = any(${placeholder("messageIds")}::uuid[])
+        and r.user_id = ${placeholder("userId")}`,
+);
+
+/** A user's reactions to some messages. */
+export async function reactionsOfUser(
+  tx: Tx,
+  messageIds: readonly string[],
+  userId: string,
+): Promise<{ messageId: string; type: string }[]> {
+  if (messageIds.length === 0) return [];
+  return await tx.connection.query<{ messageId: string; type: string }>(
+    ofUser.statement,
+    ofUser.bind({ appId: tx.appId, messageIds, userId }),
+  );
+}
