@@ -3,6 +3,7 @@ import type { Processes } from "../../adapters/processes/port.ts";
 import { asUser, inApp, type AppCall, type Call } from "../../core/call.ts";
 import type { Feature } from "../../core/feature.ts";
 import { createAttemptCounter } from "./attempts.ts";
+import { eraseAccount } from "./erase-account.ts";
 import { logOut, logOutEverywhere, type TokenCache } from "./log-out.ts";
 import { logIn, register } from "./register.ts";
 import { beginSession, refreshSession } from "./session.ts";
@@ -57,6 +58,7 @@ export function accountsFeature({ authenticator, demo, processes }: AccountOptio
         return beginDemo(inApp(call), body.userId);
       },
     },
+    eraseUser: eraseAccount,
   };
 }
 

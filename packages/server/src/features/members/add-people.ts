@@ -1,4 +1,5 @@
 import type { AddMembersInput, Member } from "@natter/contract";
+import { ChatError } from "@natter/contract/chat-error";
 import type { UserCall } from "../../core/call.ts";
 import { transact, type Tx } from "../../core/transact.ts";
 import {
@@ -41,11 +42,21 @@ export function addPeople(
       );
     }
     const rows = new Map((await findMembers(tx, cid, ids)).map((row) => [row.userId, row]));
+    const banned = ids.filter((userId) => !rows.has(userId));
+    if (banned.length > 0) throw stillBanned(banned);
     return await memberViews(
       tx,
       ids.flatMap((userId) => rows.get(userId) ?? []),
     );
   });
+}
+
+function stillBanned(userIds: readonly string[]): ChatError {
+  return new ChatError(
+    "user.banned",
+    "Some of these users are banned from the channel. Lift their bans first.",
+    { details: { userIds: [...userIds] } },
+  );
 }
 
 /** Into a channel of a space come only its members. */

@@ -2,6 +2,7 @@ import { asUser } from "../../core/call.ts";
 import type { Feature } from "../../core/feature.ts";
 import { addPeople } from "./add-people.ts";
 import { changeMemberRole } from "./change-member-role.ts";
+import { eraseMemberships } from "./erase-memberships.ts";
 import { listMembers } from "./list-members.ts";
 import { leaveOrRemove } from "./leave-or-remove.ts";
 
@@ -18,4 +19,5 @@ export const membersFeature: Feature = {
     }),
     "members.remove": (call, { params }) => leaveOrRemove(asUser(call), params),
   },
+  eraseUser: eraseMemberships,
 };

@@ -1,18 +1,16 @@
 import type { UserCall } from "../../core/call.ts";
-import { channelStream } from "../../core/streams.ts";
-import { transact, type Tx } from "../../core/transact.ts";
+import { transact } from "../../core/transact.ts";
 import {
   assertCan,
   channelRemoved,
   effectiveRole,
-  findHeir,
   getAccess,
   lockChannels,
   removeMember,
-  saveMemberRole,
   tellUsers,
 } from "../channels/public.ts";
 import { getMember } from "./get-member.ts";
+import { handOver } from "./hand-over.ts";
 import { assertAbove, assertNotDirect } from "./member-policy.ts";
 
 /** Leaves a channel, or takes somebody out of it. A group whose owner leaves goes to the next in rank, then in time. */
@@ -35,12 +33,4 @@ export function leaveOrRemove(
     }
     await tellUsers(tx, [userId], channelRemoved(cid));
   });
-}
-
-async function handOver(tx: Tx, cid: string, memberCount: number): Promise<void> {
-  const heir = await findHeir(tx, cid);
-  if (!heir || heir.role === "owner") return;
-  await saveMemberRole(tx, heir, "owner");
-  const data = { userId: heir.userId, memberCount };
-  await tx.emit(channelStream(cid), { type: "member.updated", data });
 }

@@ -33,11 +33,12 @@ export function deleteMessage(
       if (hard) await forgetContents(tx, [row.id]);
       return await viewOf(tx, row);
     }
-    return await viewOf(tx, await erase(tx, row, { by: call.userId, hard, removed }));
+    return await viewOf(tx, await eraseMessage(tx, row, { by: call.userId, hard, removed }));
   });
 }
 
-async function erase(
+/** Deletes a locked message: what it said goes at once, or after the seconds in which that can be taken back. */
+export async function eraseMessage(
   tx: Tx,
   row: MessageRow,
   { by, hard, removed }: { by: string; hard: boolean; removed: boolean },

@@ -1,6 +1,7 @@
 import { asUser } from "../../core/call.ts";
 import type { Feature } from "../../core/feature.ts";
 import { changeSettings, getSettings, type PrivacyListener } from "./change-settings.ts";
+import { eraseSettings } from "./erase-settings.ts";
 
 /** A user's own settings: what they show of themselves. */
 export function settingsFeature(changed: PrivacyListener): Feature {
@@ -12,5 +13,6 @@ export function settingsFeature(changed: PrivacyListener): Feature {
         settings: await changeSettings(asUser(call), body, changed),
       }),
     },
+    eraseUser: eraseSettings,
   };
 }

@@ -9,6 +9,7 @@ import {
 } from "./change-members.ts";
 import { deleteSpace, updateSpace } from "./change-space.ts";
 import { createSpace } from "./create-space.ts";
+import { eraseSpaceMembership } from "./erase-memberships.ts";
 import { acceptInvite, createInvite, previewInvite } from "./invites.ts";
 import { joinOpenSpace } from "./join-space.ts";
 import { listOpenSpaces, listSpaces } from "./list-spaces.ts";
@@ -55,5 +56,6 @@ export const spacesFeature: Feature = {
       space: await acceptInvite(asUser(call), params.code),
     }),
   },
+  eraseUser: eraseSpaceMembership,
   views: { "notification.space_added": viewSpaceAdded },
 };

@@ -1,4 +1,4 @@
-import type { Role } from "@natter/contract";
+import { roles, type Role } from "@natter/contract";
 import { sql } from "drizzle-orm";
 import { statement } from "../../core/statement.ts";
 import type { Tx } from "../../core/transact.ts";
@@ -117,4 +117,39 @@ export async function deleteSpaceMember(
   member: { spaceId: string; userId: string },
 ): Promise<void> {
   await tx.connection.query(remove.statement, remove.bind({ appId: tx.appId, ...member }));
+}
+
+const firstOf = statement<{ appId: string; userId: string }>(
+  "first_space_of_user",
+  sql`select m.space_id as "spaceId", m.role from ${spaceMembers} m
+      where m.app_id = ${placeholder("appId")} and m.user_id = ${placeholder("userId")}
+      order by m.space_id limit 1`,
+);
+
+/** One of the spaces that a user is a member of, with the role there; null for none. */
+export async function firstSpaceOf(
+  tx: Tx,
+  userId: string,
+): Promise<{ spaceId: string; role: Role } | null> {
+  const [row] = await tx.connection.query<{ spaceId: string; role: Role }>(
+    firstOf.statement,
+    firstOf.bind({ appId: tx.appId, userId }),
+  );
+  return row ?? null;
+}
+
+const heir = statement<{ appId: string; spaceId: string; strongestFirst: readonly string[] }>(
+  "space_heir",
+  sql`select ${memberColumns} from ${spaceMembers} m
+      where m.app_id = ${placeholder("appId")} and m.space_id = ${placeholder("spaceId")}::uuid
+      order by array_position(${placeholder("strongestFirst")}::text[], m.role), m.joined_at, m.user_id limit 1`,
+);
+
+/** The member highest in rank, and of those the one who joined first. */
+export async function findSpaceHeir(tx: Tx, spaceId: string): Promise<SpaceMemberRow | null> {
+  const [row] = await tx.connection.query<SpaceMemberRow>(
+    heir.statement,
+    heir.bind({ appId: tx.appId, spaceId, strongestFirst: roles }),
+  );
+  return row ?? null;
 }

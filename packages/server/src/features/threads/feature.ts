@@ -1,6 +1,7 @@
 import { asUser } from "../../core/call.ts";
 import type { Feature } from "../../core/feature.ts";
 import { followThread, markThreadRead, markThreadUnread, unfollowThread } from "./change-follow.ts";
+import { eraseFollows } from "./erase-follows.ts";
 import { getThread, listReplies, listThreads, readThreadsUnread } from "./read-threads.ts";
 import { viewThreads } from "./thread-events.ts";
 
@@ -28,5 +29,6 @@ export const threadsFeature: Feature = {
       standing: await markThreadUnread(asUser(call), { ...params, ...body }),
     }),
   },
+  eraseUser: eraseFollows,
   views: { "thread.updated": viewThreads },
 };
