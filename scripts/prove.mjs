@@ -10,8 +10,19 @@ import { runInOurPlace } from "./run-child.mjs";
  */
 const suites = {
   converge: {
-    proves: "clients over a faulty network end equal to each other and to a fresh fetch (simulated) [--seeds N] [--seed S]",
+    proves:
+      "clients over a faulty network end equal to each other and to a fresh fetch (simulated) [--seeds N] [--seed S]",
     program: "tests/prove/converge.ts",
+  },
+  R01: {
+    proves:
+      "kill -9 of the server while people write: nothing acknowledged is lost, doubled or out of order [--quick] [--seed S]",
+    program: "tests/prove/kill-server.ts",
+  },
+  S05: {
+    proves:
+      "no operation fails or answers what its document does not say, whatever it is sent [--quick] [--seed S]",
+    program: "tests/prove/fuzz-api.ts",
   },
 };
 

@@ -1,0 +1,93 @@
+import { spawn, type ChildProcess } from "node:child_process";
+import { once } from "node:events";
+import { mkdtemp, rm } from "node:fs/promises";
+import { createServer, type AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { startThrowawayPostgres } from "@natter/server/throwaway-postgres";
+
+/** A server as an operator runs it, on a PostgreSQL of its own, that can be killed and started again at the same address. */
+export type World = {
+  readonly url: string;
+  readonly databaseUrl: string;
+  readonly adminKey: string;
+  /** Ends the server with SIGKILL and resolves when it is gone. */
+  kill(): Promise<void>;
+  /** Starts it again and resolves when it serves. */
+  start(): Promise<void>;
+  /** What the server printed. */
+  output(): string;
+  stop(): Promise<void>;
+};
+
+const main = fileURLToPath(new URL("../../../packages/server/src/node/main.ts", import.meta.url));
+const adminKey = `ak_${"w".repeat(40)}`;
+
+/** Starts a world. `environment` adds to the server's settings; rate limits are off unless it says otherwise. */
+export async function startWorld(environment: Record<string, string> = {}): Promise<World> {
+  const postgres = await startThrowawayPostgres({ progress: () => undefined });
+  const dataDir = await mkdtemp(join(tmpdir(), "natter-world-"));
+  const port = await freePort();
+  let server: ChildProcess | undefined;
+  let text = "";
+
+  async function start(): Promise<void> {
+    const child = spawn(process.execPath, [main], {
+      stdio: ["ignore", "pipe", "pipe"],
+      env: {
+        PATH: process.env["PATH"],
+        PORT: String(port),
+        DATABASE_URL: postgres.url,
+        NATTER_DATA_DIR: dataDir,
+        NATTER_ADMIN_KEY: adminKey,
+        NATTER_LOG_LEVEL: "error",
+        NATTER_RATE_LIMITS: "off",
+        ...environment,
+      },
+    });
+    server = child;
+    await new Promise<void>((resolve, reject) => {
+      const read = (chunk: Buffer) => {
+        text = (text + chunk.toString()).slice(-100_000);
+        if (chunk.toString().includes("Natter is ready")) resolve();
+      };
+      child.stdout.on("data", read);
+      child.stderr.on("data", read);
+      child.once("exit", (code, signal) =>
+        reject(new Error(`The server ended before it served (${signal ?? code}):\n${text}`)),
+      );
+    });
+  }
+
+  async function end(signal: NodeJS.Signals): Promise<void> {
+    if (!server || server.exitCode !== null || server.signalCode !== null) return;
+    const gone = once(server, "exit");
+    server.kill(signal);
+    await gone;
+  }
+
+  await start();
+  return {
+    url: `http://127.0.0.1:${port}`,
+    databaseUrl: postgres.url,
+    adminKey,
+    start,
+    kill: () => end("SIGKILL"),
+    output: () => text,
+    async stop() {
+      await end("SIGTERM");
+      await postgres.stop({ keep: false });
+      await rm(dataDir, { recursive: true, force: true });
+    },
+  };
+}
+
+async function freePort(): Promise<number> {
+  const probe = createServer().listen(0, "127.0.0.1");
+  await once(probe, "listening");
+  const { port } = probe.address() as AddressInfo; // it listens on TCP
+  probe.close();
+  await once(probe, "close");
+  return port;
+}
