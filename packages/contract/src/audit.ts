@@ -2,7 +2,7 @@ import { z } from "zod";
 import { ModerationActor } from "./bans.ts";
 import { ChannelCid, UserId } from "./ids.ts";
 import { Cursor, pageOf, PageLimit } from "./page.ts";
-import { text, Timestamp } from "./text.ts";
+import { Timestamp } from "./text.ts";
 
 /** Everything that moderation does, by people and by rules. */
 export const auditActions = [
@@ -92,9 +92,3 @@ export const TransparencyReport = z.object({
   }),
 });
 export type TransparencyReport = z.infer<typeof TransparencyReport>;
-
-/** The report, or with `format=csv` its lines as one text. */
-export const TransparencyAnswer = z.object({
-  report: TransparencyReport.nullable(),
-  csv: text(1_000_000).nullable(),
-});

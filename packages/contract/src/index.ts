@@ -18,6 +18,7 @@ export * from "./limits.ts";
 export * from "./mentions.ts";
 export * from "./message-flags.ts";
 export * from "./messages.ts";
+export * from "./moderation.ts";
 export * from "./openapi.ts";
 export * from "./page.ts";
 export * from "./paths.ts";

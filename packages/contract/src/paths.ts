@@ -118,6 +118,16 @@ export const paths = {
   "polls.voters": "GET /v1/messages/:messageId/poll/voters",
   "polls.ownVotes": "GET /v1/votes",
 
+  "moderation.listRules": "GET /v1/moderation/rules",
+  "moderation.createRule": "POST /v1/moderation/rules",
+  "moderation.updateRule": "PATCH /v1/moderation/rules/:ruleId",
+  "moderation.deleteRule": "DELETE /v1/moderation/rules/:ruleId",
+  "moderation.check": "POST /v1/moderation/check",
+  "moderation.getSettings": "GET /v1/moderation/settings",
+  "moderation.setSettings": "PUT /v1/moderation/settings",
+  "moderation.audit": "GET /v1/moderation/audit",
+  "moderation.report": "GET /v1/moderation/report",
+
   "readState.mark": "POST /v1/channels/:cid/read",
   "readState.markUnread": "POST /v1/channels/:cid/unread",
   "readState.markDelivered": "POST /v1/channels/:cid/delivered",

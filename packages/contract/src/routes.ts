@@ -18,6 +18,7 @@ import { realtimeRoutes } from "./routes/realtime.ts";
 import { syncRoutes } from "./routes/sync.ts";
 import { bansRoutes } from "./routes/bans.ts";
 import { searchRoutes } from "./routes/search.ts";
+import { moderationRoutes } from "./routes/moderation.ts";
 import { limitsRoutes } from "./routes/limits.ts";
 import { settingsRoutes } from "./routes/settings.ts";
 
@@ -40,6 +41,7 @@ export const routes = {
   ...syncRoutes,
   ...bansRoutes,
   ...searchRoutes,
+  ...moderationRoutes,
   ...limitsRoutes,
   ...settingsRoutes,
 } as const satisfies Record<RouteName, Route>;

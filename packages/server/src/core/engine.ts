@@ -4,6 +4,7 @@ import type { Limits } from "@natter/contract/limits";
 import type { Database } from "../adapters/database/port.ts";
 import type { Realtime } from "../adapters/realtime/port.ts";
 import type { Relay } from "./relay.ts";
+import type { Screen } from "./screening.ts";
 import type { Secrets } from "./secrets.ts";
 
 /** Who is there, by their sessions and what their apps say; whether they want to be seen is another question. */
@@ -17,6 +18,8 @@ export type Engine = {
   readonly limits: Limits;
   readonly presence: PresenceView;
   readonly secrets: Secrets;
+  /** Looks over what people write before others see it: `features/moderation/public.ts` is its door. */
+  readonly screen: Screen;
   readonly log: Logger;
   readonly now: () => Date;
   /** A new UUIDv7 (RFC 9562). */

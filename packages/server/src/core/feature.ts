@@ -17,11 +17,23 @@ export class Answer<Body> {
   }
 }
 
+/** Answers a route with a file instead of JSON, where its caller asked for one. */
+export class Download {
+  readonly mediaType: string;
+  readonly fileName: string;
+  readonly text: string;
+  constructor(mediaType: string, fileName: string, text: string) {
+    this.mediaType = mediaType;
+    this.fileName = fileName;
+    this.text = text;
+  }
+}
+
 /** Carries out one route: parsed input in, the answer's body out. Refusals are thrown as `ChatError`. */
 export type Handler<Name extends RouteName> = (
   call: Call,
   input: ParsedInput<Name>,
-) => Promise<WireAnswer<Name> | Answer<WireAnswer<Name>>>;
+) => Promise<WireAnswer<Name> | Answer<WireAnswer<Name>> | Download>;
 
 /** An answer as a room builds it: brands are not asked of values that come from our own tables. */
 export type WireAnswer<Name extends RouteName> =

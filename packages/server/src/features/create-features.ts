@@ -38,7 +38,7 @@ import { createFanOut } from "./realtime/fan-out.ts";
 import { realtimeFeature } from "./realtime/feature.ts";
 import { createRoomTicker } from "./realtime/room-ticker.ts";
 import { createSessionGate } from "./realtime/session-gate.ts";
-import { countAppeals } from "./reports/public.ts";
+import { countAppeals } from "./user-reports/public.ts";
 import { searchFeature } from "./search/feature.ts";
 import { settingsFeature } from "./settings/feature.ts";
 import { spacesFeature } from "./spaces/feature.ts";

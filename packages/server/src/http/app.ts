@@ -4,6 +4,7 @@ import { openApiDocument, routes, type RouteName } from "@natter/contract";
 import { ChatError } from "@natter/contract/chat-error";
 import type { Call, HttpExchange } from "../core/call.ts";
 import type { Engine } from "../core/engine.ts";
+import { Download } from "../core/feature.ts";
 import { answerPreflight, corsHeaders } from "./cors.ts";
 import type { Dispatch } from "./dispatch.ts";
 import type { Authenticator } from "./authenticate.ts";
@@ -139,6 +140,11 @@ function respond(context: Context, { status, body, requestId, standing }: Reply)
     context.header("ratelimit-reset", String(standing.resetSeconds));
   }
   if (status === 204) return context.body(null, 204);
+  if (body instanceof Download) {
+    context.header("content-type", body.mediaType);
+    context.header("content-disposition", `attachment; filename="${body.fileName}"`);
+    return context.body(body.text);
+  }
   return context.json(body as object, status as 200 | 201); // the route table knows only these beside 204
 }
 

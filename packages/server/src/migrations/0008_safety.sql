@@ -103,6 +103,7 @@ create table moderation_decisions (
   item_id uuid not null,
   action text not null,
   reason text not null,
+  note text not null,
   user_id text collate "C",
   by_type text not null,
   by_id text not null,
@@ -124,6 +125,8 @@ create table appeals (
   text text not null,
   status text not null check (status in ('open', 'granted', 'refused')),
   answer text not null,
+  -- Where what was decided had happened.
+  cid text collate "C",
   created_at timestamptz not null,
   decided_at timestamptz,
   primary key (app_id, id),

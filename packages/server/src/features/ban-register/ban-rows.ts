@@ -45,6 +45,11 @@ export function banWeightOf(of: { appId: SQL; userId: SQL; cid: SQL; now: SQL })
       and (b.expires_at is null or b.expires_at > ${of.now}::timestamptz)), 0)`;
 }
 
+/** Whether nothing but a shadow ban holds against a user in a channel: a part of another room's statement. */
+export function isLetIn(of: Parameters<typeof banWeightOf>[0]): SQL {
+  return sql`${banWeightOf(of)} <= ${sql.raw(String(shadowWeight))}`;
+}
+
 type One = { appId: string; userId: string; cid: string };
 const ofOne = sql`b.app_id = ${placeholder("appId")} and b.user_id = ${placeholder("userId")} and b.cid = ${placeholder("cid")}`;
 

@@ -8,6 +8,7 @@ export {
   banWeightOf,
   deleteBan,
   findBan,
+  isLetIn,
   pageOfBans,
   readEndedBans,
   saveBan,

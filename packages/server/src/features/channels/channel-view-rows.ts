@@ -3,6 +3,7 @@ import { sql, type SQL } from "drizzle-orm";
 import { statement } from "../../core/statement.ts";
 import { lastMessageAtOf, messageSeqOf } from "../../core/stream-heads.ts";
 import type { Tx } from "../../core/transact.ts";
+import { isLetIn } from "../ban-register/public.ts";
 import { typeChangeOf } from "../channel-types/public.ts";
 import { spaceRoleOf } from "../spaces/public.ts";
 import { channelColumns, type ChannelRow } from "./channel-rows.ts";
@@ -31,16 +32,17 @@ export function viewedColumns(of: { appId: SQL; viewerId: SQL }): SQL {
         ${spaceRoleOf({ appId: of.appId, spaceId: sql`c.space_id`, userId: of.viewerId })} as "spaceRole"`;
 }
 
-const viewed = statement<{ appId: string; viewerId: string; cids: readonly string[] }>(
+const viewed = statement<{ appId: string; viewerId: string; cids: readonly string[]; now: Date }>(
   "viewed_channels",
   sql`select ${viewedColumns({ appId, viewerId })}
       from ${channels} c
       left join ${members} m on m.app_id = c.app_id and m.cid = c.cid and m.user_id = ${viewerId}
       left join ${channelSettings} s on s.app_id = m.app_id and s.cid = m.cid and s.user_id = m.user_id
-      where c.app_id = ${appId} and c.cid = any(${placeholder("cids")}::text[])`,
+      where c.app_id = ${appId} and c.cid = any(${placeholder("cids")}::text[])
+        and ${isLetIn({ appId, userId: viewerId, cid: sql`c.cid`, now: sql`${placeholder("now")}` })}`,
 );
 
-/** Channels with what a viewer is in them, readable or not, in no particular order. */
+/** Channels with what a viewer is in them, readable or not, in no particular order; none that the viewer is banned from. */
 export function findViewedChannels(
   tx: Tx,
   cids: readonly string[],
@@ -48,7 +50,7 @@ export function findViewedChannels(
 ): Promise<ViewedChannelRow[]> {
   return tx.connection.query<ViewedChannelRow>(
     viewed.statement,
-    viewed.bind({ appId: tx.appId, viewerId: viewer, cids }),
+    viewed.bind({ appId: tx.appId, viewerId: viewer, cids, now: tx.now }),
   );
 }
 

@@ -4,6 +4,7 @@ import { statement } from "../../core/statement.ts";
 import { messageSeqOf } from "../../core/stream-heads.ts";
 import { channelStream } from "../../core/streams.ts";
 import type { Tx } from "../../core/transact.ts";
+import { isLetIn } from "../ban-register/public.ts";
 import { channels, members } from "./channel-table.ts";
 
 export type MemberRow = {
@@ -35,12 +36,13 @@ const insert = statement<{
       select ${placeholder("appId")}::text, ${placeholder("cid")}::text, item.user_id, item.role, ${messageSeqOf({ appId: sql`${placeholder("appId")}`, stream: sql`${placeholder("stream")}` })},
         ${placeholder("now")}::timestamptz
       from unnest(${placeholder("userIds")}::text[], ${placeholder("roles")}::text[]) as item (user_id, role)
+      where ${isLetIn({ appId: sql`${placeholder("appId")}`, userId: sql`item.user_id`, cid: sql`${placeholder("cid")}`, now: sql`${placeholder("now")}` })}
       order by item.user_id collate "C"
       on conflict do nothing
       returning ${memberColumns}`,
 );
 
-/** Adds members; answers with those who were not there before. */
+/** Adds members; answers with those who were not there before. Who is banned from the channel is left out. */
 export function insertMembers(
   tx: Tx,
   cid: string,

@@ -1,6 +1,7 @@
 import { sql, type SQL } from "drizzle-orm";
 import { statement } from "../../core/statement.ts";
 import type { Tx } from "../../core/transact.ts";
+import { isLetIn } from "../ban-register/public.ts";
 import { idsOfSpacesOf } from "../spaces/public.ts";
 import { channels, channelSettings, members } from "./channel-table.ts";
 import { viewedColumns, type ViewedChannelRow } from "./channel-view-rows.ts";
@@ -18,7 +19,8 @@ export function cidsWithinReach(of: { appId: SQL; userId: SQL }): SQL {
   return sql`select reach.cid from ${members} reach where reach.app_id = ${of.appId} and reach.user_id = ${of.userId}
     union
     select open.cid from ${channels} open
-    where open.app_id = ${of.appId} and open.visibility = 'space' and open.space_id in (${idsOfSpacesOf(of)})`;
+    where open.app_id = ${of.appId} and open.visibility = 'space' and open.space_id in (${idsOfSpacesOf(of)})
+      and ${isLetIn({ ...of, cid: sql`open.cid`, now: sql`now()` })}`;
 }
 
 const withinReach = statement<{ appId: string; viewerId: string }>(

@@ -1,0 +1,79 @@
+import { latinOf, leet } from "./confusables.ts";
+
+/** Letters of a word, and how often each stands there in a row: `coool` is c 1, o 3, l 1. */
+export type Runs = { readonly letters: string; readonly counts: readonly number[] };
+
+// Marks that are written over or into letters, what shows nothing, and what joins emoji.
+const invisible = /[\p{M}\p{Cf}\u115f\u1160\u3164\uffa0]/gu;
+const partOfWord = /[\p{L}\p{N}@$!+|€]/u;
+
+/**
+ * Brings writing into the one form in which words are looked for: compatibility forms made plain (NFKC), marks and invisible
+ * characters taken away, letters that look like Latin ones made Latin, digits and signs among letters read as letters, words
+ * separated by one space each, and letters that stand alone in a row (`b a d`) put together. Time in proportion to the text.
+ */
+export function normalizeText(text: string): string {
+  return joinSpelled(tokensOf(text)).join(" ");
+}
+
+/** The words of a text in that form, in their order. */
+export function tokensOf(text: string): string[] {
+  const plain = text.normalize("NFKC").toLowerCase().normalize("NFD").replace(invisible, "");
+  const tokens: string[] = [];
+  let token = "";
+  for (const character of plain.normalize("NFC")) {
+    if (partOfWord.test(character)) {
+      token += latinOf.get(character) ?? character;
+    } else if (token !== "") {
+      tokens.push(token);
+      token = "";
+    }
+  }
+  if (token !== "") tokens.push(token);
+  return tokens.map(readLeet).filter((word) => word !== "");
+}
+
+/** Where at least three single letters follow each other, the word that they spell stands in their place. */
+export function joinSpelled(tokens: readonly string[]): string[] {
+  const joined: string[] = [];
+  let spelled: string[] = [];
+  const close = () => {
+    if (spelled.length >= 3) joined.push(spelled.join(""));
+    else joined.push(...spelled);
+    spelled = [];
+  };
+  for (const token of tokens) {
+    if ([...token].length === 1) {
+      spelled.push(token);
+    } else {
+      close();
+      joined.push(token);
+    }
+  }
+  close();
+  return joined;
+}
+
+/** Splits a word into runs of the same letter. */
+export function runsOf(word: string): Runs {
+  let letters = "";
+  const counts: number[] = [];
+  let last = "";
+  for (const letter of word) {
+    if (letter === last) {
+      counts[counts.length - 1] = (counts.at(-1) ?? 0) + 1;
+    } else {
+      letters += letter;
+      counts.push(1);
+      last = letter;
+    }
+  }
+  return { letters, counts };
+}
+
+/** Signs around a word are no letters (`great!`), and what has no letter at all is a number. */
+function readLeet(token: string): string {
+  const bare = token.replace(/^[!+|]+|[!+|]+$/g, "");
+  if (!/\p{L}/u.test(bare)) return /[\p{N}]/u.test(bare) ? bare.replace(/[^\p{N}]/gu, "") : "";
+  return Array.from(bare, (character) => leet.get(character) ?? character).join("");
+}

@@ -1,0 +1,1 @@
+export { countAppeals } from "./appeal-rows.ts";
