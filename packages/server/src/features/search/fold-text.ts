@@ -11,7 +11,7 @@ const piece = /\s+|[\u1100-\u11ff]+|\P{M}\p{M}*|\p{M}+/gu;
 // Accents, Hebrew points, Arabic vowel signs and variation selectors say the same without them. Marks that make another
 // letter (Japanese voicing, Indic vowels) stay.
 const dropped =
-  /[\u0300-\u036f\u0591-\u05bd\u05bf-\u05c7\u064b-\u065f\u0670\ufe00-\ufe0f\u00ad\u200b\ufeff]/g;
+  /[\u0300-\u036f]|[\u0591-\u05bd]|[\u05bf-\u05c7]|[\u064b-\u065f]|\u0670|[\ufe00-\ufe0f]|\u00ad|\u200b|\ufeff/gu;
 const letters: Readonly<Record<string, string>> = {
   ß: "ss",
   æ: "ae",

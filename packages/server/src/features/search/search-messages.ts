@@ -4,7 +4,13 @@ import { sqlState } from "../../adapters/database/port.ts";
 import type { UserCall } from "../../core/call.ts";
 import { transact, type Tx } from "../../core/transact.ts";
 import { readableChannels } from "../channels/public.ts";
-import { findMessages, messageViews, neighbours, type MessageRow } from "../messages/public.ts";
+import {
+  findMessages,
+  isSeenBy,
+  messageViews,
+  neighbours,
+  type MessageRow,
+} from "../messages/public.ts";
 import { criteriaOf, indexQuery, meets, type Criteria } from "./search-criteria.ts";
 import { findInIndex } from "./search-rows.ts";
 import { rankOf } from "./rank.ts";
@@ -164,8 +170,7 @@ async function confirm(
   const cids = new Set(criteria.cids);
   return ids
     .flatMap((id) => found.get(id) ?? [])
-    .filter((row) => cids.has(row.cid) && row.deletedAt === null)
-    .filter((row) => !row.shadowed || row.senderId === viewerId)
+    .filter((row) => cids.has(row.cid) && row.deletedAt === null && isSeenBy(row, viewerId))
     .filter((row) => row.expiresAt === null || row.expiresAt > tx.now)
     .filter((row) => meets(criteria, row));
 }
