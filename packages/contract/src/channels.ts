@@ -110,6 +110,19 @@ export const UpdateChannelInput = z.strictObject({
 });
 export type UpdateChannelInput = z.infer<typeof UpdateChannelInput>;
 
+/** Which messages go, for everybody: those before one, or all there are. */
+export const TruncateInput = z.strictObject({
+  /** The first message that stays. */
+  before: z.number().int().min(1).optional(),
+  /** Forget also that the messages were sent: a late repeat of one is then a new message. */
+  hard: z.boolean().default(false),
+});
+export type TruncateInput = z.infer<typeof TruncateInput>;
+
+/** What is otherwise in a channel with many members. */
+export const DegradedFeature = z.enum(["receipts", "typing", "fan-out", "presence", "delivery"]);
+export type DegradedFeature = z.infer<typeof DegradedFeature>;
+
 export const Member = z.object({ user: UserSummary, role: Role, joinedAt: Timestamp });
 export type Member = z.infer<typeof Member>;
 export const MemberPage = pageOf(Member);

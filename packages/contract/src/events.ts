@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { BanNotice } from "./bans.ts";
 import { ChannelSettings } from "./channel-settings.ts";
-import { Channel, Member } from "./channels.ts";
+import { Channel, DegradedFeature, Member } from "./channels.ts";
 import { ChannelCid, MessageId, SpaceId, UserId } from "./ids.ts";
 import { MessageFlags } from "./message-flags.ts";
 import { Message, MessageKind, ReactionGroup, ThreadSummary } from "./messages.ts";
@@ -100,6 +100,21 @@ export const ChannelEvent = z.discriminatedUnion("type", [
     }),
   }),
   z.object({ type: z.literal("channel.deleted"), ...inChannel }),
+  /** Messages up to `messageSeq` are gone. It is the first event of a new epoch: what was loaded before is void. */
+  z.object({
+    type: z.literal("channel.truncated"),
+    ...inChannel,
+    messageSeq: z.number().int().min(0),
+  }),
+  /** The channel grew above a threshold, and `feature` is otherwise there; or it is as in a smaller one again. */
+  z.object({
+    type: z.enum(["channel.degraded", "channel.restored"]),
+    ...inChannel,
+    feature: DegradedFeature,
+    reason: z.literal("members"),
+    threshold: z.number().int(),
+    memberCount: z.number().int(),
+  }),
   /** The number of a fact that the viewer is not told of: there is nothing to do but to count it. */
   z.object({ type: z.literal("channel.noop"), ...inChannel }),
 ]);

@@ -44,6 +44,8 @@ export const defaultLimits = {
   feedMembers: 450,
   /** Members above which presence is a count. */
   presenceMembers: 1_000,
+  /** Members above which a channel is a crowd: no receipts, batched delivery, slow mode is suggested. */
+  crowdMembers: 10_000,
   sendsPerSecondPerUser: 5,
   sendBurstPerUser: 10,
   requestsPerSecondFromUsers: 100,

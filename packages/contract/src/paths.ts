@@ -79,6 +79,8 @@ export const paths = {
   "channels.delete": "DELETE /v1/channels/:cid",
   "channels.join": "POST /v1/channels/:cid/join",
   "channels.settings": "PATCH /v1/channels/:cid/settings",
+  "channels.truncate": "POST /v1/channels/:cid/truncate",
+  "members.transfer": "POST /v1/channels/:cid/transfer",
   "members.list": "GET /v1/channels/:cid/members",
   "members.add": "POST /v1/channels/:cid/members",
   "members.update": "PATCH /v1/channels/:cid/members/:userId",

@@ -53,6 +53,10 @@ export type ChannelHandle = PollActions & {
   leave(): Promise<void>;
   update(input: RouteBody<"channels.update">): Promise<Channel>;
   deleteChannel(): Promise<void>;
+  /** Removes the channel's messages for everybody: all, or those before one. */
+  truncate(input?: RouteBody<"channels.truncate">): Promise<Channel>;
+  /** Hands the channel over to another member; the owner becomes an admin. */
+  transfer(userId: string): Promise<Channel>;
   /** Hides, archives, pins or mutes the channel for the viewer alone, or chooses what it notifies of. Shows at once. */
   updateSettings(input: RouteBody<"channels.settings">): Promise<ChannelSettings>;
   /** Loads the first, then each next page of members into `members` of the channel's state. */

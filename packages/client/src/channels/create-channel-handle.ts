@@ -102,6 +102,10 @@ function membership({ engine, loadMe, watches }: ChannelParts, cid: string) {
     },
     update: (input: Parameters<ChannelHandle["update"]>[0]) =>
       stored(() => engine.api("channels.update", { params, body: input }, engine)),
+    truncate: (input: Parameters<ChannelHandle["truncate"]>[0] = {}) =>
+      stored(() => engine.api("channels.truncate", { params, body: input }, engine)),
+    transfer: (userId: string) =>
+      stored(() => engine.api("members.transfer", { params, body: { userId } }, engine)),
     async deleteChannel() {
       await engine.api("channels.delete", { params }, engine);
       engine.store.update((state) => removeChannels(state, [cid]));

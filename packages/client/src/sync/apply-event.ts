@@ -1,3 +1,4 @@
+import { applyTruncated } from "../channels/apply-truncated.ts";
 import { applyChannelEvent } from "../channels/apply-channel-event.ts";
 import { applyMemberEvent } from "../members/apply-member-event.ts";
 import { applyMessageEvent } from "../messages/apply-message-event.ts";
@@ -53,7 +54,11 @@ function applyByNoun(
     case "channel.frozen":
     case "channel.unfrozen":
       return applyChannelEvent(entry, event);
+    case "channel.truncated":
+      return applyTruncated(entry, event);
     case "channel.noop":
+    case "channel.degraded":
+    case "channel.restored":
       return entry;
     default:
       // A newer server may tell of things this client does not know: their number is noted all the same.

@@ -71,4 +71,13 @@ export const channelsRoutes = {
     errors: ["channel.not_found", "member.not_found"],
     rpc: true,
   }),
+  "channels.truncate": route("channels.truncate", {
+    auth: "any",
+    summary: "Remove the messages of a channel, all or those before one, for everybody",
+    params: ofChannel,
+    body: channels.TruncateInput,
+    answer: channels.ChannelAnswer,
+    status: 200,
+    errors: ["channel.not_found", "channel.forbidden"],
+  }),
 } as const;

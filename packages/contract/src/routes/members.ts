@@ -45,4 +45,18 @@ export const membersRoutes = {
       "member.direct_is_fixed",
     ],
   }),
+  "members.transfer": route("members.transfer", {
+    auth: "user",
+    summary: "Hand a channel over to another member; the owner becomes an admin",
+    params: ofChannel,
+    body: spaces.TransferInput,
+    answer: channels.ChannelAnswer,
+    status: 200,
+    errors: [
+      "channel.not_found",
+      "channel.forbidden",
+      "member.not_found",
+      "member.direct_is_fixed",
+    ],
+  }),
 } as const;

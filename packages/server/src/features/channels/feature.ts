@@ -10,6 +10,7 @@ import { joinChannel } from "./join-channel.ts";
 import { listChannels, listSpaceChannels } from "./list-channels.ts";
 import { openDirect } from "./open-direct.ts";
 import { viewSettings } from "./settings-view.ts";
+import { truncateChannel } from "./truncate-channel.ts";
 import { updateChannel } from "./update-channel.ts";
 
 /** Channels: direct ones, groups, and those of spaces; who may do what in them, and how they look to each viewer. */
@@ -30,6 +31,9 @@ export const channelsFeature: Feature = {
       channel: await updateChannel(asUser(call), params.cid, body),
     }),
     "channels.delete": (call, { params }) => deleteChannel(asUser(call), params.cid),
+    "channels.truncate": async (call, { params, body }) => ({
+      channel: await truncateChannel(call, params.cid, body),
+    }),
     "channels.join": async (call, { params }) => ({
       channel: await joinChannel(asUser(call), params.cid),
     }),

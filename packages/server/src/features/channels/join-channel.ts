@@ -14,7 +14,8 @@ export function joinChannel(call: UserCall, cid: string): Promise<Channel> {
     if (access.role === null) {
       assertCan(access, "join");
       const [channel] = await lockChannels(tx, [cid]);
-      const person = { userId: call.userId, role: "member" as const };
+      const role = access.caller === "guest" ? ("guest" as const) : ("member" as const);
+      const person = { userId: call.userId, role };
       const added = channel ? await addMembers(tx, channel, [person]) : [];
       if (added.length > 0) await tellUsers(tx, [call.userId], channelAdded(cid));
     }

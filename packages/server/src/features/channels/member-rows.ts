@@ -211,6 +211,18 @@ export async function findHeir(tx: Tx, cid: string): Promise<MemberRow | null> {
   return row ?? null;
 }
 
+const owners = statement<{ appId: string; cid: string }>(
+  "channel_owners",
+  sql`select ${memberColumns} from ${members} m
+      where m.app_id = ${placeholder("appId")} and m.cid = ${placeholder("cid")} and m.role = 'owner'
+      order by m.user_id`,
+);
+
+/** Who owns a channel. */
+export function ownersOf(tx: Tx, cid: string): Promise<MemberRow[]> {
+  return tx.connection.query<MemberRow>(owners.statement, owners.bind({ appId: tx.appId, cid }));
+}
+
 const partners = statement<{ appId: string; userId: string }>(
   "direct_partners",
   sql`select other.user_id as "userId" from ${members} mine

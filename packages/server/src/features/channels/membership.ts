@@ -4,6 +4,7 @@ import { channelStream, userStream } from "../../core/streams.ts";
 import type { Tx } from "../../core/transact.ts";
 import { modeFor } from "./channel-policy.ts";
 import { lockChannels, saveChannel, type ChannelRow } from "./channel-rows.ts";
+import { crossedThresholds } from "./thresholds.ts";
 import { deleteMemberships, insertMembers, type MemberRow, type NewMember } from "./member-rows.ts";
 
 /**
@@ -22,7 +23,8 @@ export async function addMembers(
     type: "member.added" as const,
     data: { userId, memberCount: channel.memberCount + index + 1 },
   }));
-  await tx.emit(channelStream(channel.cid), ...facts, ...modeChanged(channel, counted));
+  const crossed = crossedThresholds(channel, counted, tx.engine.limits);
+  await tx.emit(channelStream(channel.cid), ...facts, ...modeChanged(channel, counted), ...crossed);
   return added;
 }
 
@@ -45,7 +47,8 @@ export async function removeMember(
       type: "member.removed" as const,
       data: { userId, memberCount: after.memberCount },
     };
-    await tx.emit(channelStream(channel.cid), fact, ...modeChanged(channel, after));
+    const crossed = crossedThresholds(channel, after, tx.engine.limits);
+    await tx.emit(channelStream(channel.cid), fact, ...modeChanged(channel, after), ...crossed);
   }
   stopListening(tx, userId, cids);
   return channels.map((channel) => channel.cid);

@@ -17,6 +17,7 @@ export {
   findMembers,
   idsInSameChannels,
   memberIds,
+  ownersOf,
   membershipsOf,
   pageOfMembers,
   saveMemberRole,
@@ -28,3 +29,4 @@ export { withRoles } from "./members-with-roles.ts";
 export { removeChannels } from "./remove-channels.ts";
 export { readableChannels } from "./readable-channels.ts";
 export { settingsOf } from "./settings-view.ts";
+export { getChannelView } from "./channel-views.ts";

@@ -5,6 +5,7 @@ import { changeMemberRole } from "./change-member-role.ts";
 import { eraseMemberships } from "./erase-memberships.ts";
 import { listMembers } from "./list-members.ts";
 import { leaveOrRemove } from "./leave-or-remove.ts";
+import { transferChannel } from "./transfer-channel.ts";
 
 /** Who is in a channel, and with which role. */
 export const membersFeature: Feature = {
@@ -16,6 +17,9 @@ export const membersFeature: Feature = {
     }),
     "members.update": async (call, { params, body }) => ({
       member: await changeMemberRole(asUser(call), { ...params, ...body }),
+    }),
+    "members.transfer": async (call, { params, body }) => ({
+      channel: await transferChannel(asUser(call), { ...params, ...body }),
     }),
     "members.remove": (call, { params }) => leaveOrRemove(asUser(call), params),
   },

@@ -239,11 +239,13 @@ describe("the fan-out mode", () => {
     expect(events.map((event) => event.type)).toEqual([
       "member.added",
       "channel.updated",
+      "channel.degraded",
       "member.removed",
       "member.removed",
       "member.removed",
       "member.removed",
       "channel.updated",
+      "channel.restored",
     ]);
   });
 

@@ -15,6 +15,7 @@ export { findMessages, lockMessage, touchMessage, type MessageRow } from "./mess
 export { ledgerAfter } from "./ledger-rows.ts";
 export { messageViews } from "./message-views.ts";
 export { messageIdsAfter } from "./message-walk.ts";
+export { deleteOldest } from "./truncate-rows.ts";
 export { neighbours } from "./neighbours.ts";
 export { readHistory } from "./read-history.ts";
 export { unreadReplies } from "./reply-rows.ts";

@@ -18,6 +18,8 @@ import {
 export const indexMessages: NonNullable<Feature["project"]> = async (tx, events) => {
   await indexByIds(tx, changedIn(events));
   for (const { event } of events) {
+    if (event.type === "channel.truncated")
+      await deleteSearchRange(tx, { cid: event.cid, after: 0, upTo: event.messageSeq });
     if (event.type === "channel.deleted")
       await deleteSearchRange(tx, { cid: event.cid, after: 0, upTo: Number.MAX_SAFE_INTEGER });
   }

@@ -1,4 +1,4 @@
-import { and, eq, sql } from "drizzle-orm";
+import { and, eq, inArray, sql } from "drizzle-orm";
 import { statement } from "../../core/statement.ts";
 import type { Tx } from "../../core/transact.ts";
 import { threadFollows, threads } from "./thread-table.ts";
@@ -65,4 +65,12 @@ export async function deleteThreadsOf(tx: Tx, cid: string): Promise<void> {
     .delete(threadFollows)
     .where(and(eq(threadFollows.appId, appId), eq(threadFollows.cid, cid)));
   await db.delete(threads).where(and(eq(threads.appId, appId), eq(threads.cid, cid)));
+}
+
+/** Removes the threads under some messages and who followed them. */
+export async function deleteThreadsUnder(tx: Tx, rootIds: readonly string[]): Promise<void> {
+  const { appId, db } = tx;
+  for (const table of [threadFollows, threads]) {
+    await db.delete(table).where(and(eq(table.appId, appId), inArray(table.rootId, [...rootIds])));
+  }
 }
