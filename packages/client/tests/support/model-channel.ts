@@ -11,8 +11,13 @@ export type ModelChannel = {
   eventSeq: number;
   readonly messages: Message[];
   readonly log: ChannelEvent[];
-  readonly members: Map<string, { generation: number; seq: number }>;
+  named: { readonly name: string; readonly at: string };
+  readonly members: Map<string, Reading>;
+  /** What those who left had read. */
+  readonly left: Map<string, Reading>;
 };
+
+type Reading = { generation: number; seq: number; joinedSeq?: number };
 
 type Change = { readonly [Key in keyof Message]?: unknown };
 
@@ -27,7 +32,9 @@ export function createModelChannel(cid: string, members: readonly string[]): Mod
     eventSeq: 0,
     messages: [],
     log: [],
+    named: { name: "General", at: timeOf(0) },
     members: new Map(members.map((id) => [id, { generation: 0, seq: 0 }])),
+    left: new Map(),
   };
 }
 
@@ -50,7 +57,7 @@ export function addMessage(
   if (known) return known;
   const seq = channel.messages.length + 1;
   const message = asMessage({
-    id: `00000000-0000-7000-8000-${channel.cid.length.toString(16).padStart(4, "0")}${seq.toString(16).padStart(8, "0")}`,
+    id: `00000000-0000-7000-8000-${checksum(channel.cid)}${seq.toString(16).padStart(8, "0")}`,
     cid: channel.cid,
     seq,
     version: channel.eventSeq + 1,
@@ -140,10 +147,36 @@ export function reactTo(
 }
 
 export function renameChannel(channel: ModelChannel, name: string): void {
+  channel.named = { name, at: timeOf(channel.eventSeq + 1) };
   emit(channel, {
     type: "channel.updated",
     channel: changeable(name, timeOf(channel.eventSeq + 1)),
   });
+}
+
+/** Somebody comes in: what was said before does not count as unread for them. */
+export function joinChannel(channel: ModelChannel, userId: string): boolean {
+  if (channel.members.has(userId)) return false;
+  const before = channel.left.get(userId) ?? { generation: 0, seq: 0 };
+  channel.members.set(userId, { ...before, joinedSeq: channel.messages.length });
+  const joinedAt = timeOf(channel.eventSeq + 1);
+  const member = { user: modelUser(userId), role: "member", joinedAt };
+  emit(channel, { type: "member.added", member, memberCount: channel.members.size });
+  return true;
+}
+
+export function leaveChannel(channel: ModelChannel, userId: string): boolean {
+  const reading = channel.members.get(userId);
+  if (reading === undefined) return false;
+  channel.left.set(userId, reading);
+  channel.members.delete(userId);
+  emit(channel, { type: "member.removed", userId, memberCount: channel.members.size });
+  return true;
+}
+
+/** The log forgets its oldest events. */
+export function trimLog(channel: ModelChannel, kept: number): void {
+  channel.log.splice(0, Math.max(0, channel.log.length - kept));
 }
 
 /** A restored backup: the same messages, another line. */
@@ -155,19 +188,16 @@ export function beginNewEpoch(channel: ModelChannel): void {
 /** The channel as one viewer sees it. */
 export function viewChannel(channel: ModelChannel, viewerId: string): Channel {
   const watermark = channel.members.get(viewerId);
-  const renamed = channel.log.findLast((event) => event.type === "channel.updated");
+  const { named } = channel;
   const unread = unreadOf(channel, viewerId);
   return {
-    ...changeable(
-      renamed?.type === "channel.updated" ? renamed.channel.name : "General",
-      renamed?.at ?? timeOf(0),
-    ),
+    ...changeable(named.name, named.at),
     cid: channel.cid,
     mode: channel.mode,
     type: "messaging",
     kind: "group",
     spaceId: null,
-    title: (renamed?.type === "channel.updated" ? renamed.channel.name : null) ?? "General",
+    title: named.name,
     visibility: "private",
     memberCount: channel.members.size,
     other: null,
@@ -179,11 +209,17 @@ export function viewChannel(channel: ModelChannel, viewerId: string): Channel {
     membership:
       watermark === undefined
         ? null
-        : { role: "member", joinedSeq: 0, joinedAt: timeOf(0), watermark, lastReadAt: null },
+        : {
+            role: "member",
+            joinedSeq: watermark.joinedSeq ?? 0,
+            joinedAt: timeOf(0),
+            watermark: { generation: watermark.generation, seq: watermark.seq },
+            lastReadAt: null,
+          },
     unread: { ...unread, count: unread.count + channel.unreadError },
     capabilities: ["read", "send", "react", "send-typing"],
     config: { features: {}, reactionMode: "distinct", messageCharacters: 10_000, commands: [] },
-  } as Channel; // ids of the model are plain strings
+  } as unknown as Channel; // ids of the model are plain strings
 }
 
 export function unreadOf(
@@ -192,7 +228,7 @@ export function unreadOf(
 ): { count: number; mentions: number } {
   const watermark = members.get(userId);
   if (watermark === undefined) return { count: 0, mentions: 0 };
-  const reader = { userId, readSeq: watermark.seq, joinedSeq: 0 };
+  const reader = { userId, readSeq: watermark.seq, joinedSeq: watermark.joinedSeq ?? 0 };
   const ledger = messages.map((message) => ({
     seq: message.seq,
     senderId: message.sender?.id ?? null,
@@ -268,4 +304,11 @@ function timeOf(eventSeq: number): string {
 
 function asMessage(fields: Change): Message {
   return fields as Message; // every caller gives all fields
+}
+
+/** Four hexadecimal digits that differ between a few channels. */
+function checksum(text: string): string {
+  let sum = 0;
+  for (const char of text) sum = (sum * 31 + char.charCodeAt(0)) % 65_536;
+  return sum.toString(16).padStart(4, "0");
 }

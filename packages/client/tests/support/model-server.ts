@@ -7,6 +7,8 @@ import {
   createModelChannel,
   deleteMessage,
   editMessage,
+  joinChannel,
+  leaveChannel,
   modelUser,
   reactTo,
   tellNow,
@@ -42,6 +44,10 @@ export type ModelServer = {
   onPublish: (userIds: readonly string[], event: ChannelEvent | UserEvent) => void;
   channel(cid: string, members?: readonly string[]): ModelChannel;
   callsOf(name: RouteName): readonly Call[];
+  /** Somebody comes into a channel, or goes; the same as with the real server, told on its line and on their own. */
+  join(cid: string, userId: string): void;
+  leave(cid: string, userId: string): void;
+  remove(cid: string): void;
   /** Publishes what the channel's log got since the last time. */
   publish(): void;
 };
@@ -68,6 +74,28 @@ export function createModelServer(): ModelServer {
       const channel = server.channels.get(cid) ?? createModelChannel(cid, members);
       server.channels.set(cid, channel);
       return channel;
+    },
+    join(cid, userId) {
+      const channel = server.channel(cid);
+      if (!joinChannel(channel, userId)) return;
+      server.publish();
+      tell(server, userLines, userId, {
+        type: "notification.channel_added",
+        channel: viewChannel(channel, userId),
+      });
+    },
+    leave(cid, userId) {
+      if (!leaveChannel(server.channel(cid), userId)) return;
+      server.publish();
+      tell(server, userLines, userId, { type: "notification.channel_removed", cid });
+    },
+    remove(cid) {
+      const channel = server.channels.get(cid);
+      if (channel === undefined) return;
+      server.channels.delete(cid);
+      for (const userId of channel.members.keys()) {
+        tell(server, userLines, userId, { type: "notification.channel_removed", cid });
+      }
     },
     publish() {
       for (const channel of server.channels.values()) {
@@ -211,6 +239,20 @@ function userLineOf(lines: UserLines, userId: string): UserEvent[] {
   return line;
 }
 
+/** Adds an event to somebody's own line and publishes it. */
+function tell(
+  server: ModelServer,
+  lines: UserLines,
+  userId: string,
+  payload: { readonly type: UserEvent["type"]; readonly [field: string]: unknown },
+): void {
+  const line = userLineOf(lines, userId);
+  const envelope = { userSeq: line.length + 1, epoch: "u1", at: new Date(0).toISOString() };
+  const event = { ...envelope, ...payload } as unknown as UserEvent; // ids of the model are plain strings
+  line.push(event);
+  server.onPublish([userId], event);
+}
+
 type Held = { readonly cid: string; readonly epoch: string; readonly eventSeq: number };
 const mostEvents = 1_000;
 
@@ -260,7 +302,8 @@ function markRead(
   { name, userId, body }: Call,
   userLines: UserLines,
 ): object {
-  const before = channel.members.get(userId) ?? { generation: 0, seq: 0 };
+  const reading = channel.members.get(userId) ?? { generation: 0, seq: 0 };
+  const before = { generation: reading.generation, seq: reading.seq };
   const seq = Number(body["seq"]);
   const after =
     name === "readState.markUnread"
@@ -269,17 +312,15 @@ function markRead(
         ? { ...before, seq }
         : before;
   const { cid, eventSeq } = channel;
-  channel.members.set(userId, after);
+  channel.members.set(userId, { ...reading, ...after });
   const unread = unreadOf(channel, userId);
   if (after !== before) {
     server.publish();
-    const line = userLineOf(userLines, userId);
-    const userSeq = line.length + 1;
     const counted = { unread, messageSeq: channel.messages.length, eventSeq };
-    const told = { userSeq, epoch: "u1", at: new Date(0).toISOString(), cid, watermark: after };
-    const event = { type: "notification.read", ...told, ...counted } as unknown as UserEvent; // ids of the model are plain strings
-    line.push(event);
-    server.onPublish([userId], event);
+    tell(server, userLines, userId, {
+      ...{ type: "notification.read", cid, watermark: after },
+      ...counted,
+    });
   }
   return { cid, watermark: after, unread };
 }

@@ -1,0 +1,46 @@
+import { expect, test } from "vitest";
+import { playKept, playSeeds, type Failure } from "./run-seeds.ts";
+import { makeSchedule } from "./schedule.ts";
+import { shrink } from "./shrink.ts";
+import { play } from "./world.ts";
+
+const seeds = Number(process.env["CONVERGE_SEEDS"] ?? 500);
+
+function say(failures: readonly Failure[]): string[] {
+  return failures.map(
+    ({ schedule, outcome }) =>
+      `npm run prove -- converge --seed ${schedule.seed}: ${outcome.problems.join("; ").slice(0, 800)}`,
+  );
+}
+
+test("[SYNC-1] in every schedule of faults, all clients end equal to each other and to a fresh fetch", async () => {
+  expect(say(await playSeeds(1, seeds))).toEqual([]);
+}, 600_000);
+
+test("schedules that failed once hold", async () => {
+  expect(say(await playKept())).toEqual([]);
+});
+
+test("the same seed plays the same way, line by line, and another one otherwise", async () => {
+  const [once, again, other] = [
+    await play(makeSchedule(7)),
+    await play(makeSchedule(7)),
+    await play(makeSchedule(8)),
+  ];
+  expect(again.lines).toEqual(once.lines);
+  expect(again.hash).toBe(once.hash);
+  expect(other.hash).not.toBe(once.hash);
+});
+
+test("the simulator sees a client that hears nothing more: it is not blind", async () => {
+  const schedule = makeSchedule(3);
+  const outcome = await play(schedule, { deaf: 0 });
+  expect(outcome.problems.join()).toMatch(/should be/);
+});
+
+test("a failing schedule is shrunk to the steps that make it fail", async () => {
+  const schedule = makeSchedule(5);
+  const wanted = schedule.steps.find(({ does }) => does === "send");
+  const shrunk = await shrink(schedule, async ({ steps }) => steps.some((step) => step === wanted));
+  expect(shrunk.steps).toEqual([wanted]);
+});

@@ -1,0 +1,188 @@
+import { createMemoryStorage } from "../../src/adapters/storage/memory.ts";
+import type { ClientStorage } from "../../src/adapters/storage/port.ts";
+import type { ChatClient } from "../../src/chat-client.ts";
+import { createChatClient } from "../../src/create-chat-client.ts";
+import type { FakeClock } from "../support/fake-clock.ts";
+import type { ModelServer } from "../support/model-server.ts";
+import { createScriptedRealtime, type ScriptedRealtime } from "../support/scripted-realtime.ts";
+import type { Chance } from "./chance.ts";
+import type { Weather } from "./schedule.ts";
+import type { Trace } from "./trace.ts";
+
+/** A person's device: what it stores outlives the app that runs on it. */
+export type Device = {
+  readonly name: string;
+  readonly userId: string;
+  readonly client: ChatClient;
+  readonly warnings: string[];
+  /** Cids that the person has open. */
+  readonly open: Set<string>;
+  /** How the next calls fare; counted down. */
+  calls: { failing: number; lost: number; slowMs: number };
+  /** Whether what was written lately may be lost by a killed tab. */
+  storageBroken: boolean;
+  offline: boolean;
+  publish(event: unknown): void;
+  goOffline(): void;
+  goOnline(how: "recovered" | "lost"): void;
+  /** The app ends without a word, and begins again from what is stored. */
+  kill(): void;
+  end(): void;
+};
+
+type Parts = {
+  readonly name: string;
+  readonly userId: string;
+  readonly server: ModelServer;
+  readonly clock: FakeClock;
+  readonly chance: Chance;
+  readonly weather: () => Weather;
+  readonly trace: Trace;
+};
+
+const mostMissed = 300;
+
+export function createDevice(parts: Parts): Device {
+  const { name, userId, server, clock, chance, trace } = parts;
+  const shelf = new Map();
+  let run: { client: ChatClient; realtime: ScriptedRealtime; end(): void };
+  let missed: unknown[] = [];
+  let ids = 0;
+  let isOffline = false;
+
+  function start() {
+    let alive = true;
+    const realtime = createScriptedRealtime();
+    realtime.automatic = !isOffline;
+    const never = () => new Promise<never>(() => undefined);
+    const openStorage = createMemoryStorage(shelf);
+    const client = createChatClient({
+      endpoint: "http://model.test",
+      appKey: "pk_test",
+      getToken: () => Promise.resolve(userId),
+      fetch: (input, init) => (alive ? call(input, init) : never()),
+      openRealtime: realtime.open,
+      clock: {
+        now: clock.now,
+        after: (ms, callback) => clock.after(ms, () => void (alive && callback())),
+      },
+      random: { number: chance.number, uuid: () => `${name}-id-${(ids += 1)}` },
+      log: (level, sentence) => void (level === "warn" && device.warnings.push(sentence)),
+      persistence: {
+        userId,
+        storage: async (at) => guard(await openStorage(at), () => alive),
+      },
+    });
+    client.connect();
+    for (const cid of device.open) void client.channel(cid).watch().catch(ignore);
+    return {
+      client,
+      realtime,
+      end() {
+        alive = false;
+        client.dispose();
+      },
+    };
+  }
+
+  function guard(storage: ClientStorage, isAlive: () => boolean): ClientStorage {
+    return {
+      ...storage,
+      async write(batch) {
+        if (!isAlive()) return;
+        if (device.storageBroken) throw new Error("The storage is broken.");
+        await storage.write(batch);
+      },
+      async clear() {
+        if (device.storageBroken) throw new Error("The storage is broken.");
+        if (isAlive()) await storage.clear();
+      },
+    };
+  }
+
+  async function call(input: Parameters<typeof fetch>[0], init?: RequestInit): Promise<Response> {
+    const { calls } = device;
+    trace.note(clock.now().getTime(), name, init?.method ?? "GET", String(input).slice(17, 60));
+    if (device.offline) throw new TypeError("fetch failed");
+    if (calls.failing > 0) {
+      calls.failing -= 1;
+      if (calls.failing % 2 === 0) throw new TypeError("fetch failed");
+      return refusal(503);
+    }
+    const answer = await server.fetch(input, init);
+    if (calls.slowMs > 0) {
+      const ms = calls.slowMs;
+      calls.slowMs = 0;
+      await new Promise<void>((resolve) => void clock.after(ms, resolve));
+    }
+    if (calls.lost > 0) {
+      calls.lost -= 1;
+      throw new TypeError("fetch failed");
+    }
+    return answer;
+  }
+
+  function deliver(event: unknown): void {
+    const to = run;
+    const { delayMs } = parts.weather();
+    clock.after(1 + chance.below(delayMs), () => {
+      if (to === run && to.realtime.connected) to.realtime.feed(event);
+    });
+  }
+
+  const device: Device = {
+    name,
+    userId,
+    warnings: [],
+    open: new Set(),
+    calls: { failing: 0, lost: 0, slowMs: 0 },
+    storageBroken: false,
+    get offline() {
+      return isOffline;
+    },
+    set offline(value) {
+      isOffline = value;
+      run.realtime.automatic = !value;
+    },
+    get client() {
+      return run.client;
+    },
+    publish(event) {
+      if (!run.realtime.connected) {
+        missed.push(event);
+        return;
+      }
+      const { drops, doubles } = parts.weather();
+      if (chance.number() >= drops) deliver(event);
+      if (chance.number() < doubles) deliver(event);
+    },
+    goOffline() {
+      missed = [];
+      run.realtime.goOffline();
+    },
+    goOnline(how) {
+      if (run.realtime.connected || device.offline) return;
+      const isWhole = how === "recovered" && missed.length < mostMissed;
+      run.realtime.goOnline(isWhole ? "recovered" : "lost");
+      if (isWhole) for (const event of missed.splice(0)) run.realtime.feed(event);
+      missed = [];
+    },
+    kill() {
+      run.end();
+      missed = [];
+      run = start();
+    },
+    end: () => run.end(),
+  };
+  run = start();
+  return device;
+}
+
+function refusal(status: number): Response {
+  const error = { code: "server.unavailable", message: "Restarting.", requestId: "r1" };
+  return new Response(JSON.stringify({ error }), { status });
+}
+
+function ignore(): void {
+  // What the run is about is where the state ends, not each call.
+}

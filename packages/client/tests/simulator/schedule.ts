@@ -1,0 +1,88 @@
+import { createChance } from "./chance.ts";
+
+/** One thing that happens in a run: `at` after the one before it, to the client or channel that `who` and `where` choose. */
+export type Step = {
+  readonly does: (typeof kinds)[number]["does"];
+  /** Milliseconds of virtual time after the step before. */
+  readonly after: number;
+  readonly who: number;
+  readonly where: number;
+  /** A choice of what is there by then: a message, a duration, a number. */
+  readonly what: number;
+};
+
+/** What kind of network a run has. */
+export type Weather = {
+  readonly drops: number;
+  readonly doubles: number;
+  /** Longest delay of a publication, in ms; above the shortest they overtake each other. */
+  readonly delayMs: number;
+};
+
+export type Schedule = {
+  readonly seed: number;
+  readonly clients: number;
+  readonly channels: number;
+  readonly weather: Weather;
+  readonly steps: readonly Step[];
+};
+
+// What people do, what happens on the server, and what breaks, by how often.
+const kinds = [
+  { does: "send", weight: 12 },
+  { does: "edit", weight: 4 },
+  { does: "delete", weight: 2 },
+  { does: "react", weight: 4 },
+  { does: "unreact", weight: 2 },
+  { does: "mark read", weight: 5 },
+  { does: "mark unread", weight: 2 },
+  { does: "load older", weight: 2 },
+  { does: "jump", weight: 1 },
+  { does: "jump to latest", weight: 2 },
+  { does: "open", weight: 3 },
+  { does: "close", weight: 2 },
+  { does: "rename", weight: 1 },
+  { does: "leave", weight: 1 },
+  { does: "join", weight: 1 },
+  { does: "delete channel", weight: 0.2 },
+  { does: "restore backup", weight: 0.4 },
+  { does: "trim log", weight: 0.6 },
+  { does: "talk elsewhere", weight: 2 },
+  { does: "go offline", weight: 2 },
+  { does: "lose socket", weight: 2 },
+  { does: "fail calls", weight: 3 },
+  { does: "lose answers", weight: 3 },
+  { does: "slow answers", weight: 3 },
+  { does: "restart server", weight: 0.7 },
+  { does: "restart hub", weight: 0.7 },
+  { does: "kill tab", weight: 1.5 },
+  { does: "break storage", weight: 0.7 },
+  { does: "wait", weight: 3 },
+] as const;
+
+const totalWeight = kinds.reduce((sum, { weight }) => sum + weight, 0);
+
+/** The schedule of a seed: always the same one. */
+export function makeSchedule(seed: number): Schedule {
+  const chance = createChance(seed);
+  const isRough = chance.number() < 0.7;
+  const weather = {
+    drops: isRough ? chance.number() * 0.3 : 0,
+    doubles: isRough ? chance.number() * 0.2 : 0,
+    delayMs: isRough ? 20 + chance.below(1_500) : 20,
+  };
+  const clients = 2 + chance.below(5);
+  const channels = 1 + chance.below(3);
+  const steps = Array.from({ length: 20 + chance.below(80) }, (): Step => {
+    let left = chance.number() * totalWeight;
+    const kind = kinds.find(({ weight }) => (left -= weight) < 0) ?? kinds[0];
+    return {
+      does: kind.does,
+      after: chance.number() < 0.5 ? 0 : chance.below(400),
+      who: chance.below(1_000),
+      where: chance.below(1_000),
+      what: chance.below(1_000),
+    };
+  });
+  return { seed, clients, channels, weather, steps };
+}

@@ -1,0 +1,257 @@
+import { createFakeClock } from "../support/fake-clock.ts";
+import {
+  addMessage,
+  beginNewEpoch,
+  renameChannel,
+  trimLog,
+  type ModelChannel,
+} from "../support/model-channel.ts";
+import { createModelServer } from "../support/model-server.ts";
+import { createChance } from "./chance.ts";
+import { createDevice, type Device } from "./device.ts";
+import { findDifferences } from "./find-differences.ts";
+import type { Schedule, Step, Weather } from "./schedule.ts";
+import { createTrace } from "./trace.ts";
+
+export type Outcome = {
+  readonly hash: string;
+  /** What was not as it should be at the end; empty if all was. */
+  readonly problems: readonly string[];
+  readonly lines: readonly string[];
+};
+
+const people = ["ada", "bob", "cem"];
+const calm: Weather = { drops: 0, doubles: 0, delayMs: 20 };
+/** How long everything may take to come to rest once nothing fails any more: three minutes. */
+const restMs = 180_000;
+
+/** A fault that does not heal, to see that it is seen: the device with this number never gets a sync. */
+export type Sabotage = { readonly deaf?: number };
+
+/** Plays a schedule to its end, heals what is broken, and says what is not equal then. */
+export async function play(schedule: Schedule, sabotage: Sabotage = {}): Promise<Outcome> {
+  const chance = createChance(schedule.seed ^ 0x5eed);
+  const trace = createTrace();
+  const clock = createFakeClock(settle);
+  const server = createModelServer();
+  let weather = schedule.weather;
+  const cids = Array.from({ length: schedule.channels }, (_, at) => `messaging:room-${at}`);
+  for (const cid of cids) {
+    const channel = server.channel(cid, people);
+    const before = chance.below(70);
+    for (let at = 0; at < before; at += 1) addMessage(channel, "bob", { text: `before ${at}` });
+  }
+  server.publish();
+  const devices = Array.from({ length: schedule.clients }, (_, at) => {
+    const userId = people[at % people.length] ?? "ada";
+    const name = `${userId}-${at}`;
+    return createDevice({ name, userId, server, clock, chance, weather: () => weather, trace });
+  });
+  server.onPublish = (userIds, event) => {
+    for (const device of devices) if (userIds.includes(device.userId)) device.publish(event);
+  };
+  const deaf = sabotage.deaf === undefined ? undefined : devices[sabotage.deaf];
+  server.fault = ({ name, userId }) =>
+    name === "sync.run" && userId === deaf?.userId ? { status: 503 } : null;
+  const said = new Map<string, string>();
+  const world: World = { server, clock, chance, devices, cids, said };
+  try {
+    await clock.advance(100);
+    for (const step of schedule.steps) {
+      if (step.after > 0) await clock.advance(step.after);
+      trace.note(clock.now().getTime(), step.does, step.who, step.where, step.what);
+      take(world, step);
+      server.publish();
+    }
+    weather = calm;
+    await heal(world);
+    const problems = findDifferences({ devices, server, said });
+    trace.note("end", JSON.stringify(problems), stateOf(devices));
+    return { hash: trace.hash(), problems, lines: trace.lines };
+  } catch (error) {
+    return { hash: trace.hash(), problems: [`It broke: ${String(error)}`], lines: trace.lines };
+  } finally {
+    for (const device of devices) device.end();
+  }
+}
+
+type World = {
+  readonly server: ReturnType<typeof createModelServer>;
+  readonly clock: ReturnType<typeof createFakeClock>;
+  readonly chance: ReturnType<typeof createChance>;
+  readonly devices: readonly Device[];
+  readonly cids: readonly string[];
+  /** Texts of messages that must arrive, each once, by the device that says them. */
+  readonly said: Map<string, string>;
+};
+
+function take(world: World, step: Step): void {
+  const device = world.devices[step.who % world.devices.length];
+  const cid = world.cids[step.where % world.cids.length];
+  if (device === undefined || cid === undefined) return;
+  const channel = world.server.channels.get(cid);
+  if (channel !== undefined && takeOnServer(world, step, channel, device)) return;
+  if (takeOnNetwork(world, step, device)) return;
+  takeOnDevice(world, step, device, cid);
+}
+
+function takeOnServer(world: World, step: Step, channel: ModelChannel, device: Device): boolean {
+  const { server } = world;
+  switch (step.does) {
+    case "rename":
+      renameChannel(channel, `Name ${step.what % 7}`);
+      return true;
+    case "leave":
+      server.leave(channel.cid, device.userId);
+      return true;
+    case "join":
+      server.join(channel.cid, device.userId);
+      return true;
+    case "delete channel":
+      server.publish();
+      server.remove(channel.cid);
+      return true;
+    case "restore backup":
+      server.publish();
+      beginNewEpoch(channel);
+      return true;
+    case "trim log":
+      server.publish();
+      trimLog(channel, step.what % 5);
+      return true;
+    case "talk elsewhere":
+      for (let count = 0; count < step.what % 90; count += 1) {
+        addMessage(channel, "bob", { text: `elsewhere ${count}` });
+      }
+      return true;
+    default:
+      return false;
+  }
+}
+
+function takeOnNetwork(world: World, step: Step, device: Device): boolean {
+  const { clock, devices } = world;
+  switch (step.does) {
+    case "go offline":
+      device.offline = true;
+      device.goOffline();
+      clock.after(200 + step.what * 20, () => {
+        device.offline = false;
+        device.goOnline(step.what % 2 === 0 ? "recovered" : "lost");
+      });
+      return true;
+    case "lose socket":
+      device.goOffline();
+      clock.after(step.what, () => device.goOnline(step.where % 2 === 0 ? "recovered" : "lost"));
+      return true;
+    case "fail calls":
+      device.calls.failing += 1 + (step.what % 5);
+      return true;
+    case "lose answers":
+      device.calls.lost += 1 + (step.what % 3);
+      return true;
+    case "slow answers":
+      device.calls.slowMs = step.what * 4;
+      return true;
+    case "restart server":
+    case "restart hub":
+      for (const each of devices) {
+        each.goOffline();
+        if (step.does === "restart server") each.calls.failing += 2;
+        clock.after(100 + step.what, () => each.goOnline("lost"));
+      }
+      return true;
+    case "kill tab":
+      device.kill();
+      return true;
+    case "break storage":
+      device.storageBroken = true;
+      clock.after(step.what * 5, () => (device.storageBroken = false));
+      return true;
+    default:
+      return step.does === "wait";
+  }
+}
+
+function takeOnDevice({ said }: World, step: Step, device: Device, cid: string): void {
+  const handle = device.client.channel(cid);
+  const entry = device.client.store.getState().channels[cid];
+  const shown = entry?.window.confirmed ?? [];
+  const message = shown[step.what % Math.max(1, shown.length)];
+  switch (step.does) {
+    case "send": {
+      const text = `${device.name} says ${said.size}`;
+      said.set(text, device.storageBroken ? "perhaps" : cid);
+      return void handle.send({ text }).done.catch(ignore);
+    }
+    case "edit":
+      if (message) handle.edit(message.id, { text: `edited ${step.what}` }).catch(ignore);
+      return;
+    case "delete":
+      if (message && !said.has(message.text)) handle.delete(message.id).catch(ignore);
+      return;
+    case "react":
+    case "unreact":
+      if (message) handle[step.does](message.id, `r${step.what % 2}`).catch(ignore);
+      return;
+    case "mark read":
+      return handle.markRead(message?.seq);
+    case "mark unread":
+      if (message) handle.markUnread(message.seq).catch(ignore);
+      return;
+    case "load older":
+      return void handle.loadOlder().catch(ignore);
+    case "jump":
+      if (message) void handle.jumpTo(message.id).catch(ignore);
+      return;
+    case "jump to latest":
+      return void handle.jumpToLatest().catch(ignore);
+    case "open":
+      if (!device.open.has(cid)) void handle.watch().catch(ignore);
+      device.open.add(cid);
+      return;
+    case "close":
+      if (device.open.delete(cid)) handle.unwatch();
+      return;
+    default:
+  }
+}
+
+/** Nothing fails any more: everybody reconnects, opens what they had open, and everything comes to rest. */
+async function heal({ clock, devices, server }: World): Promise<void> {
+  await clock.advance(30_000);
+  for (const device of devices) {
+    device.calls = { failing: 0, lost: 0, slowMs: 0 };
+    device.storageBroken = false;
+    device.offline = false;
+    device.goOffline();
+    device.goOnline("lost");
+  }
+  await clock.advance(restMs / 2);
+  server.publish();
+  for (const device of devices) {
+    for (const cid of device.open) void device.client.channel(cid).jumpToLatest().catch(ignore);
+  }
+  await clock.advance(restMs / 2);
+}
+
+function stateOf(devices: readonly Device[]): string {
+  return JSON.stringify(
+    devices.map(({ client }) => {
+      const { channels, operations } = client.store.getState();
+      const held = Object.values(channels).map(({ cid, applied, channel }) => [
+        ...[cid, applied?.eventSeq, channel?.unread.count],
+      ]);
+      return [held, operations.length];
+    }),
+  );
+}
+
+/** Lets everything that waits only for promises come to rest; there is no other waiting in a run. */
+async function settle(): Promise<void> {
+  for (let turn = 0; turn < 2; turn += 1) await new Promise((resolve) => setImmediate(resolve));
+}
+
+function ignore(): void {
+  // What the run is about is where the state ends, not each call.
+}

@@ -1,0 +1,270 @@
+// S01: two apps on one server, each with a word in all its texts that stands nowhere else. Everybody of one app tries every
+// route with ids of the other. Nobody ever reads the other's word, nothing of the other changes, and an id of the other
+// is answered like one of nothing.
+import { Client } from "pg";
+import { createApp, type App, type Json } from "./support/api.ts";
+import {
+  generate,
+  harvest,
+  pick,
+  unlike,
+  type Generator,
+  type Pools,
+} from "./support/generate-input.ts";
+import { createRandom, readOptions } from "./support/options.ts";
+import { finish } from "./support/report.ts";
+import { startWorld } from "./support/world.ts";
+
+const startedAt = new Date();
+const { quick, seed } = readOptions();
+const random = createRandom(seed);
+const attacks = quick ? 4_000 : 24_000;
+const problems = new Set<string>();
+
+type Operation = {
+  readonly name: string;
+  readonly method: string;
+  readonly path: string;
+  readonly parameters: readonly {
+    name: string;
+    in: "path" | "query";
+    required: boolean;
+    schema: Json;
+  }[];
+  readonly body: Json | undefined;
+};
+type Side = {
+  readonly app: App;
+  readonly word: string;
+  readonly people: readonly string[];
+  readonly pools: Pools;
+};
+type Request = {
+  operation: Operation;
+  path: string;
+  body: unknown;
+  headers: Record<string, string>;
+};
+type Answer = { status: number; code: string; text: string };
+
+const world = await startWorld();
+const operations = await readOperations();
+const mine = await openSide("mine", "zebrafinch");
+const other = await openSide("other", "quokkaisle");
+for (const side of [mine, other]) await populate(side);
+const probe = await countWord(other, other.word);
+if (probe < 50)
+  problems.add(`The probe is blind: the other app's own people see its word ${probe} times.`);
+
+const before = await fingerprint(other.app.id);
+const tried = new Map<string, number>();
+for (let attack = 0; attack < attacks; attack += 1) {
+  const operation = operations[attack % operations.length] as Operation; // the index is in range
+  tried.set(operation.name, (tried.get(operation.name) ?? 0) + 1);
+  await attackOnce(operation);
+}
+const after = await fingerprint(other.app.id);
+for (const [table, hash] of after)
+  if (before.get(table) !== hash) problems.add(`${table} of the other app has changed`);
+if (world.output().includes(other.word)) problems.add("The other app's word stands in the log.");
+const sawItself = await countWord(mine, mine.word);
+await world.stop();
+
+await finish(
+  {
+    id: "S01",
+    pass: problems.size === 0,
+    quick,
+    seed,
+    faults: {},
+    figures: {
+      requests: attacks,
+      operations: operations.length,
+      fewest_per_operation: Math.min(...tried.values()),
+      control_other_sees_its_word: probe,
+      control_mine_sees_its_word: sawItself,
+      ids_of_the_other_app: [...other.pools.values()].flat().length,
+      tables_compared: before.size,
+    },
+    problems: [...problems].slice(0, 20),
+  },
+  startedAt,
+);
+
+async function readOperations(): Promise<Operation[]> {
+  const document = (await (await fetch(`${world.url}/v1/openapi.json`)).json()) as Json;
+  return Object.entries<Record<string, Json>>(document.paths).flatMap(([path, methods]) =>
+    Object.entries(methods).map(([method, described]) => ({
+      name: described.operationId,
+      method: method.toUpperCase(),
+      path,
+      parameters: described.parameters ?? [],
+      body: described.requestBody?.content["application/json"].schema,
+    })),
+  );
+}
+
+async function openSide(id: string, word: string): Promise<Side> {
+  const people = [1, 2, 3].map((number) => `${id}-person-${number}`);
+  const app = await createApp(world, `${id}app`, people);
+  const pools: Pools = new Map([
+    ["userId", [...people]],
+    ["memberId", [...people]],
+  ]);
+  return { app, word, people, pools };
+}
+
+/** Fills an app by its own people through its own routes, with its word in every text, and remembers the ids. */
+async function populate(side: Side): Promise<void> {
+  const { word, people, pools } = side;
+  const generator: Generator = {
+    random,
+    pools,
+    text: () => `${word} ${Math.floor(random() * 1e6)}`,
+  };
+  const gentle = operations.filter(
+    ({ name }) =>
+      !/delete|remove|revoke|suspend|truncate|leave|deactivate|apps\.|logout|ban|rotate/i.test(
+        name,
+      ),
+  );
+  await side.app.call("POST", "/v1/users", {
+    users: people.map((id) => ({ id, name: `${word} ${id}`, custom: { note: word } })),
+  });
+  for (let round = 0; round < (quick ? 12 : 25); round += 1) {
+    for (const operation of gentle) {
+      const headers: Record<string, string> = {
+        authorization: `Bearer ${side.app.secretKey}`,
+        ...(random() < 0.85 ? { "x-natter-user": pick(random, people) } : {}),
+      };
+      const { status, text } = await send(build(operation, generator, headers));
+      if (status >= 500)
+        problems.add(`${operation.name} answered ${status}: ${text.slice(0, 200)}`);
+      if (status < 300 && text !== "")
+        harvest(pools, JSON.parse(text), operation.name.split(".")[0] ?? "");
+    }
+  }
+}
+
+function build(
+  operation: Operation,
+  generator: Generator,
+  headers: Record<string, string>,
+): Request {
+  let path = operation.path;
+  const query = new URLSearchParams();
+  for (const { name, in: place, required, schema } of operation.parameters) {
+    const value = String(generate(generator, schema, name));
+    if (place === "path") path = path.replace(`{${name}}`, encodeURIComponent(value));
+    else if (required || random() < 0.3) query.set(name, value);
+  }
+  const search = query.size > 0 ? `?${query}` : "";
+  const body = operation.body && generate(generator, operation.body);
+  return { operation, path: path + search, body, headers };
+}
+
+async function send({ operation, path, body, headers }: Request): Promise<Answer> {
+  const response = await fetch(`${world.url}${path}`, {
+    method: operation.method,
+    signal: AbortSignal.timeout(20_000),
+    headers: { ...headers, ...(body === undefined ? {} : { "content-type": "application/json" }) },
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+  });
+  const text = await response.text();
+  const shown = [...response.headers].map(([name, value]) => `${name}: ${value}`).join("\n");
+  const code = /"code":"([\w.]+)"/.exec(text)?.[1] ?? "";
+  return { status: response.status, code: response.ok ? "" : code, text: `${shown}\n\n${text}` };
+}
+
+/** One request of somebody of this app with ids of the other, and the same one with ids of nothing. */
+async function attackOnce(operation: Operation): Promise<void> {
+  const theirs: Pools = new Map([...mine.pools]);
+  for (const [name, ids] of other.pools)
+    theirs.set(name, random() < 0.8 ? ids : (mine.pools.get(name) ?? ids));
+  const generator: Generator = {
+    random,
+    pools: theirs,
+    text: () => `mine ${Math.floor(random() * 1e6)}`,
+  };
+  const request = build(operation, generator, await attacker());
+  const answer = await send(request);
+  const what = `${operation.name} (${operation.method} ${request.path.slice(0, 120)})`;
+  if (answer.text.includes(other.word)) problems.add(`${what} shows the other app's word`);
+  if (answer.status >= 500) problems.add(`${what} answered ${answer.status}`);
+  if (random() > 0.25) return;
+  const blind = await send(withoutTheirIds(request));
+  if (isTold(answer, blind))
+    problems.add(
+      `${what} answers ${answer.status} ${answer.code}, and ${blind.status} ${blind.code} for ids of nothing`,
+    );
+}
+
+async function attacker(): Promise<Record<string, string>> {
+  const person = pick(random, mine.people);
+  return pick(random, [
+    { authorization: `Bearer ${mine.app.secretKey}` },
+    { authorization: `Bearer ${mine.app.secretKey}`, "x-natter-user": person },
+    { authorization: `Bearer ${mine.app.secretKey}`, "x-natter-user": person },
+    { authorization: `Bearer ${mine.app.secretKey}`, "x-natter-user": pick(random, other.people) },
+    { authorization: `Bearer ${await mine.app.token(person)}` },
+    {
+      authorization: `Bearer ${await mine.app.token(person)}`,
+      "x-natter-key": other.app.publishableKey,
+    },
+    { "x-natter-key": mine.app.publishableKey },
+  ]);
+}
+
+/** The same request, each id of the other app replaced by one of the same form that is of nothing. */
+function withoutTheirIds(request: Request): Request {
+  const ids = [...new Set([...other.pools.values()].flat())].filter((id) => id.length > 8);
+  let { path } = request;
+  let text = JSON.stringify(request.body);
+  const headers = { ...request.headers };
+  for (const id of ids) {
+    const replacement = unlike(random, id);
+    path = path.replaceAll(encodeURIComponent(id), encodeURIComponent(replacement));
+    text = text?.replaceAll(JSON.stringify(id), JSON.stringify(replacement));
+    if (headers["x-natter-user"] === id) headers["x-natter-user"] = replacement;
+  }
+  return { ...request, path, headers, body: text === undefined ? undefined : JSON.parse(text) };
+}
+
+/** Whether two refusals differ so that one could tell what is there from what is not. */
+function isTold(answer: Answer, blind: Answer): boolean {
+  if (answer.status < 400 && blind.status < 400) return false;
+  return answer.status !== blind.status || answer.code !== blind.code;
+}
+
+/** How often an app's own people read its word in the answers of its lists. */
+async function countWord({ app, people }: Side, word: string): Promise<number> {
+  let seen = 0;
+  for (const path of ["/v1/channels", "/v1/users", "/v1/spaces"])
+    for (const person of people)
+      seen += JSON.stringify(await app.call("GET", path, undefined, person)).split(word).length - 1;
+  return seen;
+}
+
+/** A hash of all rows of an app, by table. */
+async function fingerprint(appId: string): Promise<Map<string, string>> {
+  const client = new Client({ connectionString: world.databaseUrl });
+  await client.connect();
+  try {
+    await client.query("set role natter_app");
+    await client.query("select set_config('natter.app', $1, false)", [appId]);
+    const { rows: tables } = await client.query<{ name: string }>(
+      `select table_name as name from information_schema.role_table_grants
+       where grantee = 'natter_app' and privilege_type = 'SELECT' and table_schema = 'public'`,
+    );
+    const hashes = new Map<string, string>();
+    for (const { name } of tables) {
+      const { rows } = await client.query<{ hash: string }>(
+        `select md5(coalesce(string_agg(t::text, ',' order by t::text), '')) as hash from "${name}" t`,
+      );
+      hashes.set(name, rows[0]?.hash ?? "");
+    }
+    return hashes;
+  } finally {
+    await client.end();
+  }
+}
