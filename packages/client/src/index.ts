@@ -43,6 +43,8 @@ export {
 } from "./channels/channel-selectors.ts";
 export type { ChannelFilter } from "./channels/channel-selectors.ts";
 export { selectMessage, selectMessages, selectWindow } from "./messages/message-selectors.ts";
+export { parseCommandText } from "@natter/contract/command-text";
+export type { CommandText } from "@natter/contract/command-text";
 export { selectOwnVote } from "./polls/poll-selectors.ts";
 export { selectOnline } from "./presence/presence-selectors.ts";
 export {
@@ -64,6 +66,9 @@ export type {
   ChatEvent,
   ChatEventOf,
   ChatEventType,
+  Command,
+  CommandAnswer,
+  CommandReply,
   Invite,
   Member,
   Membership,

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { BanNotice } from "./bans.ts";
 import { ChannelSettings } from "./channel-settings.ts";
 import { Channel, DegradedFeature, Member } from "./channels.ts";
+import { CommandReply } from "./commands.ts";
 import { ChannelCid, MessageId, SpaceId, UserId } from "./ids.ts";
 import { MessageFlags } from "./message-flags.ts";
 import { Message, MessageKind, ReactionGroup, ThreadSummary } from "./messages.ts";
@@ -193,6 +194,8 @@ export const Signal = z.discriminatedUnion("type", [
     replySeq: z.number().int(),
     mentioned: z.boolean(),
   }),
+  /** The answer of a command, for the caller alone. */
+  z.object({ type: z.literal("command.reply"), reply: CommandReply }),
   /** A space the viewer belongs to has another name, other members or other channels: fetch it again. */
   z.object({
     type: z.literal("space.changed"),

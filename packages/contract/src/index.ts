@@ -10,6 +10,7 @@ export * from "./audit.ts";
 export * from "./bans.ts";
 export * from "./channels.ts";
 export * from "./chat-error.ts";
+export * from "./commands.ts";
 export * from "./errors.ts";
 export * from "./events.ts";
 export * from "./ids.ts";

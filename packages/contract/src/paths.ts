@@ -114,6 +114,8 @@ export const paths = {
   "bans.setInChannel": "PUT /v1/channels/:cid/bans/:userId",
   "bans.removeInChannel": "DELETE /v1/channels/:cid/bans/:userId",
   "me.bans": "GET /v1/me/bans",
+  "commands.list": "GET /v1/channels/:cid/commands",
+  "commands.run": "POST /v1/channels/:cid/commands",
   "polls.vote": "PUT /v1/messages/:messageId/vote",
   "polls.addOption": "POST /v1/messages/:messageId/poll/options",
   "polls.close": "POST /v1/messages/:messageId/poll/close",

@@ -11,6 +11,7 @@ import { channelsRoutes } from "./routes/channels.ts";
 import { membersRoutes } from "./routes/members.ts";
 import { messagesRoutes } from "./routes/messages.ts";
 import { threadsRoutes } from "./routes/threads.ts";
+import { commandsRoutes } from "./routes/commands.ts";
 import { pollsRoutes } from "./routes/polls.ts";
 import { reactionsRoutes } from "./routes/reactions.ts";
 import { readStateRoutes } from "./routes/read-state.ts";
@@ -35,6 +36,7 @@ export const routes = {
   ...messagesRoutes,
   ...threadsRoutes,
   ...reactionsRoutes,
+  ...commandsRoutes,
   ...pollsRoutes,
   ...readStateRoutes,
   ...realtimeRoutes,

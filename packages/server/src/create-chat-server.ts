@@ -19,7 +19,7 @@ import { openSecrets } from "./core/secrets.ts";
 import { shareRelay } from "./core/share-relay.ts";
 import { transact } from "./core/transact.ts";
 import type { ViewEvents } from "./core/view-events.ts";
-import { createAppStates } from "./features/apps/public.ts";
+import { createAppStates, createLimitsOf } from "./features/apps/public.ts";
 import { createFeatures } from "./features/create-features.ts";
 import type { TimerRunner } from "./features/timers/public.ts";
 import { createApp, type PeerOf } from "./http/app.ts";
@@ -87,19 +87,22 @@ export async function createChatServer(options: ChatServerOptions): Promise<Chat
   const { adminKey, webFetch } = options;
   const shown = { adminKey, processes, states, webFetch };
   const authenticator = createAuthenticator(late.engine, shown);
+  const limits = { ...defaultLimits, ...options.limits };
+  const limitsOf = createLimitsOf(states, limits);
   const parts = createFeatures({
+    limitsOf,
     engine: late.engine,
     authenticator,
     processes,
     languageModel: options.languageModel ?? null,
+    dispatch: (...call) => dispatch(...call),
     demo: options.demo ?? false,
     development: options.development ?? false,
   });
   const { viewEvents } = parts;
   const dispatch = createDispatch(parts.features);
   const rateLimits = options.rateLimits ?? true;
-  const limits = { ...defaultLimits, ...options.limits };
-  const rateLimiter = rateLimits ? createRateLimiter(limits, now, processes) : null;
+  const rateLimiter = rateLimits ? createRateLimiter(limitsOf, now, processes) : null;
 
   const calls = createSocketCalls({ engine: late.engine, dispatch, rateLimiter });
   const realtime = options.openRealtime(parts.openGate(calls));

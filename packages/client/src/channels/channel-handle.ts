@@ -1,4 +1,5 @@
 import type { RouteAnswer, RouteBody } from "../api/api-types.ts";
+import type { CommandActions } from "../commands/command-actions.ts";
 import type { PollActions } from "../polls/poll-actions.ts";
 import type { MessageEdit } from "../store/state.ts";
 import type { Channel, ChannelSettings, Message } from "../wire/entities.ts";
@@ -17,53 +18,54 @@ export type Sending = { readonly clientId: string; readonly done: Promise<Messag
  * What can be done in one channel. State is read from `store.getState().channels[cid]`.
  * Methods that change something show it at once; when the server refuses, they take it back and throw a ChatError.
  */
-export type ChannelHandle = PollActions & {
-  readonly cid: string;
-  /** Opens the channel: follows its streams, loads the newest messages. Each call needs one `unwatch`. */
-  watch(): Promise<void>;
-  unwatch(): void;
+export type ChannelHandle = CommandActions &
+  PollActions & {
+    readonly cid: string;
+    /** Opens the channel: follows its streams, loads the newest messages. Each call needs one `unwatch`. */
+    watch(): Promise<void>;
+    unwatch(): void;
 
-  send(input: SendInput): Sending;
-  /** Sends a failed message again, with the same client id. */
-  retry(clientId: string): Promise<Message>;
-  /** Drops a queued or failed message; false when it is just being sent or is not there. */
-  cancel(clientId: string): boolean;
-  edit(messageId: string, edit: MessageEdit): Promise<Message>;
-  delete(messageId: string): Promise<Message>;
-  /** An emoji or a shortcode. What else it does to the viewer's reactions, the channel's mode says; `multiple` adds one. */
-  react(messageId: string, reaction: string): Promise<Message>;
-  unreact(messageId: string, reaction: string): Promise<Message>;
+    send(input: SendInput): Sending;
+    /** Sends a failed message again, with the same client id. */
+    retry(clientId: string): Promise<Message>;
+    /** Drops a queued or failed message; false when it is just being sent or is not there. */
+    cancel(clientId: string): boolean;
+    edit(messageId: string, edit: MessageEdit): Promise<Message>;
+    delete(messageId: string): Promise<Message>;
+    /** An emoji or a shortcode. What else it does to the viewer's reactions, the channel's mode says; `multiple` adds one. */
+    react(messageId: string, reaction: string): Promise<Message>;
+    unreact(messageId: string, reaction: string): Promise<Message>;
 
-  loadOlder(): Promise<void>;
-  loadNewer(): Promise<void>;
-  /** Shows the history around a message. */
-  jumpTo(messageId: string): Promise<void>;
-  /** Shows the newest messages; a channel that could not be opened is opened again. */
-  jumpToLatest(): Promise<void>;
+    loadOlder(): Promise<void>;
+    loadNewer(): Promise<void>;
+    /** Shows the history around a message. */
+    jumpTo(messageId: string): Promise<void>;
+    /** Shows the newest messages; a channel that could not be opened is opened again. */
+    jumpToLatest(): Promise<void>;
 
-  /** Call freely: at most one request a second leaves, and the mark never goes down. Without a seq: everything. */
-  markRead(seq?: number): void;
-  /** Makes the message with this seq the first unread one. Do not call `markRead` for it until the user returns. */
-  markUnread(seq: number): Promise<void>;
-  /** Call on each keystroke: the others are told at most once in a few seconds. */
-  typing(): void;
-  stopTyping(): void;
+    /** Call freely: at most one request a second leaves, and the mark never goes down. Without a seq: everything. */
+    markRead(seq?: number): void;
+    /** Makes the message with this seq the first unread one. Do not call `markRead` for it until the user returns. */
+    markUnread(seq: number): Promise<void>;
+    /** Call on each keystroke: the others are told at most once in a few seconds. */
+    typing(): void;
+    stopTyping(): void;
 
-  join(): Promise<Channel>;
-  leave(): Promise<void>;
-  update(input: RouteBody<"channels.update">): Promise<Channel>;
-  deleteChannel(): Promise<void>;
-  /** Removes the channel's messages for everybody: all, or those before one. */
-  truncate(input?: RouteBody<"channels.truncate">): Promise<Channel>;
-  /** Hands the channel over to another member; the owner becomes an admin. */
-  transfer(userId: string): Promise<Channel>;
-  /** Hides, archives, pins or mutes the channel for the viewer alone, or chooses what it notifies of. Shows at once. */
-  updateSettings(input: RouteBody<"channels.settings">): Promise<ChannelSettings>;
-  /** Loads the first, then each next page of members into `members` of the channel's state. */
-  loadMembers(): Promise<void>;
-  addMembers(userIds: readonly string[]): Promise<void>;
-  updateMember(userId: string, role: RouteBody<"members.update">["role"]): Promise<void>;
-  removeMember(userId: string): Promise<void>;
-  /** Who received and read one message, and when. */
-  messageReceipts(messageId: string): Promise<RouteAnswer<"readState.messageReceipts">["items"]>;
-};
+    join(): Promise<Channel>;
+    leave(): Promise<void>;
+    update(input: RouteBody<"channels.update">): Promise<Channel>;
+    deleteChannel(): Promise<void>;
+    /** Removes the channel's messages for everybody: all, or those before one. */
+    truncate(input?: RouteBody<"channels.truncate">): Promise<Channel>;
+    /** Hands the channel over to another member; the owner becomes an admin. */
+    transfer(userId: string): Promise<Channel>;
+    /** Hides, archives, pins or mutes the channel for the viewer alone, or chooses what it notifies of. Shows at once. */
+    updateSettings(input: RouteBody<"channels.settings">): Promise<ChannelSettings>;
+    /** Loads the first, then each next page of members into `members` of the channel's state. */
+    loadMembers(): Promise<void>;
+    addMembers(userIds: readonly string[]): Promise<void>;
+    updateMember(userId: string, role: RouteBody<"members.update">["role"]): Promise<void>;
+    removeMember(userId: string): Promise<void>;
+    /** Who received and read one message, and when. */
+    messageReceipts(messageId: string): Promise<RouteAnswer<"readState.messageReceipts">["items"]>;
+  };

@@ -7,6 +7,7 @@ import type { MessageActions } from "../messages/message-actions.ts";
 import { sendMessage } from "../messages/send-message.ts";
 import type { WindowActions } from "../messages/window-actions.ts";
 import type { Outbox } from "../outbox/outbox.ts";
+import { createCommandActions } from "../commands/command-actions.ts";
 import { createPollActions } from "../polls/poll-actions.ts";
 import type { ReadStateActions } from "../read-state/read-state-actions.ts";
 import type { Watches } from "../sync/watches.ts";
@@ -70,6 +71,7 @@ export function createChannelHandle(parts: ChannelParts, cid: string): ChannelHa
       return (await outbox.add(changeSettings, operation).done).settings;
     },
     ...createPollActions(parts, cid),
+    ...createCommandActions(parts.engine, cid),
     ...membership(parts, cid),
     ...members(parts, cid),
   };

@@ -39,6 +39,7 @@ export function applySignal(
     case "user.deleted":
       return withShownMessages(applyUserUpdated(state, signal.user));
     case "thread.tick":
+    case "command.reply":
     case "space.changed":
       return state;
     default:

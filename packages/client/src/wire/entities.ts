@@ -3,6 +3,9 @@ import type { FromWire } from "./from-wire.ts";
 
 export type Message = FromWire<contract.Message>;
 export type ReactionGroup = FromWire<contract.ReactionGroup>;
+export type Command = FromWire<contract.Command>;
+export type CommandAnswer = FromWire<contract.CommandAnswer>;
+export type CommandReply = FromWire<contract.CommandReply>;
 export type Poll = FromWire<contract.Poll>;
 export type OwnVote = FromWire<contract.OwnVote>;
 export type Quote = FromWire<contract.Quote>;

@@ -1,3 +1,5 @@
+import type { AppId } from "@natter/contract";
+import type { Limits } from "@natter/contract/limits";
 import type { LanguageModel } from "../adapters/language-model/port.ts";
 import type { Processes } from "../adapters/processes/port.ts";
 import type { Gate } from "../adapters/realtime/port.ts";
@@ -18,6 +20,7 @@ import { bookmarksFeature } from "./bookmarks/feature.ts";
 import { channelTypesFeature } from "./channel-types/feature.ts";
 import { erasureFeature } from "./erasure/feature.ts";
 import { createUserEraser } from "./erasure/user-eraser.ts";
+import { commandsFeature, type RunRoute } from "./commands/feature.ts";
 import { eventsFeature } from "./events/feature.ts";
 import { limitsFeature } from "./limits/feature.ts";
 import { membersFeature } from "./members/feature.ts";
@@ -72,13 +75,16 @@ type FeatureParts = {
   authenticator: Authenticator;
   processes: Processes;
   languageModel: LanguageModel | null;
+  /** Carries out any route, for rooms that do what others do. */
+  dispatch: RunRoute;
   demo: boolean;
   development: boolean;
+  limitsOf: (appId: AppId | null) => Promise<Limits>;
 };
 
 /** The one explicit list. */
 export function createFeatures(parts: FeatureParts): Features {
-  const { engine, authenticator, processes, demo, development } = parts;
+  const { engine, authenticator, processes, demo, development, limitsOf } = parts;
   const presence = createPresenceBoard(engine, processes);
   const typing = createTypingBoard(engine, processes);
   const receipts = createReceiptTeller(engine);
@@ -111,6 +117,7 @@ export function createFeatures(parts: FeatureParts): Features {
     threadsFeature,
     reactionsFeature,
     pollsFeature,
+    commandsFeature(parts.dispatch),
     readStateFeature(receipts),
     unreadFeature,
     bookmarksFeature,
@@ -124,7 +131,7 @@ export function createFeatures(parts: FeatureParts): Features {
     moderationFeature(rules, judges),
     auditFeature(countAppeals),
     searchFeature,
-    limitsFeature,
+    limitsFeature(limitsOf),
   ];
   const viewEvents = createViewEvents(rooms);
   return {
