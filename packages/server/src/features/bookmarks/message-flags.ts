@@ -31,7 +31,9 @@ export async function messageFlags(
     const isOwn = row.senderId === userId;
     return {
       read: !isMember || isOwn || row.seq <= (readSeqs.get(row.cid) ?? 0),
-      mentioned: isMember && !isOwn && isMentioned(row, userId) === true,
+      // A row says that somebody was meant then, whether they left and came back or not.
+      mentioned:
+        (isMember || known?.mentioned === true) && !isOwn && isMentioned(row, userId) === true,
       starred: known?.starred ?? false,
     };
   });

@@ -44,11 +44,11 @@ export async function saveStar(
   return rows.length > 0;
 }
 
-export type RowFlags = { readonly starred: boolean; readonly mentionRead: boolean };
+export type RowFlags = { readonly starred: boolean; readonly mentioned: boolean };
 
 const flags = statement<{ appId: string; userId: string; ids: readonly string[] }>(
   "flags_of_user",
-  sql`select u.message_id as id, u.starred, u.mention_read as "mentionRead" from ${userMessages} u
+  sql`select u.message_id as id, u.starred, u.mentioned from ${userMessages} u
       where u.app_id = ${appId} and u.user_id = ${userId} and u.message_id = any(${placeholder("ids")}::uuid[])
         and (u.starred or u.mentioned)`,
 );

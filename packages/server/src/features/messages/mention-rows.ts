@@ -64,6 +64,33 @@ export function countMentionRows(
   );
 }
 
+/** A message that mentions groups, as it is now. */
+export type MentioningRow = {
+  readonly id: string;
+  readonly cid: string;
+  readonly seq: number;
+  readonly senderId: string | null;
+  readonly mentionGroups: string[];
+  readonly mentionedIds: string[] | null;
+};
+
+const mentioning = statement<{ appId: string; ids: readonly string[] }>(
+  "messages_mentioning_groups",
+  sql`select m.id, m.cid, m.seq, m.sender_id as "senderId", m.mention_groups as "mentionGroups", m.mentioned_ids as "mentionedIds"
+      from ${messages} m
+      where m.app_id = ${placeholder("appId")} and m.id = any(${placeholder("ids")}::uuid[]) and m.mention_groups <> '{}'
+      order by m.id for share`,
+);
+
+/** Those of some messages that mention groups now, kept from being edited until the transaction ends. */
+export async function holdMentioning(tx: Tx, ids: readonly string[]): Promise<MentioningRow[]> {
+  if (ids.length === 0) return [];
+  return await tx.connection.query<MentioningRow>(
+    mentioning.statement,
+    mentioning.bind({ appId: tx.appId, ids }),
+  );
+}
+
 const alone = statement<{
   appId: string;
   userId: string;

@@ -3,7 +3,7 @@ import type { Feature } from "../../core/feature.ts";
 import type { PublishedEvent } from "../../core/relay.ts";
 import type { Tx } from "../../core/transact.ts";
 import { pageOfMembers } from "../channels/public.ts";
-import { findMessages } from "./message-rows.ts";
+import { holdMentioning } from "./mention-rows.ts";
 import {
   insertGroupMentions,
   insertRecipients,
@@ -58,7 +58,7 @@ async function groupMentions(
     if (isNew && event.message.mentionGroups.length > 0) ids.add(event.message.id);
   }
   const mentioned: MentionedRecipient[] = [];
-  for (const { id, cid, seq, senderId, ...row } of await findMessages(tx, [...ids])) {
+  for (const { id, cid, seq, senderId, ...row } of await holdMentioning(tx, [...ids])) {
     const userIds = row.mentionGroups.includes("channel")
       ? await membersBefore(tx, cid, seq)
       : (row.mentionedIds ?? []);

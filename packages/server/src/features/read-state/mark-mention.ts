@@ -5,7 +5,12 @@ import type { UserCall } from "../../core/call.ts";
 import { readHead } from "../../core/event-log.ts";
 import { channelStream } from "../../core/streams.ts";
 import { transact } from "../../core/transact.ts";
-import { getMessageRow, markMentionRead, readMentionSeqs } from "../messages/public.ts";
+import {
+  getMessageRow,
+  lockMessage,
+  markMentionRead,
+  readMentionSeqs,
+} from "../messages/public.ts";
 import { lockReadState } from "./read-state-rows.ts";
 import { getReader } from "./reader.ts";
 import { tellStanding } from "./tell-standing.ts";
@@ -17,7 +22,10 @@ import { tellStanding } from "./tell-standing.ts";
 export function markMention(call: UserCall, messageId: string): Promise<ReadStateAnswer> {
   return transact(call.engine, call.appId, async (tx) => {
     const { userId } = call;
-    const message = await getMessageRow(tx, messageId, userId);
+    await getMessageRow(tx, messageId, userId);
+    // Held until the end: an edit that takes the mention away comes before or after.
+    const message = await lockMessage(tx, messageId);
+    if (!message) throw new ChatError("message.not_found", "There is no such message.");
     const { cid, seq } = message;
     const { access } = await getReader(tx, cid, userId);
     const row = await lockReadState(tx, cid, userId);
