@@ -19,6 +19,8 @@ type RouteRules = {
   readonly answer: z.ZodType | null;
   readonly status: 200 | 201 | 204;
   readonly errors: readonly ErrorCode[];
+  /** What a call takes from the caller's rate limits, for what makes the server work; 1 when not said. */
+  readonly cost?: number;
   /** Whether the same call may be made over the socket. */
   readonly rpc?: true;
 };

@@ -3,6 +3,7 @@ import { route } from "../route.ts";
 
 export const accountsRoutes = {
   "accounts.register": route("accounts.register", {
+    cost: 5,
     auth: "none",
     summary: "Create a built-in account and sign in",
     body: RegisterInput,
@@ -11,6 +12,7 @@ export const accountsRoutes = {
     errors: ["account.username_taken"],
   }),
   "accounts.login": route("accounts.login", {
+    cost: 5,
     auth: "none",
     summary: "Sign in with user name and password",
     body: LoginInput,

@@ -97,6 +97,7 @@ export const messagesRoutes = {
     errors: ["message.not_found", "message.deleted"],
   }),
   "messages.import": route("messages.import", {
+    cost: 20,
     auth: "server",
     summary: "Import up to 100 messages with their own times; marked read, nobody is notified",
     body: messages.ImportInput,

@@ -3,6 +3,7 @@ import { route } from "../route.ts";
 
 export const searchRoutes = {
   "search.messages": route("search.messages", {
+    cost: 10,
     auth: "user",
     summary: "Search the messages that the caller may read",
     query: search.SearchQuery,
@@ -11,6 +12,7 @@ export const searchRoutes = {
     errors: ["search.invalid_query", "search.too_broad"],
   }),
   "search.query": route("search.query", {
+    cost: 10,
     auth: "user",
     summary: "The same with the search in the body",
     body: search.SearchInput,
@@ -19,6 +21,7 @@ export const searchRoutes = {
     errors: ["search.invalid_query", "search.too_broad"],
   }),
   "search.rebuild": route("search.rebuild", {
+    cost: 20,
     auth: "server",
     summary: "Fill the search index again, a step at a time",
     body: search.SearchRebuildInput,

@@ -3,6 +3,7 @@ import { SyncAnswer, SyncInput } from "../sync.ts";
 
 export const syncRoutes = {
   "sync.run": route("sync.run", {
+    cost: 5,
     auth: "user",
     summary: "Everything that happened since a cursor, in all channels of the user",
     body: SyncInput,

@@ -33,6 +33,7 @@ export const usersRoutes = {
     errors: [],
   }),
   "users.list": route("users.list", {
+    cost: 2,
     auth: "any",
     summary: "Find users by name or id",
     query: UserQuery,
@@ -41,6 +42,7 @@ export const usersRoutes = {
     errors: [],
   }),
   "users.upsertMany": route("users.upsertMany", {
+    cost: 10,
     auth: "server",
     summary: "Create or update up to 100 users",
     body: BulkUsersInput,
@@ -100,6 +102,7 @@ export const usersRoutes = {
     errors: ["user.not_found", "user.deleted"],
   }),
   "users.deactivateMany": route("users.deactivateMany", {
+    cost: 10,
     auth: "server",
     summary: "Deactivate up to 100 users",
     body: UserIdsInput,
@@ -117,6 +120,7 @@ export const usersRoutes = {
     errors: ["user.not_found"],
   }),
   "users.deleteMany": route("users.deleteMany", {
+    cost: 10,
     auth: "server",
     summary: "Delete up to 100 users",
     body: DeleteUsersInput,

@@ -13,8 +13,9 @@ import { errorBody, toChatError } from "./error-response.ts";
 import { isLocalRequest } from "./is-local.ts";
 import { readJson } from "./json-body.ts";
 import type { Metrics } from "./metrics.ts";
-import type { RateLimiter, RateStanding } from "./rate-limit.ts";
+import { rateHeaders, type RateLimiter } from "./rate-limit.ts";
 import { referencePage } from "./reference-page.ts";
+import type { RateStanding } from "./token-buckets.ts";
 
 /** Where a request came from, and whether by TLS. */
 export type PeerOf = (context: Context) => { address: string; secure: boolean };
@@ -103,13 +104,23 @@ async function answerRoute(parts: HttpParts, context: Context, name: RouteName):
 async function openCall(parts: HttpParts, context: Context, requestId: string): Promise<Call> {
   const { engine } = parts;
   const header = (name: string) => context.req.header(name);
-  const { appId, actor } = await parts.authenticator.authenticate({
+  const shown = {
     authorization: header("authorization"),
     appKey: header("x-natter-key"),
     actingUser: header("x-natter-user"),
     origin: header("origin"),
-  });
+  };
+  const { appId, actor } = await parts.authenticator
+    .authenticate(shown)
+    .catch((error: unknown) => refuseStranger(parts, context, error));
   return { engine, appId, actor, requestId, log: engine.log, http: exchange(parts, context) };
+}
+
+/** Whoever shows what is not good may do so only so often. */
+async function refuseStranger(parts: HttpParts, context: Context, error: unknown): Promise<never> {
+  if (error instanceof ChatError && error.status === 401)
+    await parts.rateLimiter?.admitRefused(parts.peer(context).address);
+  throw error;
 }
 
 function exchange(parts: HttpParts, context: Context): HttpExchange {
@@ -134,11 +145,7 @@ function respond(context: Context, { status, body, requestId, standing }: Reply)
   for (const [name, value] of Object.entries(corsHeaders)) context.header(name, value);
   context.header("x-request-id", requestId);
   context.header("cache-control", "private, no-store");
-  if (standing) {
-    context.header("ratelimit-limit", String(standing.limit));
-    context.header("ratelimit-remaining", String(standing.remaining));
-    context.header("ratelimit-reset", String(standing.resetSeconds));
-  }
+  for (const [name, value] of Object.entries(rateHeaders(standing))) context.header(name, value);
   if (status === 204) return context.body(null, 204);
   if (body instanceof Download) {
     context.header("content-type", body.mediaType);
@@ -152,8 +159,7 @@ function refuse(context: Context, error: ChatError, requestId: string): Response
   for (const [name, value] of Object.entries(corsHeaders)) context.header(name, value);
   context.header("x-request-id", requestId);
   context.header("cache-control", "private, no-store");
-  const wait = error.details?.["retryAfterSeconds"];
-  if (typeof wait === "number") context.header("retry-after", String(wait));
+  for (const [name, value] of Object.entries(rateHeaders(error))) context.header(name, value);
   return context.json(errorBody(error, requestId), error.status as 400); // every status of the catalogue may carry a body
 }
 

@@ -1,3 +1,4 @@
+export { createLimitsOf } from "./app-limits.ts";
 export { createAppStates, externalKeyId, type AppStates } from "./app-states.ts";
 export { createKey } from "./change-keys.ts";
 export { appExists, createApp } from "./create-app.ts";
