@@ -42,6 +42,8 @@ export type OutboxDoors = {
   readonly engine: Engine;
   readonly kinds: readonly OperationKind<unknown, unknown>[];
   readonly loadMe: () => Promise<void>;
+  /** Resolves when what an earlier run left is in the state; null if it is. */
+  readonly restored: () => Promise<void> | null;
   /** Resolves when what is in the state is stored, so that it can be sent. */
   readonly stored: () => Promise<void> | null;
   readonly onSettled: (operation: Operation) => void;
@@ -77,6 +79,9 @@ export function createOutbox(doors: OutboxDoors): Outbox {
     if (worker.running) return;
     worker.running = true;
     try {
+      // What was done in an earlier run goes first.
+      const restoring = doors.restored();
+      if (restoring !== null) await restoring;
       while (!engine.signal.aborted && worker.resting === null) {
         const { operations } = engine.store.getState();
         const next = nextOf(operations, queue, (type) => worker.held.has(type));

@@ -65,23 +65,19 @@ export function applyReadEvent(
 }
 
 /**
- * Applies the answer to a mark. Its count is as of some moment since the call was made: it is taken only if no event
- * was applied since then; else the messages are counted here, or the channel is asked for again.
+ * Applies the answer to a mark. Its count is as of a moment that is not told, and events from before it may still be on
+ * their way here: it is never taken. The messages are counted here, or the channel is asked for again.
  */
 export function applyReadAnswer(
   entry: ChannelState,
-  answer: { readonly watermark: ReadWatermark; readonly unread: Unread },
-  calledAt: number,
+  answer: { readonly watermark: ReadWatermark },
   viewerId: string | null,
 ): ChannelState {
   const marked = raiseWatermark(entry, answer.watermark, viewerId);
   const watermark = marked.channel?.membership?.watermark;
   // The viewer has read on meanwhile, here or elsewhere: the answer to that will count.
   if (watermark === undefined || !isSame(watermark, answer.watermark)) return marked;
-  const counted = recountUnread(marked, viewerId);
-  if (counted !== null) return counted;
-  if (entry.unreadAsOf !== calledAt) return toStale(marked);
-  return withUnread(marked, answer.unread.count, answer.unread.mentions);
+  return recountUnread(marked, viewerId) ?? toStale(marked);
 }
 
 /** Moves the viewer's watermark to a later one and counts what is left unread, as far as that can be known here. */

@@ -6,8 +6,7 @@ import type { ReadWatermark } from "../wire/entities.ts";
 import { applyReadAnswer, raiseWatermark, withWatermark } from "./apply-unread.ts";
 
 type Input = { readonly cid: string; readonly watermark: ReadWatermark };
-/** The server's answer, and as of which event the unread count stood when it was asked. */
-export type ReadAnswer = RouteAnswer<"readState.mark"> & { readonly calledAt: number };
+export type ReadAnswer = RouteAnswer<"readState.mark">;
 
 /** Marks a channel read up to a watermark; a later mark takes the place of one still queued (UNREAD-9). */
 export const markRead = defineOperation<Input, ReadAnswer>({
@@ -19,23 +18,16 @@ export const markRead = defineOperation<Input, ReadAnswer>({
     changeKnownChannel(state, input.cid, (entry) =>
       raiseWatermark(entry, input.watermark, state.me?.id ?? null),
     ),
-  async send(engine, { input: { cid, watermark } }) {
-    const calledAt = unreadAsOf(engine.store.getState(), cid);
-    const input = { params: { cid }, body: { ...watermark } };
-    return { ...(await engine.api("readState.mark", input, engine)), calledAt };
-  },
+  send: (engine, { input: { cid, watermark } }) =>
+    engine.api("readState.mark", { params: { cid }, body: { ...watermark } }, engine),
   confirm: confirmRead,
   undo: (state, { input }) => forgetWatermark(state, input.cid),
   supersede: (older, input) => (older.type === "readState.mark" ? input : null),
 });
 
-export function unreadAsOf({ channels }: ChatState, cid: string): number {
-  return channels[cid]?.unreadAsOf ?? 0;
-}
-
 export function confirmRead(state: ChatState, _operation: unknown, answer: ReadAnswer): ChatState {
   return changeKnownChannel(state, answer.cid, (entry) =>
-    applyReadAnswer(entry, answer, answer.calledAt, state.me?.id ?? null),
+    applyReadAnswer(entry, answer, state.me?.id ?? null),
   );
 }
 

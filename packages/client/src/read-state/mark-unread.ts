@@ -2,7 +2,7 @@ import { defineOperation } from "../outbox/operation.ts";
 import { changeKnownChannel } from "../store/change-channel.ts";
 import type { ReadWatermark } from "../wire/entities.ts";
 import { raiseWatermark } from "./apply-unread.ts";
-import { confirmRead, forgetWatermark, unreadAsOf, type ReadAnswer } from "./mark-read.ts";
+import { confirmRead, forgetWatermark, type ReadAnswer } from "./mark-read.ts";
 
 type Input = {
   readonly cid: string;
@@ -21,11 +21,8 @@ export const markUnread = defineOperation<Input, ReadAnswer>({
     changeKnownChannel(state, input.cid, (entry) =>
       raiseWatermark(entry, input.watermark, state.me?.id ?? null),
     ),
-  async send(engine, { input: { cid, seq } }) {
-    const calledAt = unreadAsOf(engine.store.getState(), cid);
-    const input = { params: { cid }, body: { seq } };
-    return { ...(await engine.api("readState.markUnread", input, engine)), calledAt };
-  },
+  send: (engine, { input: { cid, seq } }) =>
+    engine.api("readState.markUnread", { params: { cid }, body: { seq } }, engine),
   confirm: confirmRead,
   undo: (state, { input }) => forgetWatermark(state, input.cid),
 });

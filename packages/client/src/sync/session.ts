@@ -107,6 +107,7 @@ export function createSession(
     engine,
     kinds: operationKinds,
     loadMe: resync.loadMe,
+    restored: storage.restored,
     stored: storage.operationsStored,
     onSettled: afterOperation,
     onRefused: afterOperation,
