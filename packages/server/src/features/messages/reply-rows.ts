@@ -15,7 +15,7 @@ const tally = statement<{ appId: string; rootId: string; uncounted: readonly str
   "tally_replies",
   // Who replied first is found one after the other, each by looking for somebody who is not found yet.
   sql`with recursive found (people, number) as (
-        select array[]::text[], 0
+        select array[]::text[] collate "C", 0
         union all
         select found.people || next.sender_id, found.number + 1 from found cross join lateral (
           select m.sender_id from ${messages} m where ${counts} and m.sender_id is not null and m.sender_id <> all(found.people)
