@@ -58,3 +58,11 @@ create policy every_app on apps for select to natter_relay using (true);
 grant select on apps to natter_relay;
 create policy every_app on user_deletions for select to natter_relay using (true);
 grant select on user_deletions to natter_relay;
+
+-- Whoever erases a deleted app: may do in that app what natter_app may, and delete also what is otherwise kept for ever.
+do $$ begin
+  create role natter_eraser nologin;
+exception when duplicate_object or unique_violation then null; end $$;
+grant natter_app to natter_eraser;
+grant natter_eraser to current_user;
+alter default privileges in schema public grant delete on tables to natter_eraser;

@@ -1,8 +1,8 @@
 /** SQL compiled once and used often. `name` makes the server keep its plan; texts with a varying shape have none. */
 export type Statement = { readonly text: string; readonly name?: string };
 
-/** Whose rows a transaction sees: one app's, or (the relay) the outbox of all apps. */
-export type Scope = { readonly app: string } | { readonly relay: true };
+/** Whose rows a transaction sees: one app's (when that app is erased, also to delete what is kept for ever), or (the relay) the outbox of all apps. */
+export type Scope = { readonly app: string; readonly erasing?: true } | { readonly relay: true };
 
 export type Row = Record<string, unknown>;
 

@@ -78,6 +78,11 @@ async function readVersion(pool: Pool): Promise<string> {
   }
 }
 
+function roleAndApp(scope: Scope): [role: string, app: string] {
+  if ("relay" in scope) return ["natter_relay", ""];
+  return [scope.erasing ? "natter_eraser" : "natter_app", scope.app];
+}
+
 type Observe = NonNullable<PostgresOptions["onQuery"]>;
 
 const begin = { text: "begin" };
@@ -101,7 +106,7 @@ async function runTransaction<Result>(
   const transaction = openTransaction(client, observe);
   try {
     transaction.send(begin, []);
-    transaction.send(enter, "app" in scope ? ["natter_app", scope.app] : ["natter_relay", ""]);
+    transaction.send(enter, roleAndApp(scope));
     const result = await work(transaction.connection);
     if (!transaction.ended) await transaction.commit();
     client.release();

@@ -32,10 +32,11 @@ async function eraseApp(engine: Engine, appId: AppId, isStopped: () => boolean):
     let removed = rowsPerBatch;
     while (removed === rowsPerBatch) {
       if (isStopped()) return;
-      removed = await transact(engine, appId, async (tx) => {
-        const rows = await tx.connection.query({ text: deleteFrom(table) }, [appId, rowsPerBatch]);
-        return rows.length;
-      });
+      const deletion = { text: deleteFrom(table) };
+      const rows = await engine.database.transaction({ app: appId, erasing: true }, (connection) =>
+        connection.query(deletion, [appId, rowsPerBatch]),
+      );
+      removed = rows.length;
     }
   }
 }
