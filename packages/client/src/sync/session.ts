@@ -142,6 +142,8 @@ export function createSession(
       release();
     }
     if (engine.signal.aborted) return;
+    // A fetch that failed before the loss is still owed.
+    for (const cid of Object.keys(engine.store.getState().channels)) fetchSoonIfStale(cid);
     void presence.loadPartners();
     await Promise.all(watches.watched().map((cid) => watches.resync(cid)));
   }
