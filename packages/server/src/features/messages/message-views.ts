@@ -3,21 +3,35 @@ import { defaultLimits } from "@natter/contract/limits";
 import type { Tx } from "../../core/transact.ts";
 import { pollViews } from "../polls/public.ts";
 import { reactionGroups, type ReactionGroups } from "../reactions/public.ts";
-import { summaryView, threadSummaries, type ThreadSummaries } from "../threads/public.ts";
+import { summaryView, type ThreadSummaries } from "../threads/public.ts";
 import { userSummaries } from "../users/public.ts";
 import { findMessages, type MessageRow } from "./message-rows.ts";
+import { threadsSeenBy } from "./shadow-replies.ts";
 
 const quoteCharacters = 200;
 
-/** Messages as anyone who may read their channel sees them, in the order of the rows: five queries whatever their number. */
-export async function messageViews(tx: Tx, rows: readonly MessageRow[]): Promise<Message[]> {
+/**
+ * Messages as a viewer who may read their channel sees them, in the order of the rows: five queries whatever their number.
+ * Without a viewer (null), as everybody sees them. What only another sees is left out.
+ */
+export async function messageViews(
+  tx: Tx,
+  given: readonly MessageRow[],
+  viewerId: string | null,
+): Promise<Message[]> {
+  const rows = given.filter((row) => !row.shadowed || row.senderId === viewerId);
   if (rows.length === 0) return [];
   const [quoted, threads, reactions, polls] = await Promise.all([
     findMessages(tx, unique(rows.map((row) => row.quoteId))),
-    threadSummaries(tx, unique(rows.map((row) => (row.threadId === null ? row.id : null)))),
+    threadsSeenBy(
+      tx,
+      unique(rows.map((row) => (row.threadId === null ? row.id : null))),
+      viewerId,
+    ),
     reactionGroups(
       tx,
       rows.map((row) => row.id),
+      viewerId,
     ),
     pollViews(tx, unique(rows.map((row) => (row.kind === "poll" ? row.id : null)))),
   ]);
@@ -28,11 +42,18 @@ export async function messageViews(tx: Tx, rows: readonly MessageRow[]): Promise
       ...[...threads.values()].flatMap((thread) => thread.participants),
     ]),
   );
-  const quotes = new Map(quoted.map((row) => [row.id, quoteView(row, people)]));
-  return rows.map((row) => messageView(row, { people, quotes, reactions, threads, polls }));
+  const quotes = new Map(
+    quoted
+      .filter((row) => !row.shadowed || row.senderId === viewerId)
+      .map((row) => [row.id, quoteView(row, people, viewerId)]),
+  );
+  return rows.map((row) =>
+    messageView(row, { people, quotes, reactions, threads, polls, viewerId }),
+  );
 }
 
 type Parts = {
+  viewerId: string | null;
   people: ReadonlyMap<string, UserSummary>;
   quotes: ReadonlyMap<string, Quote>;
   reactions: ReactionGroups;
@@ -42,9 +63,10 @@ type Parts = {
 
 /** One message from what was gathered for it. A deleted message shows that it was there, and nothing of what it said. */
 export function messageView(
-  row: MessageRow,
-  { people, quotes, reactions, threads, polls }: Parts,
+  stored: MessageRow,
+  { people, quotes, reactions, threads, polls, viewerId }: Parts,
 ): Message {
+  const row = asSeenBy(stored, viewerId);
   const thread = threads.get(row.id);
   const poll = row.deletedAt === null ? polls.get(row.id) : undefined;
   const view = {
@@ -78,8 +100,20 @@ export function messageView(
   return view as Message; // ids in our rows were parsed when they came in
 }
 
+/** A message as it stands for one viewer: who edited it while shadow banned sees that edit, and nobody else. */
+export function asSeenBy(row: MessageRow, viewerId: string | null): MessageRow {
+  const edit = row.senderId === viewerId && row.deletedAt === null ? row.shadowEdit : null;
+  if (!edit) return row;
+  return { ...row, text: edit.text, custom: edit.custom, editedAt: new Date(edit.editedAt) };
+}
+
 /** The start of a message as a quote of it shows it. */
-export function quoteView(row: MessageRow, people: ReadonlyMap<string, UserSummary>): Quote {
+export function quoteView(
+  stored: MessageRow,
+  people: ReadonlyMap<string, UserSummary>,
+  viewerId: string | null,
+): Quote {
+  const row = asSeenBy(stored, viewerId);
   const view = {
     id: row.id,
     seq: row.seq,

@@ -17,10 +17,10 @@ export function addOption(
     const { row, access, poll, options } = await openPoll(tx, messageId, call.userId);
     assertCan(access, "vote");
     assertOpen(poll, tx.now);
-    if (options.some((option) => option.text === text)) return await viewOf(tx, row);
+    if (options.some((option) => option.text === text)) return await viewOf(tx, row, call.userId);
     assertMayAdd(poll, options, { isAuthor: row.senderId === call.userId });
     const id = Math.max(...options.map((option) => option.id)) + 1;
     await insertOption(tx, { messageId, id, text, addedBy: call.userId });
-    return await viewOf(tx, await tellPoll(tx, row, { type: "poll.updated" }));
+    return await viewOf(tx, await tellPoll(tx, row, { type: "poll.updated" }), call.userId);
   });
 }

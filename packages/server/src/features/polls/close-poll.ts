@@ -16,10 +16,10 @@ export function closePoll(call: UserCall, messageId: string): Promise<Message> {
     const { row, access, poll } = await openPoll(tx, messageId, call.userId);
     const isAuthor = row.senderId === call.userId;
     assertMayClose({ isAuthor, moderates: allows(access, "moderate") });
-    if (poll.closedAt) return await viewOf(tx, row);
+    if (poll.closedAt) return await viewOf(tx, row, call.userId);
     await markClosed(tx, messageId);
     await cancelTimer(tx, { kind: "poll.close", key: messageId });
-    return await viewOf(tx, await tellPoll(tx, row, { type: "poll.closed" }));
+    return await viewOf(tx, await tellPoll(tx, row, { type: "poll.closed" }), call.userId);
   });
 }
 

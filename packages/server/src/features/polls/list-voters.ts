@@ -29,6 +29,7 @@ export function listVoters(
       optionId: optionId === undefined ? null : Number(optionId),
       after,
       limit: limit + 1,
+      viewerId: call.userId,
     });
     const page = ballots.slice(0, limit);
     const people = await userSummaries(

@@ -3,13 +3,13 @@ import { userSummaries } from "../users/public.ts";
 import { pollViews } from "./poll-views.ts";
 
 /** A change of a poll is told with the whole poll as it is now, so that telling it twice or late does no harm. */
-export const viewPollEvents: EventView = async (tx, stored) => {
+export const viewPollEvents: EventView = async (tx, stored, viewerId) => {
   const ids = [...new Set(stored.map(({ data }) => String(data["messageId"])))];
   const voters = stored.flatMap(({ data }) =>
     typeof data["userId"] === "string" ? [data["userId"]] : [],
   );
   const [polls, people] = await Promise.all([
-    pollViews(tx, ids),
+    pollViews(tx, ids, viewerId),
     userSummaries(tx, [...new Set(voters)]),
   ]);
   return stored.map((event) => {

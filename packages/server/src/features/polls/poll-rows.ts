@@ -1,4 +1,4 @@
-import { and, asc, eq, gt, inArray, sql } from "drizzle-orm";
+import { and, asc, eq, gt, inArray, not, or, sql } from "drizzle-orm";
 import { statement } from "../../core/statement.ts";
 import type { Tx } from "../../core/transact.ts";
 import { pollBallots, pollOptions, polls } from "./poll-table.ts";
@@ -24,6 +24,7 @@ export type BallotRow = {
   readonly messageId: string;
   readonly userId: string;
   readonly optionIds: number[];
+  readonly shadowed: boolean;
   readonly version: number;
   readonly votedAt: Date;
 };
@@ -96,7 +97,7 @@ export type TallyRow = {
 const placeholder = sql.placeholder;
 const facesPerOption = sql.raw("100");
 
-const tallies = statement<{ appId: string; messageIds: readonly string[] }>(
+const tallies = statement<{ appId: string; messageIds: readonly string[]; viewerId: string | null }>(
   "poll_tallies",
   // Counted from the ballots each time: there is no counter that could drift from them.
   sql`select b.message_id as "messageId", chosen.id as "optionId", count(*) as count,
@@ -104,15 +105,19 @@ const tallies = statement<{ appId: string; messageIds: readonly string[] }>(
           else (array_agg(b.user_id order by b.voted_at, b.user_id))[1:${facesPerOption}] end as "userIds"
       from ${pollBallots} b cross join lateral unnest(b.option_ids || null::integer) as chosen (id)
       where b.app_id = ${placeholder("appId")} and b.message_id = any(${placeholder("messageIds")}::uuid[])
-        and cardinality(b.option_ids) > 0
+        and cardinality(b.option_ids) > 0 and (not b.shadowed or b.user_id = ${placeholder("viewerId")})
       group by b.message_id, chosen.id`,
 );
 
-/** How many chose each option of polls, and the first hundred who. */
-export function readTallies(tx: Tx, messageIds: readonly string[]): Promise<TallyRow[]> {
+/** How many chose each option of polls, as a viewer sees it or (null) everybody does, and the first hundred who. */
+export function readTallies(
+  tx: Tx,
+  messageIds: readonly string[],
+  viewerId: string | null,
+): Promise<TallyRow[]> {
   return tx.connection.query<TallyRow>(
     tallies.statement,
-    tallies.bind({ appId: tx.appId, messageIds }),
+    tallies.bind({ appId: tx.appId, messageIds, viewerId }),
   );
 }
 
@@ -120,6 +125,7 @@ const ballotColumns = {
   messageId: pollBallots.messageId,
   userId: pollBallots.userId,
   optionIds: pollBallots.optionIds,
+  shadowed: pollBallots.shadowed,
   version: pollBallots.version,
   votedAt: pollBallots.votedAt,
 };
@@ -143,21 +149,28 @@ export async function findBallots(
 }
 
 export async function putBallot(tx: Tx, ballot: BallotRow): Promise<void> {
-  const { optionIds, version, votedAt } = ballot;
+  const { optionIds, shadowed, version, votedAt } = ballot;
   await tx.db
     .insert(pollBallots)
     .values({ appId: tx.appId, ...ballot })
     .onConflictDoUpdate({
       target: [pollBallots.appId, pollBallots.messageId, pollBallots.userId],
-      set: { optionIds, version, votedAt },
+      set: { optionIds, shadowed, version, votedAt },
     });
 }
+
+export type VoterRange = {
+  readonly optionId: number | null;
+  readonly after: string | null;
+  readonly limit: number;
+  readonly viewerId: string;
+};
 
 /** Who voted, by user id, after one of them; for one option if it is given. */
 export async function pageOfBallots(
   tx: Tx,
   messageId: string,
-  { optionId, after, limit }: { optionId: number | null; after: string | null; limit: number },
+  { optionId, after, limit, viewerId }: VoterRange,
 ): Promise<BallotRow[]> {
   return await tx.db
     .select(ballotColumns)
@@ -167,6 +180,7 @@ export async function pageOfBallots(
         eq(pollBallots.appId, tx.appId),
         eq(pollBallots.messageId, messageId),
         sql`cardinality(${pollBallots.optionIds}) > 0`,
+        or(not(pollBallots.shadowed), eq(pollBallots.userId, viewerId)),
         after === null ? undefined : gt(pollBallots.userId, after),
         optionId === null ? undefined : sql`${optionId} = any(${pollBallots.optionIds})`,
       ),

@@ -44,6 +44,8 @@ export const pollBallots = pgTable(
     messageId: uuid("message_id").notNull(),
     userId: text("user_id").notNull(),
     optionIds: integer("option_ids").array().notNull(),
+    /** Made by somebody who was shadow banned: counted for themselves only. */
+    shadowed: boolean("shadowed").notNull(),
     /** The number of the event that told of it. */
     version: bigint("version", { mode: "number" }).notNull(),
     votedAt: timestamp("voted_at", { withTimezone: true }).notNull(),

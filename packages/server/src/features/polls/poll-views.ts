@@ -10,16 +10,17 @@ import {
   type TallyRow,
 } from "./poll-rows.ts";
 
-/** The polls of messages, as everybody sees them, by message id. Of an anonymous one no view names a voter. */
+/** The polls of messages, as a viewer sees them or (null) everybody does, by message id. Of an anonymous one no view names a voter. */
 export async function pollViews(
   tx: Tx,
   messageIds: readonly string[],
+  viewerId: string | null,
 ): Promise<ReadonlyMap<string, Poll>> {
   if (messageIds.length === 0) return new Map();
   const [rows, options, tallies] = await Promise.all([
     findPolls(tx, messageIds),
     findOptions(tx, messageIds),
-    readTallies(tx, messageIds),
+    readTallies(tx, messageIds, viewerId),
   ]);
   const optionsOf = Map.groupBy(options, (option) => option.messageId);
   const talliesOf = Map.groupBy(tallies, (tally) => tally.messageId);

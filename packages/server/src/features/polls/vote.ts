@@ -28,7 +28,7 @@ export function vote(
     const [before] = await findBallots(tx, [messageId], userId);
     if (String(before?.optionIds ?? []) === String(chosen)) {
       const own = before ? ownVoteView(row.cid, before) : null;
-      return { message: await viewOf(tx, row), vote: own };
+      return { message: await viewOf(tx, row, call.userId), vote: own };
     }
     if (access.role === null) await joinOnPost(tx, access);
     const type = chosen.length > 0 ? "poll.vote_casted" : "poll.vote_removed";
@@ -37,6 +37,6 @@ export function vote(
     await putBallot(tx, ballot);
     const own = ownVoteView(row.cid, ballot);
     await tx.emit(userStream(userId), { type: "notification.voted", data: { vote: own } });
-    return { message: await viewOf(tx, told), vote: own };
+    return { message: await viewOf(tx, told, call.userId), vote: own };
   });
 }
