@@ -157,6 +157,7 @@ function answerOf(
         items: (query["userIds"] ?? "").split(",").map((id) => ({
           userId: id,
           online: server.online.has(id),
+          status: server.online.has(id) ? "online" : "offline",
           lastSeenAt: null,
         })),
       };
@@ -287,13 +288,21 @@ function syncModel(
   return {
     user: {
       status: cursor === null ? "resync" : "events",
-      items: cursor === null ? [] : line.slice(cursor),
+      items:
+        cursor === null ? [] : line.slice(cursor).map((one) => tellOwnNow(server, one, userId)),
       position: { epoch: "u1", userSeq: line.length },
     },
     channels: [...listed.filter((one) => one !== null), ...others],
     cursor: String(line.length),
     more,
   };
+}
+
+/** Events are views: a channel that was joined is told as it is now. */
+function tellOwnNow({ channels }: ModelServer, event: UserEvent, userId: string): UserEvent {
+  if (event.type !== "notification.channel_added") return event;
+  const channel = channels.get(event.channel.cid);
+  return channel?.members.has(userId) ? { ...event, channel: viewChannel(channel, userId) } : event;
 }
 
 function markRead(
