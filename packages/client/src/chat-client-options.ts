@@ -2,6 +2,7 @@ import type { Clock } from "./adapters/clock.ts";
 import type { Log } from "./adapters/log.ts";
 import type { Random } from "./adapters/random.ts";
 import type { OpenStorage } from "./adapters/storage/port.ts";
+import type { OpenTabs } from "./adapters/tabs/port.ts";
 import type { Seal } from "./adapters/storage/sealed.ts";
 import type { OpenRealtime } from "./adapters/realtime/port.ts";
 
@@ -10,6 +11,8 @@ export type PersistenceOptions = {
   readonly storage: OpenStorage;
   /** Whose data it is: the user that `getToken` gives tokens of. */
   readonly userId: string;
+  /** Shares one connection between the tabs of a browser: `openWebTabs` from `@natter/client/tabs`. */
+  readonly tabs?: OpenTabs;
   /** Seals what is stored, so that whoever reads the disk cannot. */
   readonly seal?: Seal;
 };

@@ -1,5 +1,8 @@
 import type { Api, RouteAnswer, RouteBody } from "./api/api-types.ts";
 import type { ChannelHandle } from "./channels/channel-handle.ts";
+import type { FlaggedFilter } from "./bookmarks/bookmark-actions.ts";
+import type { PresenceDeclarer } from "./presence/declare-presence.ts";
+import type { SettingsInput } from "./settings/change-user-settings.ts";
 import type { Store } from "./store/store.ts";
 import type { ChatState } from "./store/state.ts";
 import type {
@@ -10,6 +13,7 @@ import type {
   Invite,
   Space,
   User,
+  UserSettings,
 } from "./wire/entities.ts";
 
 /** One signed-in user's chat. Nothing happens before `connect`. */
@@ -41,6 +45,19 @@ export type ChatClient = {
   updateMe(input: RouteBody<"me.update">): Promise<User>;
   /** Fetches who of these is online into `state.presence`. */
   loadPresence(userIds: readonly string[]): Promise<void>;
+  /**
+   * Says whether somebody is looking at this app: `online` when the chat is opened, `away` when it is left. Said again by itself
+   * after each reconnection.
+   */
+  declarePresence: PresenceDeclarer["declare"];
+  /** Fetches the viewer's own settings into `state.settings`. */
+  loadSettings(): Promise<UserSettings>;
+  /** Changes what the viewer shows of themselves. Shows at once, on every device. */
+  updateSettings(change: SettingsInput): Promise<UserSettings>;
+  /** Marks everything read, or everything in a space. Shows at once, on every device. */
+  markAllRead(spaceId?: string): Promise<void>;
+  /** A page of the viewer's unread, mentioning or starred messages of all channels. */
+  listFlagged(filter: FlaggedFilter): Promise<RouteAnswer<"bookmarks.list">>;
 };
 
 export type SpaceActions = {

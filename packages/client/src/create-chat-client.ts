@@ -12,8 +12,12 @@ import type { ChatClientOptions } from "./chat-client-options.ts";
 import type { ChatClient } from "./chat-client.ts";
 import { createEvents } from "./events.ts";
 import type { Engine } from "./engine.ts";
+import { listFlagged } from "./bookmarks/bookmark-actions.ts";
 import { createDevice } from "./persistence/device.ts";
 import { createPresenceActions } from "./presence/presence-actions.ts";
+import { createPresenceDeclarer } from "./presence/declare-presence.ts";
+import { readAll, readAllInput } from "./read-state/read-all.ts";
+import { changeUserSettings } from "./settings/change-user-settings.ts";
 import { createSpaceActions } from "./spaces/space-actions.ts";
 import { initialState } from "./store/initial-state.ts";
 import { createStore } from "./store/store.ts";
@@ -51,12 +55,13 @@ export function createChatClient(options: ChatClientOptions): ChatClient {
     {
       endpoint: options.endpoint,
       realtimeUrl: options.realtimeUrl,
-      openRealtime: options.openRealtime ?? openCentrifuge,
+      openRealtime: (with_) => device.shared(options.openRealtime ?? openCentrifuge)(with_),
       webSocket: options.webSocket,
     },
     device,
   );
   const presence = createPresenceActions(engine);
+  const declarer = createPresenceDeclarer(engine, session.connection);
   const handles = new Map<string, ChannelHandle>();
 
   function channel(typeOrCid: string, id?: string): ChannelHandle {
@@ -93,6 +98,7 @@ export function createChatClient(options: ChatClientOptions): ChatClient {
     dispose() {
       device.close();
       life.abort(new Error("The chat client was disposed."));
+      declarer.stop();
       session.dispose();
       clock.cancelAll();
       events.clear();
@@ -105,5 +111,19 @@ export function createChatClient(options: ChatClientOptions): ChatClient {
       return user;
     },
     loadPresence: presence.load,
+    declarePresence: declarer.declare,
+    async loadSettings() {
+      const { settings } = await engine.api("settings.get", {}, engine);
+      store.update((state) => ({ ...state, settings }));
+      return settings;
+    },
+    updateSettings(change) {
+      const before = store.getState().settings;
+      return session.parts.outbox.add(changeUserSettings, { change, before }).done;
+    },
+    async markAllRead(spaceId) {
+      await session.parts.outbox.add(readAll, readAllInput(store.getState(), spaceId)).done;
+    },
+    listFlagged: (filter) => listFlagged(engine, filter),
   };
 }

@@ -46,6 +46,8 @@ export { selectMessage, selectMessages, selectWindow } from "./messages/message-
 export { parseCommandText } from "@natter/contract/command-text";
 export type { CommandText } from "@natter/contract/command-text";
 export { selectOwnVote } from "./polls/poll-selectors.ts";
+export { selectStarred } from "./bookmarks/bookmark-selectors.ts";
+export type { FlaggedFilter } from "./bookmarks/bookmark-actions.ts";
 export { selectOnline } from "./presence/presence-selectors.ts";
 export {
   selectDelivery,
@@ -73,6 +75,7 @@ export type {
   Member,
   Membership,
   Message,
+  MessageFlags,
   MessageKind,
   OwnVote,
   Poll,
@@ -88,6 +91,7 @@ export type {
   Unread,
   User,
   UserEvent,
+  UserSettings,
   UserSummary,
 } from "./wire/entities.ts";
 
@@ -98,6 +102,7 @@ export type {
   RecordChange,
   RecordKind,
 } from "./adapters/storage/port.ts";
+export type { OpenTabs, Tabs } from "./adapters/tabs/port.ts";
 export type { Seal } from "./adapters/storage/sealed.ts";
 export type { Operation } from "./outbox/operation.ts";
 export { systemClock } from "./adapters/clock.ts";

@@ -1,14 +1,21 @@
 import type { RouteAnswer, RouteBody } from "../api/api-types.ts";
 import type { CommandActions } from "../commands/command-actions.ts";
+import type { MentionGroup } from "@natter/contract";
+import type { ThreadHandle } from "../threads/thread-handle.ts";
 import type { PollActions } from "../polls/poll-actions.ts";
 import type { MessageEdit } from "../store/state.ts";
-import type { Channel, ChannelSettings, Message } from "../wire/entities.ts";
+import type { Channel, ChannelSettings, Message, MessageFlags } from "../wire/entities.ts";
 
 export type SendInput = {
   readonly text: string;
   readonly quoteId?: string;
   readonly mentions?: readonly string[];
+  /** `channel`, `here`, `role:<role>`. */
+  readonly mentionGroups?: readonly MentionGroup[];
   readonly custom?: Message["custom"];
+  /** The message it replies to; with `alsoInChannel` the reply shows in the channel too. */
+  readonly threadId?: string;
+  readonly alsoInChannel?: boolean;
 };
 
 /** `done` answers the confirmed message, or throws the ChatError of a failed send. It may be left alone. */
@@ -32,6 +39,11 @@ export type ChannelHandle = CommandActions &
     cancel(clientId: string): boolean;
     edit(messageId: string, edit: MessageEdit): Promise<Message>;
     delete(messageId: string): Promise<Message>;
+    /** Takes the viewer's deletion or edit back, within five seconds. */
+    undelete(messageId: string): Promise<Message>;
+    undoEdit(messageId: string): Promise<Message>;
+    /** The thread under a message; the same handle for the same message. */
+    thread(messageId: string): ThreadHandle;
     /** An emoji or a shortcode. What else it does to the viewer's reactions, the channel's mode says; `multiple` adds one. */
     react(messageId: string, reaction: string): Promise<Message>;
     unreact(messageId: string, reaction: string): Promise<Message>;
@@ -66,6 +78,11 @@ export type ChannelHandle = CommandActions &
     addMembers(userIds: readonly string[]): Promise<void>;
     updateMember(userId: string, role: RouteBody<"members.update">["role"]): Promise<void>;
     removeMember(userId: string): Promise<void>;
+    /** Stars a message for the viewer alone, or takes the star away. Shows at once, on every device. */
+    star(messageId: string): Promise<MessageFlags>;
+    unstar(messageId: string): Promise<MessageFlags>;
+    /** Marks one mention read; the message stays as unread as it was. Shows at once. */
+    markMentionRead(messageId: string): Promise<void>;
     /** Who received and read one message, and when. */
     messageReceipts(messageId: string): Promise<RouteAnswer<"readState.messageReceipts">["items"]>;
   };

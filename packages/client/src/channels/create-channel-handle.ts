@@ -9,6 +9,7 @@ import type { WindowActions } from "../messages/window-actions.ts";
 import type { Outbox } from "../outbox/outbox.ts";
 import { createCommandActions } from "../commands/command-actions.ts";
 import { createPollActions } from "../polls/poll-actions.ts";
+import { markMention } from "../read-state/mark-mention.ts";
 import type { ReadStateActions } from "../read-state/read-state-actions.ts";
 import type { Watches } from "../sync/watches.ts";
 import type { TypingActions } from "../typing/typing-actions.ts";
@@ -18,6 +19,7 @@ import { removeChannels } from "../store/change-channel.ts";
 import type { Channel, Message } from "../wire/entities.ts";
 import { storeChannel } from "./channel-list-actions.ts";
 import { changeSettings } from "./change-settings.ts";
+import { starMessage } from "../bookmarks/star-message.ts";
 import type { ChannelHandle } from "./channel-handle.ts";
 
 /** The parts of a client that act on channels. */
@@ -63,6 +65,13 @@ export function createChannelHandle(parts: ChannelParts, cid: string): ChannelHa
     jumpToLatest: () => window.jumpToLatest(cid),
     markRead: (seq) => readState.markRead(cid, seq),
     markUnread: (seq) => readState.markUnread(cid, seq),
+    star: (messageId) => outbox.add(starMessage, { cid, messageId, starred: true }).done,
+    unstar: (messageId) => outbox.add(starMessage, { cid, messageId, starred: false }).done,
+    async markMentionRead(messageId) {
+      const entry = parts.engine.store.getState().channels[cid];
+      const seq = entry?.window.confirmed.find(({ id }) => id === messageId)?.seq ?? 0;
+      await outbox.add(markMention, { cid, messageId, seq }).done;
+    },
     typing: () => typing.typing(cid),
     stopTyping: () => typing.stopTyping(cid),
     async updateSettings(input) {

@@ -9,6 +9,8 @@ export function emptyChannelState(cid: string): ChannelState {
     window: emptyWindow,
     outbox: [],
     changes: [],
+    threads: {},
+    threadId: null,
     typing: [],
     receipts: null,
     online: null,

@@ -36,6 +36,8 @@ export type Connection = {
   giveUp(error: ChatError): void;
   /** Follows a stream through every reconnection, until the returned function is called. */
   follow(stream: string, follower: StreamFollower): () => void;
+  /** Makes a call over the connection there is; null where there is none that carries calls. */
+  rpc(method: string, data: unknown): Promise<unknown> | null;
   close(): void;
 };
 
@@ -177,6 +179,10 @@ export function createConnection(
         follows.delete(entry);
         entry.stop();
       };
+    },
+    rpc(method, data) {
+      const isUp = engine.store.getState().connection === "online";
+      return isUp ? (realtime?.rpc?.(method, data) ?? null) : null;
     },
     close() {
       wanted = false;

@@ -36,7 +36,7 @@ export function applyMessage(
 ): ChannelState {
   const sent = toSentMessage(message, viewerId);
   // A reply that shows in its thread only is nothing to the channel's window, nor is what left no trace.
-  if (!sent.inChannel) return withQuotesInWindow(withoutPending(entry, sent), sent);
+  if (!isOfWindow(entry, sent)) return withQuotesInWindow(withoutPending(entry, sent), sent);
   if (sent.removed) return withoutTrace(withoutPending(entry, sent), sent);
   const { window } = entry;
   if (sent.seq > (window.confirmed.at(-1)?.seq ?? 0)) {
@@ -56,6 +56,12 @@ export function applyMessage(
   // Of two copies the later one is what quotes show.
   const kept = confirmed.find((known) => known.id === sent.id);
   return kept === undefined ? arrived : withQuotesInWindow(arrived, kept);
+}
+
+/** A thread's window holds its replies, a channel's what shows in the channel. What is held already stays. */
+function isOfWindow({ threadId, window }: ChannelState, message: SentMessage): boolean {
+  if (threadId === null) return message.inChannel;
+  return message.threadId === threadId || window.confirmed.some(({ id }) => id === message.id);
 }
 
 /** Takes the pending message out that a confirmed one is the arrival of. */

@@ -16,8 +16,12 @@ export const editMessage = defineOperation<Input, Message>({
       at: operation.at,
     }),
   async send(engine, { input: { messageId, edit } }) {
-    const { mentions, ...rest } = edit;
-    const body = { ...rest, ...(mentions === undefined ? {} : { mentions: [...mentions] }) };
+    const { mentions, mentionGroups, ...rest } = edit;
+    const body = {
+      ...rest,
+      ...(mentions === undefined ? {} : { mentions: [...mentions] }),
+      ...(mentionGroups === undefined ? {} : { mentionGroups: [...mentionGroups] }),
+    };
     return (await engine.api("messages.edit", { params: { messageId }, body }, engine)).message;
   },
   confirm: takeChange,

@@ -1,5 +1,5 @@
 import type { PendingChange } from "../store/state.ts";
-import type { Message } from "../wire/entities.ts";
+import type { Message, ThreadSummary, UserSummary } from "../wire/entities.ts";
 import { changeVote } from "../polls/change-vote.ts";
 import { toggleReaction } from "../reactions/toggle-reaction.ts";
 
@@ -27,6 +27,7 @@ export function withPendingChange<Kind extends Message>(
         ...message,
         text: change.edit.text ?? message.text,
         mentions: change.edit.mentions ?? message.mentions,
+        mentionGroups: change.edit.mentionGroups ?? message.mentionGroups,
         custom: change.edit.custom ?? message.custom,
         editedAt: change.at,
       };
@@ -35,6 +36,8 @@ export function withPendingChange<Kind extends Message>(
     case "react":
     case "unreact":
       return { ...message, reactions: toggleReaction(message.reactions, change) };
+    case "reply":
+      return { ...message, thread: withOneReply(message, change) };
     case "vote":
       return message.poll === undefined
         ? message
@@ -42,4 +45,19 @@ export function withPendingChange<Kind extends Message>(
     default:
       return change satisfies never;
   }
+}
+
+/** The thread's summary with one more reply of the viewer's own. */
+export function withOneReply(
+  { thread, seq }: Message,
+  { user, at }: { readonly user: UserSummary | null; readonly at: Date },
+): ThreadSummary {
+  const participants = thread?.participants ?? [];
+  const isNew = user !== null && !participants.some(({ id }) => id === user.id);
+  return {
+    replyCount: (thread?.replyCount ?? 0) + 1,
+    participants: isNew && participants.length < 5 ? [...participants, user] : participants,
+    lastReplyAt: at,
+    lastReplySeq: thread?.lastReplySeq ?? seq,
+  };
 }

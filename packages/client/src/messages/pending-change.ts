@@ -1,6 +1,7 @@
 import type { Operation } from "../outbox/operation.ts";
 import { changeKnownChannel } from "../store/change-channel.ts";
-import type { ChatState, PendingChange } from "../store/state.ts";
+import type { ChannelState, ChatState, PendingChange } from "../store/state.ts";
+import { applyToThreads } from "../threads/apply-to-threads.ts";
 import type { Message } from "../wire/entities.ts";
 import { applyMessage } from "./apply-message-event.ts";
 
@@ -39,6 +40,9 @@ export function takeChange(
       ...entry,
       changes: entry.changes.filter(({ changeId }) => changeId !== id),
     };
-    return answer === null ? settled : applyMessage(settled, answer, state.me?.id ?? null);
+    if (answer === null) return settled;
+    const viewerId = state.me?.id ?? null;
+    const apply = (into: ChannelState) => applyMessage(into, answer, viewerId);
+    return applyToThreads(apply(settled), null, { apply, viewerId });
   });
 }

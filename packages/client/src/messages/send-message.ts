@@ -20,11 +20,12 @@ export const sendMessage = defineOperation<Input, Message>({
       return { ...entry, outbox: [...entry.outbox, pending] };
     }),
   async send(engine, { id, input }) {
-    const { cid, text, quoteId, mentions, custom } = input;
+    const { cid, text, quoteId, mentions, mentionGroups, custom } = input;
     const body = {
       ...{ clientId: id, text },
       ...(quoteId === undefined ? {} : { quoteId }),
       ...(mentions === undefined || mentions.length === 0 ? {} : { mentions: [...mentions] }),
+      ...(mentionGroups?.length ? { mentionGroups: [...mentionGroups] } : {}),
       ...(custom === undefined || Object.keys(custom).length === 0 ? {} : { custom }),
     };
     return (await engine.api("messages.send", { params: { cid }, body }, engine)).message;

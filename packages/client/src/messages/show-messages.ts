@@ -1,18 +1,44 @@
-import type { ChannelState, ChatMessage, PendingChange, SentMessage } from "../store/state.ts";
+import type {
+  ChannelState,
+  ChatMessage,
+  MessageWindow,
+  PendingChange,
+  SentMessage,
+} from "../store/state.ts";
 import { withPendingChange } from "./message-changes.ts";
 
 /**
- * Works out what a channel's window shows: confirmed messages with the viewer's unconfirmed changes on top,
- * then pending messages in the order of sending. Keeps the array, and each message, that did not change.
+ * Works out what a channel's window and its open threads show: confirmed messages with the viewer's unconfirmed changes
+ * on top, then pending messages in the order of sending. Keeps the array, and each message, that did not change.
  */
 export function showMessages(entry: ChannelState): ChannelState {
-  const { confirmed, hasNewer, items: before } = entry.window;
-  const pending = hasNewer ? [] : entry.outbox;
-  const isPlain = entry.changes.length === 0 && pending.length === 0;
+  const window = showWindow(entry, entry.changes);
+  const threads = showThreads(entry);
+  if (window === entry.window && threads === entry.threads) return entry;
+  return { ...entry, window, threads };
+}
+
+type Shown = Pick<ChannelState, "window" | "outbox">;
+
+function showWindow({ window, outbox }: Shown, changes: readonly PendingChange[]): MessageWindow {
+  const { confirmed, hasNewer, items: before } = window;
+  const pending = hasNewer ? [] : outbox;
+  const isPlain = changes.length === 0 && pending.length === 0;
   const shown: readonly ChatMessage[] = isPlain
     ? confirmed
-    : [...confirmed.map((message) => withChanges(message, entry.changes)), ...pending];
-  return isSame(shown, before) ? entry : { ...entry, window: { ...entry.window, items: shown } };
+    : [...confirmed.map((message) => withChanges(message, changes)), ...pending];
+  return isSame(shown, before) ? window : { ...window, items: shown };
+}
+
+function showThreads({ threads, changes }: ChannelState): ChannelState["threads"] {
+  let shown = threads;
+  for (const [rootId, thread] of Object.entries(threads)) {
+    const window = showWindow(thread, changes);
+    const root = thread.confirmedRoot && withChanges(thread.confirmedRoot, changes);
+    const isKept = window === thread.window && root === thread.root;
+    if (!isKept) shown = { ...shown, [rootId]: { ...thread, window, root } };
+  }
+  return shown;
 }
 
 function isSame(one: readonly ChatMessage[], other: readonly ChatMessage[]): boolean {
@@ -24,7 +50,9 @@ function withChanges(message: SentMessage, changes: readonly PendingChange[]): S
   let shown = message;
   for (const change of changes) {
     if (change.messageId !== message.id) continue;
-    shown = { ...withPendingChange(shown, change), pendingChange: true };
+    // A reply on its way changes the thread's summary, not the message.
+    const pendingChange = shown.pendingChange || change.type !== "reply";
+    shown = { ...withPendingChange(shown, change), pendingChange };
   }
   return shown;
 }

@@ -1,11 +1,15 @@
 import { changeSettings } from "../channels/change-settings.ts";
+import { starMessage } from "../bookmarks/star-message.ts";
 import { deleteMessage } from "../messages/delete-message.ts";
 import { editMessage } from "../messages/edit-message.ts";
 import { sendMessage } from "../messages/send-message.ts";
 import { castVote } from "../polls/vote-operation.ts";
 import { addReaction, removeReaction } from "../reactions/reaction-operations.ts";
+import { markMention } from "../read-state/mark-mention.ts";
 import { markRead } from "../read-state/mark-read.ts";
 import { markUnread } from "../read-state/mark-unread.ts";
+import { readAll } from "../read-state/read-all.ts";
+import { changeUserSettings } from "../settings/change-user-settings.ts";
 import type { OperationKind } from "./operation.ts";
 
 /** Every kind of operation there is: one that is not listed here does not survive a reload. */
@@ -18,5 +22,9 @@ export const operationKinds: readonly OperationKind<unknown, unknown>[] = [
   castVote,
   markRead,
   markUnread,
+  markMention,
+  readAll,
+  starMessage,
+  changeUserSettings,
   changeSettings,
 ];

@@ -1,7 +1,11 @@
+import type { OpenRealtime } from "../adapters/realtime/port.ts";
+import { shareRealtime } from "../adapters/tabs/shared-realtime.ts";
+import type { Tabs } from "../adapters/tabs/port.ts";
 import { sealedStorage } from "../adapters/storage/sealed.ts";
 import type { ChatClientOptions } from "../chat-client-options.ts";
 import type { Engine } from "../engine.ts";
 import type { Operation } from "../outbox/operation.ts";
+import { watchNeighbours, type Neighbours } from "./neighbours.ts";
 import { createPersistence } from "./persistence.ts";
 
 /** What a client keeps on its device; does nothing where nothing is to be kept. */
@@ -12,6 +16,8 @@ export type Device = {
   restored(): Promise<void> | null;
   operationsStored(): Promise<void> | null;
   flush(): Promise<void>;
+  /** The realtime connection as all tabs of the browser share it. */
+  shared(openRealtime: OpenRealtime): OpenRealtime;
   wipe(): Promise<void>;
   close(): void;
 };
@@ -22,20 +28,36 @@ export function createDevice(
   takeUp: (operations: readonly Operation[]) => void,
 ): Device {
   if (options.persistence === undefined) return nothingKept;
-  const { storage, userId, seal } = options.persistence;
+  const { storage, userId, seal, tabs: openTabs } = options.persistence;
+  const name = ["natter", options.endpoint, options.appKey, userId].join(" ");
+  const tab = engine.random.uuid();
   let restoring: Promise<void> | null = null;
   let isRestored = false;
+  let tabs: Tabs | null = null;
+  let neighbours: Neighbours | null = null;
   const persistence = createPersistence({
     engine,
     open: seal === undefined ? storage : sealedStorage(storage, seal),
-    name: ["natter", options.endpoint, options.appKey, userId].join(" "),
-    tab: engine.random.uuid(),
-    isAlive: () => Promise.resolve(false),
+    ...{ name, tab },
+    isAlive: async (other) => (await tabs?.isAlive(other)) ?? false,
   });
+
+  async function adopt(): Promise<void> {
+    const operations = await persistence.adopt();
+    if (!engine.signal.aborted) takeUp(operations);
+  }
 
   return {
     open() {
-      restoring ??= persistence.restore().then((operations) => {
+      if (restoring !== null) return;
+      tabs = openTabs?.(name, tab) ?? null;
+      if (tabs !== null) {
+        neighbours = watchNeighbours(tabs, {
+          onGone: () => void adopt(),
+          onWiped: persistence.abandon,
+        });
+      }
+      restoring = persistence.restore().then((operations) => {
         isRestored = true;
         if (!engine.signal.aborted) takeUp(operations);
       });
@@ -43,8 +65,16 @@ export function createDevice(
     restored: () => (isRestored ? null : restoring),
     operationsStored: persistence.operationsStored,
     flush: persistence.flush,
-    wipe: persistence.wipe,
-    close: persistence.close,
+    shared: (openRealtime) => (tabs === null ? openRealtime : shareRealtime(openRealtime, tabs)),
+    wipe() {
+      neighbours?.tellWiped();
+      return persistence.wipe();
+    },
+    close() {
+      persistence.close();
+      neighbours?.stop();
+      tabs?.close();
+    },
   };
 }
 
@@ -53,6 +83,7 @@ const nothingKept: Device = {
   restored: () => null,
   operationsStored: () => null,
   flush: () => Promise.resolve(),
+  shared: (openRealtime) => openRealtime,
   wipe: () => Promise.resolve(),
   close: () => undefined,
 };

@@ -24,6 +24,8 @@ export type Persistence = {
   adopt(): Promise<readonly Operation[]>;
   /** Writes what is not written yet. */
   flush(): Promise<void>;
+  /** Stores nothing any more: somebody deleted it all. */
+  abandon(): void;
   /** Deletes everything stored, and stores nothing any more. */
   wipe(): Promise<void>;
   close(): void;
@@ -221,6 +223,12 @@ export function createPersistence(doors: PersistenceDoors): Persistence {
       return writing;
     },
     adopt: async () => (storage === null ? [] : adoptFrom(storage)),
+    abandon() {
+      isOver = true;
+      unsubscribe();
+      timer?.cancel();
+      storage = null;
+    },
     async wipe() {
       isOver = true;
       unsubscribe();

@@ -21,11 +21,11 @@ export type StoredRecord = { readonly version: number; readonly value: Record<st
 // What is true only while connected, is told again by a connection, or has records of its own.
 const passingFacts: ReadonlySet<string> = new Set<keyof ChatState>([
   ...(["connection", "connectionError", "storage", "presence", "users"] as const),
-  ...(["channels", "operations"] as const),
+  ...(["channels", "operations", "threadList"] as const),
 ]);
 const passingOfChannel: ReadonlySet<string> = new Set<keyof ChannelState>([
   ...(["window", "outbox", "changes", "typing", "receipts", "online", "onlineCount"] as const),
-  "members",
+  ...(["members", "threads", "threadId"] as const),
 ]);
 
 /** Everything of the state that has no record of its own. */

@@ -25,5 +25,9 @@ export function applyPresenceToChannel(entry: ChannelState, presence: Presence):
 }
 
 function isSame(one: Presence | undefined, other: Presence): boolean {
-  return one?.status === other.status && one.lastSeenAt?.getTime() === other.lastSeenAt?.getTime();
+  return (
+    one?.online === other.online &&
+    one.status === other.status &&
+    one.lastSeenAt?.getTime() === other.lastSeenAt?.getTime()
+  );
 }

@@ -1,11 +1,12 @@
 import { defaultLimits } from "@natter/contract/limits";
-import { isUnread, laterWatermark, type LedgerMessage } from "@natter/contract/unread";
+import { isMentioned, isUnread, laterWatermark, type LedgerMessage } from "@natter/contract/unread";
 import type { ChannelState } from "../store/state.ts";
 import type { ChatEventOf, Message, ReadWatermark, Unread } from "../wire/entities.ts";
 
 type MessageEvent = ChatEventOf<
   "message.new" | "message.updated" | "message.deleted" | "message.undeleted"
 >;
+const nothing: Unread = { count: 0, mentions: 0 };
 type Reader = { readonly userId: string; readonly readSeq: number; readonly joinedSeq: number };
 
 /** Counts a message's event into the viewer's unread, unless the count holds it already (UNREAD-6). */
@@ -20,8 +21,10 @@ export function applyUnreadOfMessage(
   if (event.type === "message.new") {
     // The server tells a message as it is now. One deleted since counts until its own event comes and takes it away.
     if (!isUnread({ ...toLedger(event.message), deleted: false }, reader)) return entry;
-    const mentioned = event.message.mentions.includes(reader.userId) ? 1 : 0;
-    return withUnread(entry, unread.count + 1, unread.mentions + mentioned);
+    const mentioned = isMentioned(event.message, reader.userId);
+    const counted = withUnread(entry, unread.count + 1, unread.mentions + (mentioned ? 1 : 0));
+    // Of a message that mentions more people than it lists only the server knows whether it means the viewer.
+    return mentioned === null ? toStale(counted) : counted;
   }
   if (event.type === "message.undeleted") {
     if (!isUnread({ ...toLedger(event.message), deleted: false }, reader)) return entry;
@@ -31,10 +34,12 @@ export function applyUnreadOfMessage(
   const before = findMessage(entry, event);
   if (event.type === "message.updated") {
     if (!isUnread(toLedger(event.message), reader)) return entry;
-    const isMentioned = event.message.mentions.includes(reader.userId);
-    if (before === null) return isMentioned || unread.mentions > 0 ? toStale(entry) : entry;
-    const wasMentioned = before.mentions.includes(reader.userId);
-    return withUnread(entry, unread.count, unread.mentions + +isMentioned - +wasMentioned);
+    const mentions = countsAsMention(event.message, reader, unread);
+    if (mentions === null) return toStale(entry);
+    if (before === null) return mentions || unread.mentions > 0 ? toStale(entry) : entry;
+    const mentioned = countsAsMention(before, reader, unread);
+    if (mentioned === null) return toStale(entry);
+    return withUnread(entry, unread.count, unread.mentions + +mentions - +mentioned);
   }
   const { messageSeq: seq, senderId, kind, silent, inChannel } = event;
   const gone = { seq, senderId, kind, silent, inChannel, deleted: false };
@@ -42,8 +47,15 @@ export function applyUnreadOfMessage(
   const counted = withUnread(entry, unread.count - 1, unread.mentions);
   if (unread.mentions === 0) return counted;
   if (before === null) return toStale(counted);
-  const wasMentioned = before.mentions.includes(reader.userId) ? 1 : 0;
-  return withUnread(counted, unread.count - 1, unread.mentions - wasMentioned);
+  const mentioned = countsAsMention(before, reader, unread);
+  if (mentioned === null) return toStale(counted);
+  return withUnread(counted, unread.count - 1, unread.mentions - +mentioned);
+}
+
+/** Whether an unread message counts as a mention: not one that was marked read on its own. Null where only the server knows. */
+function countsAsMention(message: Message, reader: Reader, unread: Unread): boolean | null {
+  if (unread.readMentions?.includes(message.seq)) return false;
+  return isMentioned(message, reader.userId);
 }
 
 /** Applies what the server counted when the viewer read somewhere, on whatever device (UNREAD-7). */
@@ -57,7 +69,8 @@ export function applyReadEvent(
   if (!isSame(laterWatermark(event.watermark, membership.watermark), event.watermark)) return entry;
   const marked = withWatermark(entry, event.watermark);
   if (event.eventSeq >= entry.unreadAsOf) {
-    const counted = withUnread(marked, event.unread.count, event.unread.mentions);
+    const told = withReadMentions(marked, event.unread.readMentions ?? []);
+    const counted = withUnread(told, event.unread.count, event.unread.mentions);
     return settleUnread({ ...counted, unreadAsOf: event.eventSeq }, viewerId);
   }
   // Counted before events that are applied here already: count again, or ask.
@@ -132,18 +145,24 @@ export function recountUnread(entry: ChannelState, viewerId: string | null): Cha
         reader,
       ),
   );
-  const mentioned = unread.filter((message) => message.mentions.includes(reader.userId));
-  return withUnread(entry, unread.length, mentioned.length);
+  const mentioned = unread.map((message) =>
+    countsAsMention(message, reader, entry.channel?.unread ?? nothing),
+  );
+  if (mentioned.includes(null)) return null;
+  return withUnread(entry, unread.length, mentioned.filter(Boolean).length);
 }
 
 /** Sets the viewer's watermark, whatever it was. */
 export function withWatermark(entry: ChannelState, watermark: ReadWatermark): ChannelState {
   const { channel } = entry;
   if (!channel?.membership) return entry;
-  return {
+  const moved = {
     ...entry,
     channel: { ...channel, membership: { ...channel.membership, watermark } },
   };
+  // "Unread from here" makes mentions unread again that were marked read on their own.
+  const isAnew = watermark.generation !== channel.membership.watermark.generation;
+  return isAnew ? withReadMentions(moved, []) : moved;
 }
 
 function readerOf(entry: ChannelState, viewerId: string | null): Reader | null {
@@ -178,9 +197,22 @@ function findMessage(
 function withUnread(entry: ChannelState, count: number, mentions: number): ChannelState {
   if (entry.channel === null) return entry;
   const bounded = Math.min(Math.max(count, 0), defaultLimits.unreadMax);
-  const unread: Unread = { count: bounded, mentions: Math.min(Math.max(mentions, 0), bounded) };
   const before = entry.channel.unread;
+  const unread: Unread = {
+    ...before,
+    count: bounded,
+    mentions: Math.min(Math.max(mentions, 0), bounded),
+  };
   if (before.count === unread.count && before.mentions === unread.mentions) return entry;
+  return { ...entry, channel: { ...entry.channel, unread } };
+}
+
+/** Sets which mentions were marked read on their own. */
+export function withReadMentions(entry: ChannelState, seqs: readonly number[]): ChannelState {
+  if (entry.channel === null) return entry;
+  const { readMentions = [], ...counts } = entry.channel.unread;
+  if (readMentions.join() === seqs.join()) return entry;
+  const unread: Unread = seqs.length > 0 ? { ...counts, readMentions: [...seqs] } : counts;
   return { ...entry, channel: { ...entry.channel, unread } };
 }
 

@@ -1,3 +1,4 @@
+import { emptyThreadList } from "../threads/thread-state.ts";
 import type { ChatState } from "./state.ts";
 
 /** What a client knows before it connects. */
@@ -12,6 +13,7 @@ export const initialState: ChatState = {
   channels: {},
   channelsStatus: "idle",
   spaceChannels: {},
+  threadList: emptyThreadList,
   settings: null,
   votes: {},
   flags: {},

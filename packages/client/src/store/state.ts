@@ -1,6 +1,8 @@
 import type { ReactionMode } from "@natter/contract";
+import type { MentionGroup } from "@natter/contract";
 import type { ChatError } from "@natter/contract/chat-error";
 import type { Operation } from "../outbox/operation.ts";
+import type { ThreadList, ThreadState } from "../threads/thread-state.ts";
 import type {
   Channel,
   Member,
@@ -52,6 +54,8 @@ export type ChatState = {
   readonly channelsStatus: LoadStatus;
   /** By space: whether its channels were loaded. */
   readonly spaceChannels: Readonly<Record<string, LoadStatus>>;
+  /** The threads that the viewer follows. */
+  readonly threadList: ThreadList;
   /** The viewer's own settings; null until they are loaded. */
   readonly settings: UserSettings | null;
   /** What the viewer chose in polls, by message id, as far as it is known. */
@@ -76,6 +80,10 @@ export type ChannelState = {
   readonly changes: readonly PendingChange[];
   /** Who is typing, without the viewer, in the order they began. */
   readonly typing: readonly UserSummary[];
+  /** Threads that are open, by the root's id. */
+  readonly threads: Readonly<Record<string, ThreadState>>;
+  /** The root of the thread that this is the window of; null for a channel's own. */
+  readonly threadId: string | null;
   /** How far the others have received and read, by user; null when not loaded or the channel is too large. */
   readonly receipts: Readonly<Record<string, Receipt>> | null;
   /** Ids of who is online; null when not watched or above the size where presence is a count. */
@@ -145,6 +153,7 @@ export type PendingChange = { readonly changeId: string; readonly messageId: str
       readonly mode?: ReactionMode;
       readonly times?: number;
     }
+  | { readonly type: "reply"; readonly user: UserSummary | null; readonly at: Date }
   | {
       readonly type: "vote";
       readonly userId: string;
@@ -156,6 +165,7 @@ export type PendingChange = { readonly changeId: string; readonly messageId: str
 export type MessageEdit = {
   readonly text?: string;
   readonly mentions?: readonly string[];
+  readonly mentionGroups?: readonly MentionGroup[];
   readonly custom?: Message["custom"];
 };
 

@@ -7,6 +7,7 @@ import { applyReactionEvent } from "../reactions/apply-reaction-event.ts";
 import { settleUnread } from "../read-state/apply-unread.ts";
 import type { ChannelState } from "../store/state.ts";
 import { applyThreadEvent } from "../threads/apply-thread-event.ts";
+import { applyToThreads } from "../threads/apply-to-threads.ts";
 import type { ChannelEvent, ChatEventOf } from "../wire/entities.ts";
 
 /** The events of a channel's line that change its state; `channel.deleted` ends it instead. */
@@ -21,8 +22,15 @@ export function applyEvent(
   event: AppliedEvent,
   viewerId: string | null,
 ): ChannelState {
-  const applied = noteApplied(applyByNoun(entry, event, viewerId), event);
+  const apply = (into: ChannelState) => applyByNoun(into, event, viewerId);
+  const here = applyToThreads(apply(entry), event, { apply: ofMessages(event, apply), viewerId });
+  const applied = noteApplied(here, event);
   return event.type.startsWith("message.") ? settleUnread(applied, viewerId) : applied;
+}
+
+/** Threads take in what concerns messages; the rest is the channel's alone. */
+function ofMessages(event: AppliedEvent, apply: (entry: ChannelState) => ChannelState) {
+  return /^(member|channel)\./.test(event.type) ? (entry: ChannelState) => entry : apply;
 }
 
 function applyByNoun(

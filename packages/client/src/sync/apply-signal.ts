@@ -51,7 +51,10 @@ export function applySignal(
 /** What a subscription to a channel's signals begins with replaces what was known from signals before. */
 export function applySnapshot(state: ChatState, cid: string, snapshot: SignalsSnapshot): ChatState {
   const viewerId = state.me?.id ?? null;
-  const typing = snapshot.typing.map(({ user }) => user).filter(({ id }) => id !== viewerId);
+  const typing = snapshot.typing
+    .filter(({ threadId }) => threadId === undefined)
+    .map(({ user }) => user)
+    .filter(({ id }) => id !== viewerId);
   const noted = applyUsers(applyPresence(state, snapshot.online ?? []), typing);
   return changeKnownChannel(noted, cid, (entry) => ({
     ...entry,

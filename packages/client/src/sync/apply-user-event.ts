@@ -4,7 +4,7 @@ import { applyOwnVotes } from "../polls/apply-poll-event.ts";
 import { applyReadEvent } from "../read-state/apply-unread.ts";
 import { changeChannel, changeKnownChannel, removeChannels } from "../store/change-channel.ts";
 import type { ChatState } from "../store/state.ts";
-import type { UserEvent } from "../wire/entities.ts";
+import type { UserEvent, UserSettings } from "../wire/entities.ts";
 
 /** Applies a fact of the viewer's own line: what they belong to, and what they read elsewhere. Repeating changes nothing. */
 export function applyUserEvent(state: ChatState, event: UserEvent): ChatState {
@@ -27,7 +27,7 @@ export function applyUserEvent(state: ChatState, event: UserEvent): ChatState {
     case "notification.voted":
       return applyOwnVotes(state, [event.vote]);
     case "notification.settings":
-      return { ...state, settings: event.settings };
+      return applySettings(state, event.settings);
     case "notification.flags":
       return { ...state, flags: { ...state.flags, [event.messageId]: event.flags } };
     case "notification.channel_settings":
@@ -38,11 +38,26 @@ export function applyUserEvent(state: ChatState, event: UserEvent): ChatState {
       return state;
     case "notification.thread_read":
     case "notification.thread_follow":
-      return state;
+      return changeThread(
+        state,
+        { cid: event.standing.cid, rootId: event.standing.messageId },
+        (thread) => applyStanding(thread, event.standing),
+      );
     default:
       event satisfies never;
       return state;
   }
+}
+
+/** What the viewer does not show is not shown to them either: what was heard of it goes. */
+function applySettings(state: ChatState, settings: UserSettings): ChatState {
+  const { readReceipts, typing } = settings.privacy;
+  if (readReceipts && typing) return { ...state, settings };
+  const channels = Object.entries(state.channels).map(([cid, entry]) => {
+    const kept = typing ? entry : { ...entry, typing: [] };
+    return [cid, readReceipts ? kept : { ...kept, receipts: null }];
+  });
+  return { ...state, settings, channels: Object.fromEntries(channels) };
 }
 
 /** Forgets a space with all its channels. */

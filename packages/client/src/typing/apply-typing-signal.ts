@@ -8,6 +8,8 @@ export function applyTypingSignal(
   viewerId: string | null,
 ): ChannelState {
   const { user } = signal;
+  // Who types in a thread does not type in the channel.
+  if (signal.threadId !== undefined) return entry;
   if (signal.type === "typing.stop") return removeTyping(entry, user.id);
   if (user.id === viewerId || entry.typing.some((known) => known.id === user.id)) return entry;
   return { ...entry, typing: [...entry.typing, user] };

@@ -26,6 +26,10 @@ export type Receipt = FromWire<contract.Receipt>;
 export type Unread = FromWire<contract.Unread>;
 export type ReadWatermark = FromWire<contract.ReadWatermark>;
 export type SignalsSnapshot = FromWire<contract.SignalsSnapshot>;
+export type ThreadSummary = FromWire<contract.ThreadSummary>;
+export type ThreadStanding = FromWire<contract.ThreadStanding>;
+export type Thread = FromWire<contract.Thread>;
+export type ThreadsUnread = FromWire<contract.ThreadsUnread>;
 export type HistoryPage = FromWire<contract.HistoryPage>;
 
 export type ChannelEvent = FromWire<contract.ChannelEvent>;

@@ -28,6 +28,7 @@ export const openCentrifuge: OpenRealtime = (options) => {
     connect: () => client.connect(),
     disconnect: () => client.disconnect(),
     subscribe: (stream, follower) => follow(client, stream, follower),
+    rpc: async (method, data) => (await client.rpc(method, data)).data,
     close() {
       closed = true;
       for (const subscription of Object.values(client.subscriptions())) {

@@ -8,6 +8,8 @@ export type RealtimeConnection = {
   disconnect(): void;
   /** Follows a stream until the returned function is called. A stream may be followed once at a time. */
   subscribe(stream: string, follower: StreamFollower): () => void;
+  /** Makes a call over the connection; rejects without one. Absent where the connection carries no calls. */
+  rpc?(method: string, data: unknown): Promise<unknown>;
   close(): void;
 };
 

@@ -1,0 +1,113 @@
+import { expect, test } from "vitest";
+import { createFakeBrowser } from "../../tests/support/fake-tabs.ts";
+import { addMessage } from "../../tests/support/model-channel.ts";
+import { cid, createModelClient, type ModelClient } from "../../tests/support/model-client.ts";
+import { createModelServer } from "../../tests/support/model-server.ts";
+import { createMemoryStorage } from "../adapters/storage/memory.ts";
+
+function open() {
+  const browser = createFakeBrowser();
+  const storage = createMemoryStorage();
+  const server = createModelServer();
+  addMessage(server.channel(cid), "bob", { text: "m1" });
+  let tabs = 0;
+  const models: ModelClient[] = [];
+  async function openTab(): Promise<ModelClient> {
+    const name = `tab-${(tabs += 1)}`;
+    let ids = 0;
+    const random = { number: () => 0.5, uuid: () => `${name}-id-${(ids += 1)}` };
+    const persistence = { storage, userId: "ada", tabs: browser.openTabs };
+    const model = createModelClient({ random, persistence }, server);
+    models.push(model);
+    server.onPublish = (userIds, event) => {
+      if (!userIds.includes("ada")) return;
+      for (const { realtime } of models) if (realtime.connected) realtime.feed(event);
+    };
+    model.client.connect();
+    await advance();
+    await model.client.channel(cid).watch();
+    await advance();
+    return model;
+  }
+  async function advance(ms = 0): Promise<void> {
+    for (const { clock } of models) await clock.advance(ms);
+    for (const { clock } of models) await clock.advance(0);
+  }
+  return { browser, server, openTab, advance, models };
+}
+
+function texts({ client }: ModelClient): string[] {
+  return (client.store.getState().channels[cid]?.window.items ?? []).map(({ text }) => text);
+}
+
+test("[SYNC-31] the tabs of a browser share one connection, and all of them hear", async () => {
+  const { server, openTab, advance, models } = open();
+  const first = await openTab();
+  const second = await openTab();
+  expect(models.map(({ realtime }) => realtime.opened)).toEqual([1, 0]);
+  expect(second.client.store.getState().connection).toBe("online");
+  addMessage(server.channel(cid), "bob", { text: "hello, tabs" });
+  server.publish();
+  await advance();
+  expect([texts(first), texts(second)]).toEqual([
+    ["m1", "hello, tabs"],
+    ["m1", "hello, tabs"],
+  ]);
+  const { done } = second.client.channel(cid).send({ text: "from the second" });
+  await advance();
+  await done;
+  await advance();
+  expect(texts(first).at(-1)).toBe("from the second");
+  for (const { client } of models) client.dispose();
+});
+
+test("[SYNC-31] when the tab with the connection dies, another one connects and misses nothing", async () => {
+  const { browser, server, openTab, advance, models } = open();
+  const first = await openTab();
+  const second = await openTab();
+  const third = await openTab();
+  first.realtime.goOffline();
+  first.server.fault = () => null;
+  browser.kill(0);
+  models.shift();
+  addMessage(server.channel(cid), "bob", { text: "in between" });
+  server.publish();
+  await advance(100);
+  await advance(1_000);
+  expect(models.map(({ realtime }) => realtime.opened)).toEqual([1, 0]);
+  addMessage(server.channel(cid), "bob", { text: "after" });
+  server.publish();
+  await advance(1_000);
+  expect(texts(second)).toEqual(["m1", "in between", "after"]);
+  expect(texts(third)).toEqual(["m1", "in between", "after"]);
+  for (const { client } of [first, ...models]) client.dispose();
+});
+
+test("[SYNC-31] what a tab had not sent when it died is sent by another one, once", async () => {
+  const { browser, server, openTab, advance, models } = open();
+  const first = await openTab();
+  const second = await openTab();
+  server.fault = ({ name }) => (name === "messages.send" ? "network" : null);
+  const { clientId } = first.client.channel(cid).send({ text: "left behind" });
+  await first.clock.advance(100);
+  expect(texts(second)).toEqual(["m1"]); // it is the living tab's own to send
+  browser.kill(0);
+  models.shift();
+  server.fault = () => null;
+  await advance(1_000);
+  await advance(30_000);
+  expect(server.channel(cid).messages.map((message) => message.clientId)).toEqual([null, clientId]);
+  expect(texts(second)).toEqual(["m1", "left behind"]);
+  for (const { client } of [first, ...models]) client.dispose();
+});
+
+test("[SYNC-31] without what tabs need, each one is on its own", async () => {
+  const persistence = { storage: createMemoryStorage(), userId: "ada", tabs: () => null };
+  const model = createModelClient({ persistence });
+  model.server.channel(cid);
+  model.client.connect();
+  await model.clock.advance(0);
+  expect(model.client.store.getState().connection).toBe("online");
+  expect(model.realtime.opened).toBe(1);
+  model.client.dispose();
+});

@@ -1,0 +1,16 @@
+import { emptyWindow } from "../messages/empty-window.ts";
+import type { ThreadState } from "./thread-state.ts";
+
+/** A thread that is being opened. */
+export function emptyThreadState(rootId: string): ThreadState {
+  return {
+    rootId,
+    root: null,
+    confirmedRoot: null,
+    window: { ...emptyWindow, status: "loading" },
+    outbox: [],
+    standing: null,
+    unreadAsOf: 0,
+    stale: false,
+  };
+}
