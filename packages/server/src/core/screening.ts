@@ -5,8 +5,10 @@ import type { Call } from "./call.ts";
 export type Writing = {
   readonly surface: Surface;
   readonly text: string;
-  /** The channel it is for. */
-  readonly cid?: string | undefined;
+  /** The channel it is for; a function where it is still to be looked up, which is called only if there are rules. */
+  readonly cid?: string | (() => Promise<string | null>) | undefined;
+  /** What a repetition of the same writing has, too, such as a client id: it is then not counted again. */
+  readonly key?: string;
 };
 
 /** What came of it, for what became of the writing: a message, a channel, a user. */

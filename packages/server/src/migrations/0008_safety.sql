@@ -182,6 +182,9 @@ grant select on bans to natter_relay;
 alter table reactions
   -- Made by somebody who was shadow banned: seen by themselves only.
   add column shadowed boolean not null default false;
+alter table message_edits
+  -- Made by somebody who was shadow banned, of a message that others see as it was.
+  add column shadow boolean not null default false;
 alter table messages
   -- What its author, shadow banned, made of it since: seen by themselves only.
   add column shadow_edit jsonb;

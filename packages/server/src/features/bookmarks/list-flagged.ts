@@ -27,7 +27,7 @@ export function listFlagged(call: UserCall, query: FlaggedQuery): Promise<Flagge
     const wanted =
       query.flag === "mentioned" ? rows.filter((row) => isMentioned(row, userId) === true) : rows;
     const [messages, flags] = await Promise.all([
-      messageViews(tx, wanted),
+      messageViews(tx, wanted, userId),
       messageFlags(tx, userId, wanted),
     ]);
     const items = messages.flatMap((message, index) => {

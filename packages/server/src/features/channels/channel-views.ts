@@ -48,7 +48,7 @@ export async function channelViews(
     joinedSeq === null ? [] : [{ cid, joinedSeq, position: heads.get(channelStream(cid)) }],
   );
   const [messages, unread, others] = await Promise.all([
-    lastMessages(tx, readable),
+    lastMessages(tx, readable, viewerId),
     readUnread(tx, viewerId ?? nobody, joined),
     readOthers(tx, seen, viewerId),
   ]);

@@ -3,11 +3,11 @@ import { ChatError } from "@natter/contract/chat-error";
 import { uncountedKinds } from "@natter/contract/unread";
 import type { Tx } from "../../core/transact.ts";
 import { assertCan, type ChannelAccess } from "../channels/public.ts";
-import { threadSummaries } from "../threads/public.ts";
 import { userSummaries } from "../users/public.ts";
 import { assertPace, isSeenBy } from "./message-policy.ts";
 import { findMessages, lastSendOf, type MessageRow } from "./message-rows.ts";
 import { quoteView } from "./message-views.ts";
+import { threadsSeenBy } from "./shadow-replies.ts";
 
 /** What a send points to, as it was found. */
 export type SendTargets = { readonly quote: Quote | null; readonly root: MessageRow | null };
@@ -25,7 +25,7 @@ export async function findTargets(
   const find = (id: string | undefined) => rows.find((row) => row.id === id) ?? null;
   const quoted = find(quoteId);
   const people = await userSummaries(tx, quoted?.senderId ? [quoted.senderId] : []);
-  return { quote: quoted && quoteView(quoted, people), root: find(threadId) };
+  return { quote: quoted && quoteView(quoted, people, userId), root: find(threadId) };
 }
 
 /** Passes if the caller may send this now, and what it points to is there. */
@@ -42,7 +42,7 @@ export async function assertMaySend(
   if (quoteId !== undefined && !targets.quote) {
     throw new ChatError("message.quote_not_found", "The quoted message is not in this channel.");
   }
-  if (threadId !== undefined) await assertTakesReplies(tx, targets.root);
+  if (threadId !== undefined) await assertTakesReplies(tx, targets.root, access.user.id);
   else if (alsoInChannel !== undefined) {
     throw new ChatError("request.invalid", "alsoInChannel is for replies: give a threadId.");
   }
@@ -50,7 +50,7 @@ export async function assertMaySend(
 }
 
 /** A deleted message takes replies for as long as there are some: people go on talking under what is left of it. */
-async function assertTakesReplies(tx: Tx, root: MessageRow | null): Promise<void> {
+async function assertTakesReplies(tx: Tx, root: MessageRow | null, userId: string): Promise<void> {
   if (!root) {
     throw new ChatError("thread.not_found", "The message to reply to is not in this channel.");
   }
@@ -63,7 +63,7 @@ async function assertTakesReplies(tx: Tx, root: MessageRow | null): Promise<void
     throw new ChatError("thread.not_found", "A system message takes no replies.");
   }
   if (!root.deletedAt) return;
-  const thread = (await threadSummaries(tx, [root.id])).get(root.id);
+  const thread = (await threadsSeenBy(tx, [root.id], userId)).get(root.id);
   if (!thread?.replyCount) {
     throw new ChatError("message.deleted", "The message was deleted before anybody replied.");
   }

@@ -11,6 +11,8 @@ export type Composition = {
   readonly input: SendMessageInput;
   readonly targets: SendTargets;
   readonly mentioned: MentionedPeople;
+  /** A rule wants it to be seen by its author only. */
+  readonly shadow: boolean;
 };
 
 /** A message but for its numbers, which it gets when it is written. */
@@ -19,7 +21,7 @@ export type MessageDraft = Omit<MessageRow, "seq" | "version"> & { readonly clie
 /** The row that a send makes. */
 export function composeMessage(
   tx: Tx,
-  { access, input, targets, mentioned }: Composition,
+  { access, input, targets, mentioned, shadow }: Composition,
 ): MessageDraft {
   return {
     id: tx.engine.newId(),
@@ -33,7 +35,7 @@ export function composeMessage(
     silent: false,
     threadId: targets.root?.id ?? null,
     inChannel: targets.root === null || input.alsoInChannel === true,
-    shadowed: false,
+    shadowed: access.shadowed || shadow,
     forward: null,
     expiresAt: null,
     custom: input.custom ?? {},
@@ -41,5 +43,6 @@ export function composeMessage(
     editedAt: null,
     deletedAt: null,
     removed: false,
+    shadowEdit: null,
   };
 }

@@ -4,13 +4,13 @@ import { defaultLimits } from "@natter/contract/limits";
 import type { UserCall } from "../../core/call.ts";
 import { transact, type Tx } from "../../core/transact.ts";
 import { allows } from "../channels/public.ts";
-import { threadSummaries } from "../threads/public.ts";
 import { openForChange, viewOf } from "./edit-message.ts";
 import { contentOf, noContent } from "./message-content.ts";
 import { assertCanDelete } from "./message-policy.ts";
 import type { MessageRow } from "./message-rows.ts";
 import { tellOfMessage } from "./tell-of-message.ts";
 import { forgetContents, insertDeleted, takeDeletedContent } from "./undo-rows.ts";
+import { threadsSeenBy } from "./shadow-replies.ts";
 
 /**
  * Deletes a message: its place stays, what it said goes, though for a few seconds whoever deleted it can take that back.
@@ -27,13 +27,15 @@ export function deleteMessage(
       any: allows(access, "delete-any"),
       hard: hard ? allows(access, "hard-delete") : null,
     });
-    const hasReplies = ((await threadSummaries(tx, [row.id])).get(row.id)?.replyCount ?? 0) > 0;
+    const hasReplies =
+      ((await threadsSeenBy(tx, [row.id], call.userId)).get(row.id)?.replyCount ?? 0) > 0;
     const removed = hard && !hasReplies;
     if (row.deletedAt && removed === row.removed) {
       if (hard) await forgetContents(tx, [row.id]);
-      return await viewOf(tx, row);
+      return await viewOf(tx, row, call.userId);
     }
-    return await viewOf(tx, await eraseMessage(tx, row, { by: call.userId, hard, removed }));
+    const erased = await eraseMessage(tx, row, { by: call.userId, hard, removed });
+    return await viewOf(tx, erased, call.userId);
   });
 }
 
@@ -47,7 +49,13 @@ export async function eraseMessage(
   // What was deleted before is not to be counted as gone a second time.
   const silent = row.silent || row.deletedAt !== null;
   const fact = { messageId, messageSeq, senderId, kind, silent, inChannel, threadId, removed };
-  const deleted = { ...row, ...noContent, deletedAt: row.deletedAt ?? tx.now, removed };
+  const deleted = {
+    ...row,
+    ...noContent,
+    shadowEdit: null,
+    deletedAt: row.deletedAt ?? tx.now,
+    removed,
+  };
   const told = await tellOfMessage(tx, deleted, { type: "message.deleted", data: fact });
   if (hard) await forgetContents(tx, [messageId]);
   else {
@@ -70,6 +78,7 @@ export function undeleteMessage(call: UserCall, messageId: string): Promise<Mess
     }
     const restored = { ...row, ...content, deletedAt: null };
     const data = { messageId: row.id };
-    return await viewOf(tx, await tellOfMessage(tx, restored, { type: "message.undeleted", data }));
+    const told = await tellOfMessage(tx, restored, { type: "message.undeleted", data });
+    return await viewOf(tx, told, call.userId);
   });
 }

@@ -135,7 +135,7 @@ async function insert(tx: Tx, item: Item, id: string, known: Known): Promise<boo
     at: new Date(item.createdAt),
   };
   tx.committed({ ...event, type: "message.new", data: { messageId: id } });
-  if (reply?.counted) tx.committed(threadUpdated(event, reply.threadId));
+  if (reply?.told) tx.committed(threadUpdated(event, reply.threadId, {}));
   return true;
 }
 

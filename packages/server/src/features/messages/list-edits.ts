@@ -17,7 +17,8 @@ export function listEdits(
     const row = await getMessageRow(tx, messageId, call.userId);
     if (row.deletedAt) throw new ChatError("message.deleted", "The message was deleted.");
     const before = cursor === undefined ? Number.MAX_SAFE_INTEGER : placeOf(cursor);
-    const rows = await readEdits(tx, row.id, { before, limit: limit + 1 });
+    const shadow = row.senderId === call.userId;
+    const rows = await readEdits(tx, row.id, { before, limit: limit + 1, shadow });
     const page = rows.slice(0, limit);
     const people = await userSummaries(tx, [...new Set(page.map((edit) => edit.replacedBy))]);
     const last = page.at(-1);

@@ -22,7 +22,7 @@ export function listMessages(
 /** One message, or `message.not_found` for one that the caller may not read. */
 export function getMessage(call: UserCall, messageId: string): Promise<Message> {
   return transact(call.engine, call.appId, async (tx) =>
-    viewOf(tx, await getMessageRow(tx, messageId, call.userId)),
+    viewOf(tx, await getMessageRow(tx, messageId, call.userId), call.userId),
   );
 }
 

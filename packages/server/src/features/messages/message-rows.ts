@@ -40,6 +40,15 @@ export type MessageRow = {
   readonly deletedAt: Date | null;
   /** Deleted without a trace. */
   readonly removed: boolean;
+  /** What its author, shadow banned, made of it since: seen by themselves only. */
+  readonly shadowEdit: ShadowEdit | null;
+};
+
+/** An edit that only its author sees. */
+export type ShadowEdit = {
+  readonly text: string;
+  readonly custom: Record<string, unknown>;
+  readonly editedAt: string;
 };
 
 const placeholder = sql.placeholder;
@@ -49,7 +58,7 @@ export const messageColumns = sql.raw(
   `m.id, m.cid, m.seq, m.version, m.kind, m.text, m.sender_id as "senderId", m.client_id as "clientId",
    m.quote_id as "quoteId", m.mentions, m.silent, m.thread_id as "threadId", m.in_channel as "inChannel",
    m.shadowed, m.mention_groups as "mentionGroups", m.mentioned_ids as "mentionedIds", m.forward, m.expires_at as "expiresAt", m.custom, m.created_at as "createdAt", m.edited_at as "editedAt",
-   m.deleted_at as "deletedAt", m.removed`,
+   m.deleted_at as "deletedAt", m.removed, m.shadow_edit as "shadowEdit"`,
 );
 
 const byId = statement<{ appId: string; ids: readonly string[] }>(
@@ -77,19 +86,27 @@ export async function lockMessage(tx: Tx, id: string): Promise<MessageRow | null
   return row ?? null;
 }
 
-const newest = statement<{ appId: string; cids: readonly string[] }>(
+const newest = statement<{ appId: string; cids: readonly string[]; viewerId: string | null }>(
   "newest_messages",
   sql`select last.* from unnest(${placeholder("cids")}::text[]) as wanted (cid)
       cross join lateral (
         select ${messageColumns} from ${messages} m
         where m.app_id = ${placeholder("appId")} and m.cid = wanted.cid and m.in_channel and not m.removed
+          and (not m.shadowed or m.sender_id = ${placeholder("viewerId")})
         order by m.seq desc limit 1
       ) as last`,
 );
 
-/** The newest message of each channel that has one. */
-export function newestMessages(tx: Tx, cids: readonly string[]): Promise<MessageRow[]> {
-  return tx.connection.query<MessageRow>(newest.statement, newest.bind({ appId: tx.appId, cids }));
+/** The newest message of each channel that has one, as a viewer sees it. */
+export function newestMessages(
+  tx: Tx,
+  cids: readonly string[],
+  viewerId: string | null,
+): Promise<MessageRow[]> {
+  return tx.connection.query<MessageRow>(
+    newest.statement,
+    newest.bind({ appId: tx.appId, cids, viewerId }),
+  );
 }
 
 const recentOf = statement<{ appId: string; cid: string; senderId: string; since: Date }>(
@@ -129,13 +146,15 @@ const change = statement<{
   editedAt: Date | null;
   deletedAt: Date | null;
   removed: boolean;
+  shadowEdit: string | null;
 }>(
   "change_message",
   sql`update ${messages} set version = ${placeholder("version")}, text = ${placeholder("text")},
         mentions = ${placeholder("mentions")}::text[], mention_groups = ${placeholder("mentionGroups")}::text[],
         mentioned_ids = ${placeholder("mentionedIds")}::text[],
         forward = ${placeholder("forward")}::jsonb, custom = ${placeholder("custom")}::jsonb,
-        edited_at = ${placeholder("editedAt")}, deleted_at = ${placeholder("deletedAt")}, removed = ${placeholder("removed")}
+        edited_at = ${placeholder("editedAt")}, deleted_at = ${placeholder("deletedAt")}, removed = ${placeholder("removed")},
+        shadow_edit = ${placeholder("shadowEdit")}::jsonb
       where app_id = ${placeholder("appId")} and id = ${placeholder("id")}::uuid`,
 );
 
@@ -143,9 +162,10 @@ const change = statement<{
 export async function updateMessage(tx: Tx, row: MessageRow): Promise<void> {
   const custom = JSON.stringify(row.custom);
   const forward = row.forward && JSON.stringify(row.forward);
+  const shadowEdit = row.shadowEdit && JSON.stringify(row.shadowEdit);
   await tx.connection.query(
     change.statement,
-    change.bind({ ...row, appId: tx.appId, custom, forward }),
+    change.bind({ ...row, appId: tx.appId, custom, forward, shadowEdit }),
   );
 }
 

@@ -40,6 +40,7 @@ export const messages = pgTable(
     editedAt: timestamp("edited_at", { withTimezone: true }),
     deletedAt: timestamp("deleted_at", { withTimezone: true }),
     removed: boolean("removed").notNull(),
+    shadowEdit: jsonb("shadow_edit").$type<Record<string, unknown>>(),
   },
   (table) => [primaryKey({ columns: [table.appId, table.id] })],
 );
@@ -87,6 +88,7 @@ export const messageEdits = pgTable(
     editedAt: timestamp("edited_at", { withTimezone: true }),
     replacedAt: timestamp("replaced_at", { withTimezone: true }).notNull(),
     replacedBy: text("replaced_by").notNull(),
+    shadow: boolean("shadow").notNull(),
   },
   (table) => [primaryKey({ columns: [table.appId, table.messageId, table.version] })],
 );

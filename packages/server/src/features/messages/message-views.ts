@@ -23,17 +23,13 @@ export async function messageViews(
   if (rows.length === 0) return [];
   const [quoted, threads, reactions, polls] = await Promise.all([
     findMessages(tx, unique(rows.map((row) => row.quoteId))),
-    threadsSeenBy(
-      tx,
-      unique(rows.map((row) => (row.threadId === null ? row.id : null))),
-      viewerId,
-    ),
+    threadsSeenBy(tx, unique(rows.map((row) => (row.threadId === null ? row.id : null))), viewerId),
     reactionGroups(
       tx,
       rows.map((row) => row.id),
       viewerId,
     ),
-    pollViews(tx, unique(rows.map((row) => (row.kind === "poll" ? row.id : null)))),
+    pollViews(tx, unique(rows.map((row) => (row.kind === "poll" ? row.id : null))), viewerId),
   ]);
   const people = await userSummaries(
     tx,

@@ -1,6 +1,8 @@
 import type { AppId } from "@natter/contract";
+import { shadowOf } from "../../core/event-log.ts";
 import type { Feature } from "../../core/feature.ts";
 import type { PublishedEvent } from "../../core/relay.ts";
+import { streamOwner } from "../../core/streams.ts";
 import type { Tx } from "../../core/transact.ts";
 import { pageOfMembers } from "../channels/public.ts";
 import { holdMentioning } from "./mention-rows.ts";
@@ -30,21 +32,34 @@ export function projectRecipients(audiences: Audiences): NonNullable<Feature["pr
     const mentioned = await groupMentions(tx, events);
     const isMentioned = new Set(mentioned.map(keyOf));
     const recipients: Recipient[] = [];
-    for (const { appId, event } of events) {
-      if (event.type !== "message.new" || event.message.silent) continue;
-      const { id, cid, sender, mentions } = event.message;
-      const audience = await audiences.of(appId, cid);
-      if (audience?.mode !== "feed") continue;
-      // Who is mentioned by id got a row with the send itself.
-      const has = new Set<string | undefined>([sender?.id, ...mentions]);
+    for (const published of events) {
+      const sent = sentMessage(published);
+      const audience = sent && (await audiences.of(published.appId, sent.cid));
+      if (!sent || audience?.mode !== "feed") continue;
       for (const userId of audience.memberIds) {
-        const recipient = { messageId: id, userId };
-        if (!has.has(userId) && !isMentioned.has(keyOf(recipient))) recipients.push(recipient);
+        const recipient = { messageId: sent.id, userId };
+        if (!sent.has.has(userId) && !isMentioned.has(keyOf(recipient))) recipients.push(recipient);
       }
     }
     await insertRecipients(tx, recipients, { isRepeat });
     await insertGroupMentions(tx, mentioned);
   };
+}
+
+type SentMessage = { readonly id: string; readonly cid: string; readonly has: ReadonlySet<string> };
+
+/** A message that was just sent, and who needs no row any more; null for any other event. */
+function sentMessage({ event, type, data, stream }: PublishedEvent): SentMessage | null {
+  const author = shadowOf(data);
+  if (type === "message.new" && author !== null) {
+    // There are rows of it like of any other: its author sees who read what came after it.
+    const cid = streamOwner(stream).id;
+    return { id: String(data["messageId"]), cid, has: new Set([author]) };
+  }
+  if (event.type !== "message.new" || event.message.silent) return null;
+  const { id, cid, sender, mentions } = event.message;
+  // Who is mentioned by id got a row with the send itself.
+  return { id, cid, has: new Set([...(sender ? [sender.id] : []), ...mentions]) };
 }
 
 /** Those whom new and changed messages mention by a group, as the messages are now; the author of a message is not one. */

@@ -17,6 +17,7 @@ export { messageViews } from "./message-views.ts";
 export { messageIdsAfter } from "./message-walk.ts";
 export { deleteOldest } from "./truncate-rows.ts";
 export { neighbours } from "./neighbours.ts";
+export { shadowRepliers, threadsSeenBy } from "./shadow-replies.ts";
 export { readHistory } from "./read-history.ts";
 export { unreadReplies } from "./reply-rows.ts";
 export { openForChange, viewOf } from "./edit-message.ts";
@@ -32,9 +33,13 @@ export {
   readRecipients,
 } from "./recipient-rows.ts";
 
-/** The newest message of each channel that has one, by cid. */
-export async function lastMessages(tx: Tx, cids: readonly string[]): Promise<Map<string, Message>> {
-  const views = await messageViews(tx, await newestMessages(tx, cids));
+/** The newest message of each channel that has one, by cid, as a viewer sees it; null for as everybody does. */
+export async function lastMessages(
+  tx: Tx,
+  cids: readonly string[],
+  viewerId: string | null,
+): Promise<Map<string, Message>> {
+  const views = await messageViews(tx, await newestMessages(tx, cids, viewerId), viewerId);
   return new Map(views.map((message) => [message.cid, message]));
 }
 

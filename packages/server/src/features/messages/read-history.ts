@@ -20,7 +20,7 @@ export async function readHistory(
   const rows = await readRange(tx, history, query);
   const [first, last] = [rows[0], rows.at(-1)];
   const [items, edges] = await Promise.all([
-    messageViews(tx, rows),
+    messageViews(tx, rows, history.viewerId),
     first && last ? readEdges(tx, history, { first: first.seq, last: last.seq }) : null,
   ]);
   return {

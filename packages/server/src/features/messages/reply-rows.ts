@@ -9,9 +9,15 @@ import { messages } from "./message-table.ts";
 const placeholder = sql.placeholder;
 
 const counts = sql`m.app_id = ${placeholder("appId")} and m.thread_id = ${placeholder("rootId")}::uuid
-  and m.deleted_at is null and not m.shadowed and m.kind <> all(${placeholder("uncounted")}::text[])`;
+  and m.deleted_at is null and (not m.shadowed or m.sender_id = ${placeholder("viewerId")})
+  and m.kind <> all(${placeholder("uncounted")}::text[])`;
 
-const tally = statement<{ appId: string; rootId: string; uncounted: readonly string[] }>(
+const tally = statement<{
+  appId: string;
+  rootId: string;
+  uncounted: readonly string[];
+  viewerId: string | null;
+}>(
   "tally_replies",
   // Who replied first is found one after the other, each by looking for somebody who is not found yet.
   sql`with recursive found (people, number) as (
@@ -30,11 +36,15 @@ const tally = statement<{ appId: string; rootId: string; uncounted: readonly str
       ) last on true`,
 );
 
-/** What the replies of a thread come to. */
-export async function tallyReplies(tx: Tx, rootId: string): Promise<ReplyTally> {
+/** What the replies of a thread come to for a viewer; null for everybody. */
+export async function tallyReplies(
+  tx: Tx,
+  rootId: string,
+  viewerId: string | null,
+): Promise<ReplyTally> {
   const [row] = await tx.connection.query<
     Omit<ReplyTally, "lastReplyAt"> & { lastReplyAt: Date | null }
-  >(tally.statement, tally.bind({ appId: tx.appId, rootId, uncounted: uncountedKinds }));
+  >(tally.statement, tally.bind({ appId: tx.appId, rootId, uncounted: uncountedKinds, viewerId }));
   if (!row) throw new Error("Counting replies returned no row.");
   return { ...row, lastReplyAt: row.lastReplyAt ?? tx.now };
 }

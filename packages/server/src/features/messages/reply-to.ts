@@ -13,6 +13,7 @@ export function replyParamsOf(
     rootSeq: root.seq,
     rootSenderId: root.senderId,
     counted: !reply.shadowed && !uncountedKinds.includes(reply.kind),
+    told: !uncountedKinds.includes(reply.kind),
   };
 }
 
@@ -20,8 +21,9 @@ export function replyParamsOf(
 export function threadUpdated(
   event: Omit<CommittedEvent, "type" | "data">,
   threadId: string,
+  only: { readonly shadowOf?: string },
 ): CommittedEvent {
   const { appId, stream, seq, epoch, at } = event;
-  const data = { messageId: threadId };
+  const data = { messageId: threadId, ...only };
   return { appId, stream, seq: seq + 1, epoch, at, type: "thread.updated", data };
 }

@@ -36,7 +36,7 @@ export async function readRepeat(tx: Tx, key: SendKey): Promise<Message> {
       "This client id was already used for a message with other content.",
     );
   }
-  const [message] = await messageViews(tx, await findMessages(tx, [earlier.messageId]));
+  const [message] = await messageViews(tx, await findMessages(tx, [earlier.messageId]), key.userId);
   if (!message) throw new ChatError("message.deleted", "The message was deleted.");
   return message;
 }

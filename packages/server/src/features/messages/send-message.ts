@@ -5,6 +5,7 @@ import { channelStream } from "../../core/streams.ts";
 import { transact, type Tx } from "../../core/transact.ts";
 import { getAccess } from "../channels/public.ts";
 import { joinOnPost } from "../members/public.ts";
+import { moderate } from "../moderation/public.ts";
 import { createPoll, readPollInput } from "../polls/public.ts";
 import { assertMaySend, findTargets } from "./check-send.ts";
 import { composeMessage, type Composition } from "./compose-message.ts";
@@ -29,13 +30,39 @@ export async function sendMessage(
   assertContent(input);
   const { userId } = call;
   const key = { userId, cid, clientId: input.clientId, body: canonicalBody(input) };
-  const sent = await transact(call.engine, call.appId, (tx) => send(tx, key, input));
-  if (sent) return { message: sent, created: true };
+  const screened = await screen(call, key, input);
+  if (!screened) return await answerRepeat(call, key);
+  const { shadow } = screened;
+  const sent = await transact(call.engine, call.appId, (tx) => send(tx, key, { input, shadow }));
+  if (sent) {
+    await screened.concerns({ type: "message", id: sent.id, cid });
+    return { message: sent, created: true };
+  }
+  return await answerRepeat(call, key);
+}
+
+async function answerRepeat(call: UserCall, key: SendKey) {
   const message = await transact(call.engine, call.appId, (tx) => readRepeat(tx, key));
   return { message, created: false };
 }
 
-async function send(tx: Tx, key: SendKey, input: SendMessageInput): Promise<Message | null> {
+/** Has the message looked over. Null where it was sent before: what was sent once is answered, whatever the rules say now. */
+async function screen(call: UserCall, key: SendKey, input: SendMessageInput) {
+  const { text, poll } = input;
+  const written = poll ? [text, poll.question, ...poll.options].join("\n") : text;
+  const surface = poll ? "poll" : "message";
+  try {
+    return await moderate(call, { surface, text: written, cid: key.cid, key: key.clientId });
+  } catch (refusal) {
+    const earlier = await transact(call.engine, call.appId, (tx) => findSend(tx, key));
+    if (!earlier) throw refusal;
+    return null;
+  }
+}
+
+type Screened = { readonly input: SendMessageInput; readonly shadow: boolean };
+
+async function send(tx: Tx, key: SendKey, { input, shadow }: Screened): Promise<Message | null> {
   const { userId, cid, body } = key;
   // Asked together, so that they travel to the database together.
   const [access, targets] = await Promise.all([
@@ -53,7 +80,7 @@ async function send(tx: Tx, key: SendKey, input: SendMessageInput): Promise<Mess
   if (input.poll && (await findSend(tx, key))) return null;
   const mentioned = await decideMentions(tx, access, input);
   if (access.role === null) await joinOnPost(tx, access);
-  return await write(tx, { access, input, targets, mentioned }, body);
+  return await write(tx, { access, input, targets, mentioned, shadow }, body);
 }
 
 /** Writes the message and commits. Null where it was sent before. */
@@ -86,16 +113,18 @@ async function write(tx: Tx, composition: Composition, body: string): Promise<Me
   const people = new Map<string, UserSummary>([[user.id, user]]);
   const quotes = new Map(targets.quote ? [[targets.quote.id as string, targets.quote]] : []);
   const message = messageView(row, {
-    ...{ people, quotes },
+    ...{ people, quotes, viewerId: user.id },
     ...{ reactions: new Map(), threads: new Map(), polls: new Map(poll ? [[row.id, poll]] : []) },
   });
   const event = { appId: tx.appId, stream, seq: sent.eventSeq, epoch: sent.epoch, at: tx.now };
+  // In shadow it is told to its author only: what others are told in its place is made when it leaves.
+  const only = row.shadowed ? { shadowOf: user.id } : {};
   tx.committed({
     ...event,
     type: "message.new",
-    data: { messageId: row.id },
-    payload: { message },
+    data: { messageId: row.id, ...only },
+    ...(row.shadowed ? {} : { payload: { message } }),
   });
-  if (reply?.counted) tx.committed(threadUpdated(event, reply.threadId));
+  if (reply?.told) tx.committed(threadUpdated(event, reply.threadId, only));
   return message;
 }

@@ -45,6 +45,9 @@ const cid = sql`${placeholder("cid")}::text`;
 const stream = sql`${placeholder("stream")}::text`;
 const id = sql`${placeholder("id")}::uuid`;
 const now = sql`${placeholder("now")}::timestamptz`;
+const shadowed = sql`${placeholder("shadowed")}::boolean`;
+/** Adds to a fact's data whom alone it is told to. */
+const only = sql` || case when ${shadowed} then jsonb_build_object('shadowOf', ${placeholder("senderId")}::text) else '{}' end`;
 
 /**
  * Everything a send writes, in one statement and so in one round trip. Each part takes its rows from the one before, so
@@ -64,7 +67,7 @@ function sendStatementOf(reply: { eventsAfter: SQL; at: SQL; parts: SQL } | null
       returning 1
     ), head as (
       insert into ${streamHeads} as head (app_id, stream, epoch, event_seq, message_seq, last_message_at)
-      select ${appId}, ${stream}, ${placeholder("epoch")}::text, 1${more}, 1, ${reply?.at ?? now} from claim
+      select ${appId}, ${stream}, ${placeholder("epoch")}::text, 1${more}, 1, case when not ${shadowed} then ${reply?.at ?? now} end from claim
       on conflict (app_id, stream) do update
         set event_seq = head.event_seq + 1${more}, message_seq = head.message_seq + 1, last_message_at = greatest(head.last_message_at, excluded.last_message_at)
       returning ${own}, message_seq, epoch
@@ -81,10 +84,10 @@ function sendStatementOf(reply: { eventsAfter: SQL; at: SQL; parts: SQL } | null
     ), mention as (
       insert into ${userMessages} (app_id, cid, seq, user_id, message_id, mentioned)
       select ${appId}, ${cid}, message_seq, mentioned.id, ${id}, true
-      from head, unnest(${placeholder("mentions")}::text[]) as mentioned (id)
+      from head, unnest(${placeholder("mentions")}::text[]) as mentioned (id) where not ${shadowed}
     ), fact as (
       insert into ${events} (app_id, stream, seq, type, data, created_at)
-      select ${appId}, ${stream}, event_seq, 'message.new', jsonb_build_object('messageId', ${id}), ${now} from head
+      select ${appId}, ${stream}, event_seq, 'message.new', jsonb_build_object('messageId', ${id})${only}, ${now} from head
     ), pending as (
       insert into ${outbox} (app_id, stream, seq, created_at)
       select ${appId}, ${stream}, event_seq, now() from head
@@ -95,8 +98,8 @@ function sendStatementOf(reply: { eventsAfter: SQL; at: SQL; parts: SQL } | null
 /** The statement of a send that is no reply. */
 export const sendStatement = statement<SendParams>("send_message", sendStatementOf(null));
 
-/** Whether a thread has another reply for everybody, and its event follows the message's. */
-const counted = sql`${placeholder("counted")}::boolean`;
+/** Whether a reply is told of by an event of its thread, which follows the message's. */
+const told = sql`${placeholder("told")}::boolean`;
 
 /**
  * The statement of a reply: the same, and what it does to its thread. A statement of its own, so that other sends do not pay
@@ -105,15 +108,15 @@ const counted = sql`${placeholder("counted")}::boolean`;
 export const replyStatement = statement<SendParams & ReplyParams>(
   "send_reply",
   sendStatementOf({
-    eventsAfter: sql`${counted}::int`,
+    eventsAfter: sql`${told}::int`,
     at: sql`case when ${placeholder("inChannel")}::boolean then ${now} end`,
     parts: sql`, ${replyParts({ appId, cid, now })}, thread_fact as (
       insert into ${events} (app_id, stream, seq, type, data, created_at)
-      select ${appId}, ${stream}, event_seq + 1, 'thread.updated', jsonb_build_object('messageId', ${placeholder("threadId")}::uuid), ${now}
-      from head where ${counted}
+      select ${appId}, ${stream}, event_seq + 1, 'thread.updated', jsonb_build_object('messageId', ${placeholder("threadId")}::uuid)${only}, ${now}
+      from head where ${told}
     ), thread_pending as (
       insert into ${outbox} (app_id, stream, seq, created_at)
-      select ${appId}, ${stream}, event_seq + 1, now() from head where ${counted}
+      select ${appId}, ${stream}, event_seq + 1, now() from head where ${told}
     )`,
   }),
 );

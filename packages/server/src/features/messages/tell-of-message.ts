@@ -9,18 +9,21 @@ import { tallyReplies } from "./reply-rows.ts";
  * Writes a message that was deleted or came back, and tells of it. A reply changes its thread too: both events take their
  * numbers together, and the replies are counted again behind the lock that orders all writers of the channel.
  */
-export async function tellOfMessage(tx: Tx, row: MessageRow, event: NewEvent): Promise<MessageRow> {
+export async function tellOfMessage(tx: Tx, row: MessageRow, fact: NewEvent): Promise<MessageRow> {
   const stream = channelStream(row.cid);
+  const only = row.shadowed && row.senderId !== null ? { shadowOf: row.senderId } : {};
+  const event = { ...fact, data: { ...fact.data, ...only } };
   if (row.threadId === null) {
     const saved = { ...row, version: await tx.emit(stream, event) };
     await updateMessage(tx, saved);
     return saved;
   }
-  const data = { messageId: row.threadId };
+  const data = { messageId: row.threadId, ...only };
   const threadVersion = await tx.emit(stream, event, { type: "thread.updated", data });
   const saved = { ...row, version: threadVersion - 1 };
   await updateMessage(tx, saved);
-  const tally = await tallyReplies(tx, row.threadId);
+  if (row.shadowed) return saved;
+  const tally = await tallyReplies(tx, row.threadId, null);
   await saveThread(tx, { ...tally, rootId: row.threadId, version: threadVersion });
   return saved;
 }

@@ -18,10 +18,12 @@ export type EditRow = {
   readonly editedAt: Date | null;
   readonly replacedAt: Date;
   readonly replacedBy: string;
+  /** Made in shadow: seen by its author only. */
+  readonly shadow: boolean;
 };
 
 const columns = sql.raw(
-  `e.version, e.content, e.edited_at as "editedAt", e.replaced_at as "replacedAt", e.replaced_by as "replacedBy"`,
+  `e.version, e.content, e.edited_at as "editedAt", e.replaced_at as "replacedAt", e.replaced_by as "replacedBy", e.shadow`,
 );
 
 const keepEdit = statement<{
@@ -32,11 +34,12 @@ const keepEdit = statement<{
   editedAt: Date | null;
   replacedAt: Date;
   replacedBy: string;
+  shadow: boolean;
 }>(
   "keep_edit",
-  sql`insert into ${messageEdits} (app_id, message_id, version, content, edited_at, replaced_at, replaced_by)
+  sql`insert into ${messageEdits} (app_id, message_id, version, content, edited_at, replaced_at, replaced_by, shadow)
       values (${appId}, ${messageId}, ${placeholder("version")}, ${placeholder("content")}::jsonb, ${placeholder("editedAt")},
-        ${placeholder("replacedAt")}, ${placeholder("replacedBy")})`,
+        ${placeholder("replacedAt")}, ${placeholder("replacedBy")}, ${placeholder("shadow")})`,
 );
 
 /** Keeps what a message said before an edit. */
@@ -48,22 +51,29 @@ export async function insertEdit(tx: Tx, id: string, edit: EditRow): Promise<voi
   );
 }
 
-const edits = statement<{ appId: string; messageId: string; before: number; limit: number }>(
+const edits = statement<{
+  appId: string;
+  messageId: string;
+  before: number;
+  limit: number;
+  shadow: boolean;
+}>(
   "message_edits",
   sql`select ${columns} from ${messageEdits} e
       where e.app_id = ${appId} and e.message_id = ${messageId} and e.version < ${placeholder("before")}
+        and (${placeholder("shadow")}::boolean or not e.shadow)
       order by e.version desc limit ${placeholder("limit")}`,
 );
 
-/** What a message said before its edits, newest first, before one of them. */
+/** What a message said before its edits, newest first, before one of them; for its author (`shadow`) also those in shadow. */
 export function readEdits(
   tx: Tx,
   id: string,
-  { before, limit }: { before: number; limit: number },
+  { before, limit, shadow }: { before: number; limit: number; shadow: boolean },
 ): Promise<EditRow[]> {
   return tx.connection.query<EditRow>(
     edits.statement,
-    edits.bind({ appId: tx.appId, messageId: id, before, limit }),
+    edits.bind({ appId: tx.appId, messageId: id, before, limit, shadow }),
   );
 }
 

@@ -19,7 +19,7 @@ export async function checkText(
   const set: RuleSet = rule
     ? { rules: [compileRule({ ...rule, id: "tried" })], settings }
     : ((await rules.of(appId)) ?? { rules: [], settings });
-  const judged = { appId, userId, surface, channelType, text, note: false };
+  const judged = { appId, userId, surface, channelType, text, note: false, key: null };
   const { action, hits, failures } = await judge(set, judged, judges);
   const failed = failures.length > 0;
   const isClosed = failed && settings.failureMode === "closed";

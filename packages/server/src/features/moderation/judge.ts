@@ -14,6 +14,8 @@ export type Judged = {
   readonly text: string;
   /** False: nothing is counted. */
   readonly note: boolean;
+  /** What makes a repetition of the same writing known as one; null for none. */
+  readonly key: string | null;
 };
 
 export type Judgement = {
@@ -77,7 +79,7 @@ function findInText(rules: readonly CompiledRule[], text: string): RuleHit[] {
 
 function countedOf(
   rule: Extract<CompiledRule, { kind: "spam" }>,
-  { appId, userId, text, note }: Judged,
+  { appId, userId, text, note, key: id }: Judged,
 ): Counted {
   const key = `${appId} ${rule.id} ${userId}`;
   const inShort = tokensOf(text).join(" ").slice(0, 500);
@@ -87,6 +89,7 @@ function countedOf(
     text: inShort || text.slice(0, 500),
     links: countLinks(text),
     note,
+    id,
   };
 }
 

@@ -30,6 +30,9 @@ export function createJudges({ engine, processes, model }: JudgesParts): Judges 
   };
 }
 
+/** What can be seen by its author alone; anything else that is to be is refused. */
+const shadowable: readonly Writing["surface"][] = ["message", "edit"];
+
 const nothing: Screened = { shadow: false, concerns: () => Promise.resolve() };
 
 /** Makes what looks over everything that people write. An app without rules costs nothing. */
@@ -52,17 +55,19 @@ async function screen(
   const set = await rules.of(appId);
   if (!set || call.actor.type !== "user") return nothing;
   const { userId } = call.actor;
+  const cid = typeof writing.cid === "function" ? await writing.cid() : (writing.cid ?? null);
   const judged: Judged = {
     appId,
     userId,
     surface: writing.surface,
-    channelType: writing.cid?.split(":")[0] ?? null,
+    channelType: cid?.split(":")[0] ?? null,
     text: writing.text,
     note: true,
+    key: writing.key ?? null,
   };
   const judgement = await judge(set, judged, judges);
-  const finding: Finding = { appId, userId, writing, judgement };
-  const isMessage = writing.surface === "message" || writing.surface === "edit";
+  const finding: Finding = { appId, userId, cid, writing, judgement };
+  const isMessage = shadowable.includes(writing.surface);
   if (judgement.action === "block" || (judgement.action === "shadow" && !isMessage)) {
     await noteRefusal(call, finding);
     throw blocked();
@@ -84,6 +89,7 @@ async function screen(
 type Finding = {
   readonly appId: AppId;
   readonly userId: string;
+  readonly cid: string | null;
   readonly writing: Writing;
   readonly judgement: Judgement;
 };
@@ -98,14 +104,14 @@ function blocked(): ChatError {
 
 async function noteRefusal(
   call: Call,
-  { appId, userId, writing, judgement }: Finding,
+  { appId, userId, cid, writing, judgement }: Finding,
 ): Promise<void> {
   await transact(call.engine, appId, (tx) =>
     writeAudit(tx, {
       ...byRule(judgement.hits),
       action: "block",
       subject: { type: "text", id: writing.surface },
-      cid: writing.cid ?? null,
+      cid,
       userId,
       data: { excerpt: excerptOf(writing.text), hits: judgement.hits },
     }),
@@ -128,7 +134,7 @@ async function noteForPeople(
 async function noteFinding(tx: Tx, finding: Finding, subject: ScreenedSubject): Promise<void> {
   const { userId, writing, judgement } = finding;
   const { action, hits, failures } = judgement;
-  const cid = subject.cid ?? writing.cid ?? null;
+  const cid = subject.cid ?? finding.cid;
   await noteItem(tx, {
     ...{ subjectType: subject.type, subjectId: subject.id, cid, userId, source: "automation" },
     excerpt: writing.text,

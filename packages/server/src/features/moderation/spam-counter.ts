@@ -13,9 +13,16 @@ export type Counted = {
   readonly links: number;
   /** False: only to look. */
   readonly note: boolean;
+  /** Equal for the same writing tried again, which counts once; null for none. */
+  readonly id: string | null;
 };
 
-type Sent = { readonly at: number; readonly text: string; readonly links: number };
+type Sent = {
+  readonly id: string | null;
+  readonly at: number;
+  readonly text: string;
+  readonly links: number;
+};
 
 const mostPeople = 50_000;
 const mostNoted = 400;
@@ -25,10 +32,12 @@ const longestMs = 3_600_000;
 export function createSpamCounter(now: () => Date): (counted: Counted) => string | null {
   const people = new Map<string, Sent[]>();
 
-  return ({ key, config, text, links, note }) => {
+  return ({ key, config, text, links, note, id }) => {
     const at = now().getTime();
-    const sent = (people.get(key) ?? []).filter((one) => at - one.at < longestMs);
-    const present = { at, text, links };
+    const sent = (people.get(key) ?? []).filter(
+      (one) => at - one.at < longestMs && (id === null || one.id !== id),
+    );
+    const present = { id, at, text, links };
     const all = [...sent, present];
     if (note) {
       // Taken out and put back: the first of the map is who was quiet for longest.

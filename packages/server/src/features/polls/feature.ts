@@ -2,6 +2,7 @@ import { asUser } from "../../core/call.ts";
 import type { Feature } from "../../core/feature.ts";
 import { addOption } from "./add-option.ts";
 import { closePoll } from "./close-poll.ts";
+import { eraseBallots } from "./erase-ballots.ts";
 import { listOwnVotes, listVoters } from "./list-voters.ts";
 import { viewPollEvents } from "./poll-events.ts";
 import { vote } from "./vote.ts";
@@ -20,6 +21,7 @@ export const pollsFeature: Feature = {
     "polls.voters": (call, { params, query }) => listVoters(asUser(call), params.messageId, query),
     "polls.ownVotes": (call, { query }) => listOwnVotes(asUser(call), query.messageIds),
   },
+  eraseUser: eraseBallots,
   views: {
     "poll.updated": viewPollEvents,
     "poll.closed": viewPollEvents,

@@ -97,7 +97,11 @@ export type TallyRow = {
 const placeholder = sql.placeholder;
 const facesPerOption = sql.raw("100");
 
-const tallies = statement<{ appId: string; messageIds: readonly string[]; viewerId: string | null }>(
+const tallies = statement<{
+  appId: string;
+  messageIds: readonly string[];
+  viewerId: string | null;
+}>(
   "poll_tallies",
   // Counted from the ballots each time: there is no counter that could drift from them.
   sql`select b.message_id as "messageId", chosen.id as "optionId", count(*) as count,
@@ -187,4 +191,40 @@ export async function pageOfBallots(
     )
     .orderBy(asc(pollBallots.userId))
     .limit(limit);
+}
+
+/** What a user chose in polls, by ascending message id, after one of them. */
+export async function ballotsOfUser(
+  tx: Tx,
+  userId: string,
+  { after, limit }: { after: string | null; limit: number },
+): Promise<BallotRow[]> {
+  return await tx.db
+    .select(ballotColumns)
+    .from(pollBallots)
+    .where(
+      and(
+        eq(pollBallots.appId, tx.appId),
+        eq(pollBallots.userId, userId),
+        after === null ? undefined : gt(pollBallots.messageId, after),
+      ),
+    )
+    .orderBy(asc(pollBallots.messageId))
+    .limit(limit);
+}
+
+export async function deleteBallots(
+  tx: Tx,
+  messageIds: readonly string[],
+  userId: string,
+): Promise<void> {
+  await tx.db
+    .delete(pollBallots)
+    .where(
+      and(
+        eq(pollBallots.appId, tx.appId),
+        inArray(pollBallots.messageId, [...messageIds]),
+        eq(pollBallots.userId, userId),
+      ),
+    );
 }

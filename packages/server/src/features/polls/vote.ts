@@ -32,8 +32,14 @@ export function vote(
     }
     if (access.role === null) await joinOnPost(tx, access);
     const type = chosen.length > 0 ? "poll.vote_casted" : "poll.vote_removed";
-    const told = await tellPoll(tx, row, { type, userId: poll.anonymous ? null : userId });
-    const ballot = { messageId, userId, optionIds: chosen, version: told.version, votedAt: tx.now };
+    const shadowed = access.shadowed || row.shadowed;
+    const shadowOf = shadowed ? userId : null;
+    const told = await tellPoll(tx, row, {
+      ...{ type, shadowOf },
+      userId: poll.anonymous ? null : userId,
+    });
+    const { version } = told;
+    const ballot = { messageId, userId, optionIds: chosen, shadowed, version, votedAt: tx.now };
     await putBallot(tx, ballot);
     const own = ownVoteView(row.cid, ballot);
     await tx.emit(userStream(userId), { type: "notification.voted", data: { vote: own } });

@@ -24,15 +24,23 @@ export function addReaction(call: UserCall, addition: Addition): Promise<Message
     // The message's row is locked: whoever else reacts to it waits, so what is read here stays true.
     const mine = { messageId, userId: call.userId };
     const replaced = reactionMode === "unique" ? await deleteOthers(tx, { ...mine, type }) : [];
-    await assertRoom(tx, messageId, type);
-    const isNew = await putReaction(tx, { ...mine, type, times: count ?? null });
-    if (!isNew && replaced.length === 0) return await viewOf(tx, row);
+    await assertRoom(tx, { ...mine, type });
+    const shadowed = access.shadowed || row.shadowed;
+    const isNew = await putReaction(tx, { ...mine, type, times: count ?? null, shadowed });
+    if (!isNew && replaced.length === 0) return await viewOf(tx, row, call.userId);
     if (access.role === null) await joinOnPost(tx, access);
-    const gone = replaced.map((other) => ({ type: "reaction.deleted" as const, reaction: other }));
-    const added = isNew ? [{ type: "reaction.new" as const, reaction: type }] : [];
+    const gone = replaced.map((other) => removedFact(other, row));
+    const added = isNew ? [{ type: "reaction.new" as const, reaction: type, shadowed }] : [];
     const version = await tell(tx, { ...mine, cid: row.cid }, [...gone, ...added]);
-    return await viewOf(tx, { ...row, version });
+    return await viewOf(tx, { ...row, version }, call.userId);
   });
+}
+
+function removedFact(
+  { type, shadowed }: { type: string; shadowed: boolean },
+  row: { shadowed: boolean },
+): Fact {
+  return { type: "reaction.deleted", reaction: type, shadowed: shadowed || row.shadowed };
 }
 
 function assertCount(mode: ReactionMode, count: number | undefined): void {
@@ -45,15 +53,18 @@ export function removeReaction(call: UserCall, { messageId, type }: Change): Pro
   return transact(call.engine, call.appId, async (tx) => {
     const { row } = await openForChange(tx, messageId, call.userId);
     const mine = { messageId, userId: call.userId };
-    if (!(await deleteReaction(tx, { ...mine, type }))) return await viewOf(tx, row);
-    const fact = { type: "reaction.deleted" as const, reaction: type };
-    const version = await tell(tx, { ...mine, cid: row.cid }, [fact]);
-    return await viewOf(tx, { ...row, version });
+    const removed = await deleteReaction(tx, { ...mine, type });
+    if (!removed) return await viewOf(tx, row, call.userId);
+    const version = await tell(tx, { ...mine, cid: row.cid }, [removedFact(removed, row)]);
+    return await viewOf(tx, { ...row, version }, call.userId);
   });
 }
 
-async function assertRoom(tx: Tx, messageId: string, type: string): Promise<void> {
-  const kinds = await reactionKinds(tx, messageId);
+async function assertRoom(
+  tx: Tx,
+  { messageId, type, userId }: Change & { userId: string },
+): Promise<void> {
+  const kinds = await reactionKinds(tx, messageId, userId);
   if (kinds.includes(type) || kinds.length < defaultLimits.reactionKindsPerMessage) return;
   throw new ChatError(
     "reaction.too_many",
@@ -62,16 +73,21 @@ async function assertRoom(tx: Tx, messageId: string, type: string): Promise<void
 }
 
 type Reactor = { cid: string; messageId: string; userId: string };
-type Fact = { type: "reaction.new" | "reaction.deleted"; reaction: string };
+type Fact = {
+  type: "reaction.new" | "reaction.deleted";
+  reaction: string;
+  /** Told to who reacted only. */
+  shadowed: boolean;
+};
 
 async function tell(
   tx: Tx,
   { cid, messageId, userId }: Reactor,
   facts: readonly Fact[],
 ): Promise<number> {
-  const events = facts.map(({ type, reaction }) => ({
+  const events = facts.map(({ type, reaction, shadowed }) => ({
     type,
-    data: { messageId, reaction, userId },
+    data: { messageId, reaction, userId, ...(shadowed ? { shadowOf: userId } : {}) },
   }));
   const version = await tx.emit(channelStream(cid), ...events);
   await touchMessage(tx, messageId, version);

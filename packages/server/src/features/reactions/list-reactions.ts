@@ -16,7 +16,11 @@ export function readReactions(
     await getMessageRow(tx, messageId, call.userId);
     const [type, userId] = cursor === undefined ? [] : decodeCursor(cursor, 2);
     const after = type === undefined || userId === undefined ? null : { type, userId };
-    const rows = await listReactions(tx, messageId, { after, limit: limit + 1 });
+    const rows = await listReactions(tx, messageId, {
+      viewerId: call.userId,
+      after,
+      limit: limit + 1,
+    });
     const page = rows.slice(0, limit);
     const people = await userSummaries(
       tx,

@@ -1,4 +1,4 @@
-import { and, asc, eq, gt, ne, or, sql } from "drizzle-orm";
+import { and, asc, eq, gt, ne, not, or, sql } from "drizzle-orm";
 import { statement } from "../../core/statement.ts";
 import type { Tx } from "../../core/transact.ts";
 import { reactions } from "./reaction-table.ts";
@@ -11,12 +11,13 @@ const put = statement<{
   type: string;
   userId: string;
   times: number | null;
+  shadowed: boolean;
   now: Date;
 }>(
   "put_reaction",
-  sql`insert into ${reactions} as r (app_id, message_id, type, user_id, times, created_at)
+  sql`insert into ${reactions} as r (app_id, message_id, type, user_id, times, shadowed, created_at)
       values (${placeholder("appId")}, ${placeholder("messageId")}::uuid, ${placeholder("type")}, ${placeholder("userId")},
-        coalesce(${placeholder("times")}::integer, 1), ${placeholder("now")})
+        coalesce(${placeholder("times")}::integer, 1), ${placeholder("shadowed")}, ${placeholder("now")})
       on conflict (app_id, message_id, type, user_id) do update set times = excluded.times
         where ${placeholder("times")}::integer is not null and r.times <> excluded.times
       returning 1`,
@@ -25,26 +26,29 @@ const put = statement<{
 type Reaction = { readonly messageId: string; readonly type: string; readonly userId: string };
 
 /**
- * Makes a reaction be there, so many times; at least once for null. False when it was so already. Whoever is shadowed
- * stays so, by the row's own default.
+ * Makes a reaction be there, so many times; at least once for null. False when it was so already. One that is there keeps
+ * being seen by everybody, or by who reacted only (`shadowed`).
  */
 export async function putReaction(
   tx: Tx,
-  { messageId, type, userId, times }: Reaction & { readonly times: number | null },
+  reaction: Reaction & { readonly times: number | null; readonly shadowed: boolean },
 ): Promise<boolean> {
   const rows = await tx.connection.query(
     put.statement,
-    put.bind({ appId: tx.appId, messageId, type, userId, times, now: tx.now }),
+    put.bind({ ...reaction, appId: tx.appId, now: tx.now }),
   );
   return rows.length > 0;
 }
 
-/** Takes a user's reactions of other kinds away from a message, and answers their kinds. */
+/** A reaction that was taken away, and whether anybody else had seen it. */
+export type RemovedReaction = { readonly type: string; readonly shadowed: boolean };
+
+/** Takes a user's reactions of other kinds away from a message. */
 export async function deleteOthers(
   tx: Tx,
   { messageId, type, userId }: Reaction,
-): Promise<string[]> {
-  const removed = await tx.db
+): Promise<RemovedReaction[]> {
+  return await tx.db
     .delete(reactions)
     .where(
       and(
@@ -54,16 +58,15 @@ export async function deleteOthers(
         eq(reactions.userId, userId),
       ),
     )
-    .returning({ type: reactions.type });
-  return removed.map((row) => row.type);
+    .returning({ type: reactions.type, shadowed: reactions.shadowed });
 }
 
-/** Takes a reaction away; false when there was none. */
+/** Takes a reaction away; null when there was none. */
 export async function deleteReaction(
   tx: Tx,
   { messageId, type, userId }: Reaction,
-): Promise<boolean> {
-  const removed = await tx.db
+): Promise<RemovedReaction | null> {
+  const [removed] = await tx.db
     .delete(reactions)
     .where(
       and(
@@ -73,16 +76,27 @@ export async function deleteReaction(
         eq(reactions.userId, userId),
       ),
     )
-    .returning({ type: reactions.type });
-  return removed.length > 0;
+    .returning({ type: reactions.type, shadowed: reactions.shadowed });
+  return removed ?? null;
 }
 
-/** The kinds of reaction a message has. */
-export async function reactionKinds(tx: Tx, messageId: string): Promise<string[]> {
+/** What a viewer sees: every reaction that is seen by all, and their own. */
+function seenBy(viewerId: string) {
+  return or(not(reactions.shadowed), eq(reactions.userId, viewerId));
+}
+
+/** The kinds of reaction a message has for a viewer. */
+export async function reactionKinds(
+  tx: Tx,
+  messageId: string,
+  viewerId: string,
+): Promise<string[]> {
   const rows = await tx.db
     .selectDistinct({ type: reactions.type })
     .from(reactions)
-    .where(and(eq(reactions.appId, tx.appId), eq(reactions.messageId, messageId)));
+    .where(
+      and(eq(reactions.appId, tx.appId), eq(reactions.messageId, messageId), seenBy(viewerId)),
+    );
   return rows.map((row) => row.type);
 }
 
@@ -96,7 +110,11 @@ export type GroupRow = {
 
 const facesPerGroup = 100;
 
-const groups = statement<{ appId: string; messageIds: readonly string[] }>(
+const groups = statement<{
+  appId: string;
+  messageIds: readonly string[];
+  viewerId: string | null;
+}>(
   "reaction_groups",
   // In the order in which each kind came first.
   sql`select r.message_id as "messageId", r.type, sum(r.times) as count,
@@ -104,24 +122,44 @@ const groups = statement<{ appId: string; messageIds: readonly string[] }>(
         (array_agg(r.times order by r.created_at, r.user_id))[1:${sql.raw(String(facesPerGroup))}] as times
       from ${reactions} r
       where r.app_id = ${placeholder("appId")} and r.message_id = any(${placeholder("messageIds")}::uuid[])
+        and (not r.shadowed or r.user_id = ${placeholder("viewerId")})
       group by r.message_id, r.type
       order by min(r.created_at), r.type`,
 );
 
-/** The reactions of messages, by kind: how many, and the first hundred who. */
-export function readGroups(tx: Tx, messageIds: readonly string[]): Promise<GroupRow[]> {
+/** The reactions of messages as a viewer sees them, by kind: how many, and the first hundred who. */
+export function readGroups(
+  tx: Tx,
+  messageIds: readonly string[],
+  viewerId: string | null,
+): Promise<GroupRow[]> {
   return tx.connection.query<GroupRow>(
     groups.statement,
-    groups.bind({ appId: tx.appId, messageIds }),
+    groups.bind({ appId: tx.appId, messageIds, viewerId }),
   );
 }
 
-/** Who reacted to a message, by kind and user id, after a place in that order. */
+const inShadow = statement<{ appId: string; messageIds: readonly string[] }>(
+  "shadow_reactors",
+  sql`select distinct r.message_id as "messageId", r.user_id as "userId" from ${reactions} r
+      where r.app_id = ${placeholder("appId")} and r.message_id = any(${placeholder("messageIds")}::uuid[]) and r.shadowed`,
+);
+
+/** Who reacted to some messages seen by themselves only. */
+export function readShadowReactors(
+  tx: Tx,
+  messageIds: readonly string[],
+): Promise<{ messageId: string; userId: string }[]> {
+  return tx.connection.query(inShadow.statement, inShadow.bind({ appId: tx.appId, messageIds }));
+}
+
+/** Who reacted to a message as a viewer sees it, by kind and user id, after a place in that order. */
 export function listReactions(
   tx: Tx,
   messageId: string,
-  { after, limit }: { after: { type: string; userId: string } | null; limit: number },
+  page: { viewerId: string; after: { type: string; userId: string } | null; limit: number },
 ): Promise<{ type: string; userId: string; times: number; createdAt: Date }[]> {
+  const { viewerId, after, limit } = page;
   const later =
     after &&
     or(
@@ -137,7 +175,12 @@ export function listReactions(
     })
     .from(reactions)
     .where(
-      and(eq(reactions.appId, tx.appId), eq(reactions.messageId, messageId), later ?? undefined),
+      and(
+        eq(reactions.appId, tx.appId),
+        eq(reactions.messageId, messageId),
+        seenBy(viewerId),
+        later ?? undefined,
+      ),
     )
     .orderBy(asc(reactions.type), asc(reactions.userId))
     .limit(limit);

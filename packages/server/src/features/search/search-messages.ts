@@ -68,7 +68,7 @@ async function search(
   ]);
   const names = new Map(channels.map((channel) => [channel.cid, channel.name]));
   return {
-    items: await resultsOf(tx, found.rows, { criteria, names }),
+    items: await resultsOf(tx, found.rows, { viewerId, criteria, names }),
     next: found.next && sealCursor(input, found.next),
     previous: null,
     total: total === null ? null : totalOf(input, total),
@@ -178,9 +178,20 @@ async function confirm(
 async function resultsOf(
   tx: Tx,
   rows: readonly MessageRow[],
-  { criteria, names }: { criteria: Criteria; names: ReadonlyMap<string, string | null> },
+  {
+    viewerId,
+    criteria,
+    names,
+  }: {
+    viewerId: string;
+    criteria: Criteria;
+    names: ReadonlyMap<string, string | null>;
+  },
 ): Promise<SearchPage["items"]> {
-  const [views, around] = await Promise.all([messageViews(tx, rows), neighbours(tx, rows)]);
+  const [views, around] = await Promise.all([
+    messageViews(tx, rows, viewerId),
+    neighbours(tx, rows),
+  ]);
   const items = views.map((message) => ({
     message,
     ...showMatches(message.text, criteria.needles),

@@ -25,5 +25,9 @@ export async function openThread(tx: Tx, messageId: string, userId: string): Pro
     );
   }
   const { cid, joinedSeq } = await getAccess(tx, row.cid, userId);
-  return { root: { id: row.id, cid }, channel: { cid, joinedSeq }, view: () => viewOf(tx, row) };
+  return {
+    root: { id: row.id, cid },
+    channel: { cid, joinedSeq },
+    view: () => viewOf(tx, row, userId),
+  };
 }

@@ -62,7 +62,9 @@ export function listThreads(
       shown.map((place) => place.rootId),
     );
     const standings = await readStandings(tx, userId, { roots: rows, channels });
-    const roots = new Map((await messageViews(tx, rows)).map((root) => [root.id as string, root]));
+    const roots = new Map(
+      (await messageViews(tx, rows, userId)).map((root) => [root.id as string, root]),
+    );
     const last = shown.at(-1);
     return {
       items: shown.flatMap(({ rootId }) => {

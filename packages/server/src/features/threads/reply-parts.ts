@@ -8,6 +8,8 @@ export type ReplyParams = {
   rootSenderId: string | null;
   /** Whether it counts as a reply for everybody: not in shadow, and of a kind that counts. */
   counted: boolean;
+  /** Whether an event of the thread follows it: in shadow, too, but then for its author only. */
+  told: boolean;
 };
 
 const placeholder = sql.placeholder;
