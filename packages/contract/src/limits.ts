@@ -17,6 +17,10 @@ export const defaultLimits = {
   pollOptions: 20,
   pollQuestionCharacters: 300,
   pollOptionCharacters: 100,
+  draftsPerUser: 1_000,
+  pinsPerChannel: 50,
+  scheduledPerUser: 100,
+  remindersPerUser: 500,
   bulkUsers: 100,
   importMessages: 100,
   membersPerCall: 100,
@@ -25,6 +29,7 @@ export const defaultLimits = {
   eventsPage: 1_000,
   searchCharacters: 512,
   searchChannels: 100,
+  keptFilterCharacters: 8_192,
   /** Channels whose positions one sync takes. */
   syncChannels: 500,
   /** Missed events of one line above which a sync says to fetch it anew. */

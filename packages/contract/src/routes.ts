@@ -12,12 +12,15 @@ import { membersRoutes } from "./routes/members.ts";
 import { messagesRoutes } from "./routes/messages.ts";
 import { threadsRoutes } from "./routes/threads.ts";
 import { commandsRoutes } from "./routes/commands.ts";
+import { draftsRoutes } from "./routes/drafts.ts";
+import { timedRoutes } from "./routes/timed.ts";
 import { pollsRoutes } from "./routes/polls.ts";
 import { reactionsRoutes } from "./routes/reactions.ts";
 import { readStateRoutes } from "./routes/read-state.ts";
 import { realtimeRoutes } from "./routes/realtime.ts";
 import { syncRoutes } from "./routes/sync.ts";
 import { bansRoutes } from "./routes/bans.ts";
+import { channelQueriesRoutes } from "./routes/channel-queries.ts";
 import { searchRoutes } from "./routes/search.ts";
 import { moderationRoutes } from "./routes/moderation.ts";
 import { limitsRoutes } from "./routes/limits.ts";
@@ -37,11 +40,14 @@ export const routes = {
   ...threadsRoutes,
   ...reactionsRoutes,
   ...commandsRoutes,
+  ...draftsRoutes,
+  ...timedRoutes,
   ...pollsRoutes,
   ...readStateRoutes,
   ...realtimeRoutes,
   ...syncRoutes,
   ...bansRoutes,
+  ...channelQueriesRoutes,
   ...searchRoutes,
   ...moderationRoutes,
   ...limitsRoutes,

@@ -19,3 +19,9 @@ export function statement<Params extends Record<string, unknown>>(
   });
   return { statement: { name, text }, bind: (values) => names.map((key) => values[key]) };
 }
+
+/** Compiles SQL whose shape is another each time; what it compares with goes as parameters. */
+export function compile(query: SQL): { statement: Statement; params: unknown[] } {
+  const { sql: text, params } = dialect.sqlToQuery(query);
+  return { statement: { text }, params };
+}

@@ -44,6 +44,7 @@ import { createSessionGate } from "./realtime/session-gate.ts";
 import { countAppeals } from "./user-reports/public.ts";
 import { searchFeature } from "./search/feature.ts";
 import { settingsFeature } from "./settings/feature.ts";
+import { channelQueriesFeature } from "./channel-queries/feature.ts";
 import { spacesFeature } from "./spaces/feature.ts";
 import { syncFeature } from "./sync/feature.ts";
 import { tokensFeature } from "./tokens/feature.ts";
@@ -130,6 +131,7 @@ export function createFeatures(parts: FeatureParts): Features {
     bansFeature(authenticator),
     moderationFeature(rules, judges),
     auditFeature(countAppeals),
+    channelQueriesFeature,
     searchFeature,
     limitsFeature(limitsOf),
   ];

@@ -27,6 +27,6 @@ export {
 export { memberViews } from "./member-views.ts";
 export { withRoles } from "./members-with-roles.ts";
 export { removeChannels } from "./remove-channels.ts";
-export { readableChannels } from "./readable-channels.ts";
+export { channelsWithinReach, hasMember, readableChannels } from "./readable-channels.ts";
 export { settingsOf } from "./settings-view.ts";
 export { getChannelView } from "./channel-views.ts";

@@ -60,7 +60,7 @@ function plain(text: string): string {
 function says(text: string, term: string): boolean {
   if (!/^[\p{L}\p{N}]{1,2}$/u.test(term) || /[\p{scx=Hani}\p{scx=Hang}]/u.test(term))
     return plain(text).includes(plain(term));
-  const words = plain(text).match(/[\p{L}\p{N}]+/gu) ?? [];
+  const words: string[] = plain(text).match(/[\p{L}\p{N}]+/gu) ?? [];
   return words.includes(plain(term));
 }
 
