@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { GuestSettings } from "./guests.ts";
 import { AppId } from "./ids.ts";
 import { rateLimitNames, type RateLimitName } from "./limits.ts";
 import { Cursor, pageOf, PageLimit } from "./page.ts";
@@ -89,6 +90,7 @@ export const AppDetails = App.extend({
   suspendedAt: Timestamp.nullable(),
   tokens: TokenSettings.nullable(),
   limits: RateOverrides,
+  guests: GuestSettings,
 });
 export type AppDetails = z.infer<typeof AppDetails>;
 
@@ -101,6 +103,7 @@ export type AppListQuery = z.infer<typeof AppListQuery>;
 export const OwnAppChange = z.strictObject({
   name: name(128).optional(),
   tokens: TokenSettings.nullable().optional(),
+  guests: GuestSettings.optional(),
 });
 export type OwnAppChange = z.infer<typeof OwnAppChange>;
 

@@ -31,6 +31,7 @@ export const errorCatalogue = {
   "key.too_many": { status: 409, retry: false },
   "key.last": { status: 409, retry: false },
   "user.banned": { status: 403, retry: false },
+  "guest.not_allowed": { status: 403, retry: false },
   "user.not_found": { status: 404, retry: false },
   "user.deactivated": { status: 403, retry: false },
   "user.deleted": { status: 410, retry: false },

@@ -15,6 +15,7 @@ export * from "./commands.ts";
 export * from "./drafts.ts";
 export * from "./errors.ts";
 export * from "./events.ts";
+export * from "./guests.ts";
 export * from "./ids.ts";
 export * from "./level.ts";
 export * from "./limits.ts";

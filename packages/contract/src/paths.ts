@@ -30,6 +30,9 @@ export const paths = {
   "accounts.logoutEverywhere": "POST /v1/accounts/logout-everywhere",
   "demo.session": "POST /v1/demo/session",
 
+  "guests.create": "POST /v1/guests",
+  "guests.anonymous": "POST /v1/guests/anonymous",
+
   "me.get": "GET /v1/me",
   "me.update": "PATCH /v1/me",
   "users.list": "GET /v1/users",

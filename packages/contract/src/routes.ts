@@ -4,6 +4,7 @@ import type { Route } from "./route.ts";
 import { appsRoutes } from "./routes/apps.ts";
 import { accountsRoutes } from "./routes/accounts.ts";
 import { tokensRoutes } from "./routes/tokens.ts";
+import { guestsRoutes } from "./routes/guests.ts";
 import { usersRoutes } from "./routes/users.ts";
 import { spacesRoutes } from "./routes/spaces.ts";
 import { channelTypesRoutes } from "./routes/channel-types.ts";
@@ -31,6 +32,7 @@ export const routes = {
   ...appsRoutes,
   ...accountsRoutes,
   ...tokensRoutes,
+  ...guestsRoutes,
   ...usersRoutes,
   ...spacesRoutes,
   ...channelTypesRoutes,

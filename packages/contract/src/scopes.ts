@@ -27,6 +27,7 @@ const byGroup: Readonly<Record<string, KeyScope>> = {
   moderation: "moderation",
   reports: "moderation",
   bans: "moderation",
+  channelTypes: "admin",
 };
 
 const byRoute: { readonly [Name in RouteName]?: KeyScope } = {

@@ -22,6 +22,7 @@ import { erasureFeature } from "./erasure/feature.ts";
 import { createUserEraser } from "./erasure/user-eraser.ts";
 import { commandsFeature, type RunRoute } from "./commands/feature.ts";
 import { eventsFeature } from "./events/feature.ts";
+import { guestsFeature } from "./guests/feature.ts";
 import { limitsFeature } from "./limits/feature.ts";
 import { membersFeature } from "./members/feature.ts";
 import { messagesFeature } from "./messages/feature.ts";
@@ -111,7 +112,10 @@ export function createFeatures(parts: FeatureParts): Features {
     tokensFeature({ memory: authenticator, isDevelopment: development }),
     accountsFeature({ authenticator, processes, demo }),
     spacesFeature,
-    channelTypesFeature,
+    guestsFeature,
+    channelTypesFeature(
+      processes.everywhere("audiences.forget", (appId: AppId) => audiences.forget(appId)),
+    ),
     channelsFeature,
     membersFeature,
     messagesFeature(audiences),

@@ -3,6 +3,7 @@ import { ChatError } from "@natter/contract/chat-error";
 import type { z } from "zod";
 import type { Call } from "../core/call.ts";
 import { Answer, type Feature, type Handlers } from "../core/feature.ts";
+import { checkCaller } from "./check-caller.ts";
 import { checkActor } from "./check-actor.ts";
 import { checkScope } from "./check-scope.ts";
 
@@ -34,6 +35,7 @@ export function createDispatch(features: readonly Feature[]): Dispatch {
     const route = routes[name];
     checkActor(call, route.auth);
     checkScope(call.actor, name);
+    checkCaller(call.actor, name);
     const parsed = {
       params: parsePart("params" in route ? route.params : undefined, input.params ?? {}, "params"),
       query: parsePart("query" in route ? route.query : undefined, input.query ?? {}, "query"),

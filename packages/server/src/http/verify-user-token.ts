@@ -1,4 +1,4 @@
-import { AppId, type UserId } from "@natter/contract";
+import { AppId, callerClassOf, type GuestSettings, type UserId } from "@natter/contract";
 import { ChatError } from "@natter/contract/chat-error";
 import { base64url, decodeJwt, decodeProtectedHeader } from "jose";
 import type { TokenMark } from "../adapters/realtime/port.ts";
@@ -93,6 +93,7 @@ export function createTokenVerifier({ engine, states, keySets }: VerifierParts) 
   async function assertStands({ appId, userId, mark }: Bearer, newUser?: ExternalClaims) {
     const state = await states.ofOpen(appId);
     if (!state) throw unknownKey();
+    assertLetIn(userId, state.guests);
     await transact(engine(), appId, (tx) =>
       assertGood(tx, { userId, mark, validAfter: state.tokensValidAfter, newUser }),
     );
@@ -164,6 +165,13 @@ function readUnverified(token: string): Unverified {
   throw invalidToken("The token is no JWT with kid, aud, sub and exp.");
 }
 
+/** An app that lets in nobody without an account takes no tokens of guests, whoever signed them. */
+function assertLetIn(userId: UserId, { guests, anonymous }: GuestSettings): void {
+  const caller = callerClassOf(userId);
+  const isLetIn = { user: true, guest: guests, anonymous }[caller];
+  if (!isLetIn) throw invalidToken("This app lets in only people with an account.");
+}
+
 function isKeyId(kid: unknown): kid is string {
   return typeof kid === "string" && /^[A-Za-z0-9_-]{1,64}$/.test(kid);
 }
@@ -192,6 +200,8 @@ async function assertGood(tx: Tx, { userId, mark, validAfter, newUser }: Good): 
   const after = Math.max(validAfter, found?.tokensValidAfter?.getTime() ?? 0);
   if (isRevoked || issuedAt * 1_000 < after) throw invalidToken("The token was revoked.");
   if (!isLive) throw invalidToken("The session was logged out.");
+  // Nothing is kept of readers without a name: the token is all there is of them.
+  if (callerClassOf(userId) === "anonymous") return;
   const standing = found ?? (newUser ? await makeUser(tx, newUser) : null);
   if (!standing) {
     throw invalidToken(

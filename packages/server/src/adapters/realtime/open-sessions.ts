@@ -38,6 +38,7 @@ function isSelected({ appId, userId, mark }: OpenSession, wanted: SessionSelecti
   return (
     appId === wanted.appId &&
     (wanted.userId === undefined || wanted.userId === userId) &&
+    (wanted.userIdPrefix === undefined || userId.startsWith(wanted.userIdPrefix)) &&
     (wanted.tokenId === undefined || wanted.tokenId === mark.tokenId) &&
     (wanted.keyId === undefined || wanted.keyId === mark.keyId) &&
     (wanted.sessionId === undefined || wanted.sessionId === mark.sessionId) &&

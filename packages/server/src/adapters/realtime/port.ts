@@ -47,6 +47,8 @@ export type TokenMark = {
 export type SessionSelection = {
   readonly appId: AppId;
   readonly userId?: string;
+  /** Of all users whose ids begin so. */
+  readonly userIdPrefix?: string;
   readonly tokenId?: string;
   readonly keyId?: string;
   readonly sessionId?: string;

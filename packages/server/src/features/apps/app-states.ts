@@ -1,4 +1,4 @@
-import type { AppId, AppStatus, RateOverrides, TokenSettings } from "@natter/contract";
+import type { AppId, AppStatus, GuestSettings, RateOverrides, TokenSettings } from "@natter/contract";
 import { ChatError } from "@natter/contract/chat-error";
 import type { Processes } from "../../adapters/processes/port.ts";
 import type { Engine } from "../../core/engine.ts";
@@ -12,6 +12,8 @@ export type AppState = {
   /** How tokens of another log-in are verified; null where only the app's own signing keys sign. */
   readonly tokens: TokenSettings | null;
   readonly limits: RateOverrides;
+  /** Whom it lets in without an account. */
+  readonly guests: GuestSettings;
   /** Tokens issued before it are refused: milliseconds since 1970, 0 for none. */
   readonly tokensValidAfter: number;
 };
@@ -80,6 +82,7 @@ function stateOf(row: AppRow): AppState {
     status: statusOf(row),
     tokens: row.settings.tokens ?? null,
     limits: row.settings.limits ?? {},
+    guests: row.settings.guests ?? { guests: false, anonymous: false },
     tokensValidAfter: row.tokensValidAfter?.getTime() ?? 0,
   };
 }

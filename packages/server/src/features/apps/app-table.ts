@@ -1,4 +1,4 @@
-import type { KeyScope, RateOverrides, TokenSettings } from "@natter/contract";
+import type { GuestSettings, KeyScope, RateOverrides, TokenSettings } from "@natter/contract";
 import { customType, jsonb, pgTable, primaryKey, text, timestamp, uuid } from "drizzle-orm/pg-core";
 
 const bytea = customType<{ data: Uint8Array; driverData: Buffer }>({
@@ -17,7 +17,11 @@ export const apps = pgTable("apps", {
 });
 
 /** What an app has set; what is absent is as usual. */
-export type StoredSettings = { readonly tokens?: TokenSettings; readonly limits?: RateOverrides };
+export type StoredSettings = {
+  readonly tokens?: TokenSettings;
+  readonly limits?: RateOverrides;
+  readonly guests?: GuestSettings;
+};
 
 /** Publishable and secret keys, by their SHA-256. */
 export const keys = pgTable(

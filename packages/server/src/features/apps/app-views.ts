@@ -1,9 +1,18 @@
-import type { AppDetails } from "@natter/contract";
+import type { AppDetails, GuestSettings } from "@natter/contract";
 import { ChatError } from "@natter/contract/chat-error";
-import type { AppRow } from "./app-rows.ts";
+import type { Tx } from "../../core/transact.ts";
+import { findApp, type AppRow } from "./app-rows.ts";
 import { statusOf } from "./app-states.ts";
 import type { KeyRow } from "./key-rows.ts";
 import type { SigningKeyRow } from "./signing-key-rows.ts";
+
+/** Nobody without an account, where an app has not said otherwise. */
+const nobodyElse: GuestSettings = { guests: false, anonymous: false };
+
+/** Whom the app lets in without an account. */
+export async function guestSettingsOf(tx: Tx): Promise<GuestSettings> {
+  return (await findApp(tx))?.settings.guests ?? nobodyElse;
+}
 
 /** An app as its admin sees it. */
 export function appView(row: AppRow): AppDetails {
@@ -15,6 +24,7 @@ export function appView(row: AppRow): AppDetails {
     suspendedAt: row.suspendedAt?.toISOString() ?? null,
     tokens: row.settings.tokens ?? null,
     limits: row.settings.limits ?? {},
+    guests: row.settings.guests ?? nobodyElse,
   };
   return view as AppDetails; // the id of our own row
 }

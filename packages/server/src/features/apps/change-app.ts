@@ -58,14 +58,16 @@ export async function updateAppSettings(
 }
 
 function nextSettings(
-  { tokens, limits = {} }: StoredSettings,
-  input: Pick<AppChange, "tokens" | "limits">,
+  { tokens, limits = {}, guests }: StoredSettings,
+  input: Pick<AppChange, "tokens" | "limits" | "guests">,
 ): StoredSettings {
   const nextTokens = input.tokens === undefined ? tokens : (input.tokens ?? undefined);
   const nextLimits = Object.entries({ ...limits, ...input.limits }).filter(
     (entry): entry is [string, number] => entry[1] !== null && entry[1] !== undefined,
   );
+  const nextGuests = input.guests ?? guests;
   return {
+    ...(nextGuests === undefined ? {} : { guests: nextGuests }),
     ...(nextTokens === undefined ? {} : { tokens: nextTokens }),
     ...(nextLimits.length === 0 ? {} : { limits: Object.fromEntries(nextLimits) }),
   };

@@ -1,5 +1,6 @@
 export { createLimitsOf } from "./app-limits.ts";
 export { createAppStates, externalKeyId, type AppStates } from "./app-states.ts";
+export { guestSettingsOf } from "./app-views.ts";
 export { createKey } from "./change-keys.ts";
 export { appExists, createApp } from "./create-app.ts";
 export { findKey, findSigningKey, touchKey } from "./find-key.ts";

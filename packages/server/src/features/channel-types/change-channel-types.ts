@@ -1,9 +1,16 @@
-import type { ChannelTypeChange, ChannelTypeView, CreateChannelTypeInput } from "@natter/contract";
+import {
+  callerClasses,
+  type CallerClass,
+  type ChannelTypeChange,
+  type ChannelTypeConfig,
+  type ChannelTypeView,
+  type CreateChannelTypeInput,
+} from "@natter/contract";
 import { ChatError } from "@natter/contract/chat-error";
 import type { AppCall } from "../../core/call.ts";
 import { transact } from "../../core/transact.ts";
 import { isTypeInUse } from "../channels/public.ts";
-import { isBuiltIn, mergeChanges } from "./channel-type-config.ts";
+import { isBuiltIn, mergeChanges, resolveConfig } from "./channel-type-config.ts";
 import {
   deleteChannelTypeRow,
   findChannelType,
@@ -32,22 +39,27 @@ export function createChannelType(
   });
 }
 
+/** A type as it is now, and who cannot read its channels any more. */
+type ChangedType = { readonly channelType: ChannelTypeView; readonly lost: readonly CallerClass[] };
+
 /** Changes a type; what is not named stays. It holds for the next call of anybody, in every process. */
 export function updateChannelType(
   call: AppCall,
   name: string,
   change: ChannelTypeChange,
-): Promise<ChannelTypeView> {
+): Promise<ChangedType> {
   return transact(call.engine, call.appId, async (tx) => {
     if (isBuiltIn(name)) await insertChannelType(tx, name, {});
     const row = await findChannelType(tx, name, "change");
     if (!row) throw channelTypeNotFound(name);
-    return channelTypeView(name, await saveChannelType(tx, name, mergeChanges(row.config, change)));
+    const next = mergeChanges(row.config, change);
+    const lost = lostReaders(resolveConfig(name, row.config), resolveConfig(name, next));
+    return { channelType: channelTypeView(name, await saveChannelType(tx, name, next)), lost };
   });
 }
 
 /** Deletes a type that no channel has, or makes one that every app has as it was. */
-export function deleteChannelType(call: AppCall, name: string): Promise<void> {
+export function deleteChannelType(call: AppCall, name: string): Promise<CallerClass[]> {
   return transact(call.engine, call.appId, async (tx) => {
     const row = await findChannelType(tx, name, "change");
     if (!row && !isBuiltIn(name)) throw channelTypeNotFound(name);
@@ -58,7 +70,15 @@ export function deleteChannelType(call: AppCall, name: string): Promise<void> {
       );
     }
     await deleteChannelTypeRow(tx, name);
+    return lostReaders(resolveConfig(name, row?.config ?? null), resolveConfig(name, null));
   });
+}
+
+/** Who could read channels of a type without being a member, and cannot any more. */
+function lostReaders(before: ChannelTypeConfig, after: ChannelTypeConfig): CallerClass[] {
+  const reads = ({ grants }: ChannelTypeConfig, who: CallerClass) =>
+    grants.public[who]?.includes("read") ?? false;
+  return callerClasses.filter((who) => reads(before, who) && !reads(after, who));
 }
 
 function exists(name: string): ChatError {

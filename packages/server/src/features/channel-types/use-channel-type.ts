@@ -10,3 +10,8 @@ export async function useChannelType(tx: Tx, type: string): Promise<ChannelTypeC
   if (row || isBuiltIn(type)) return resolveConfig(type, row?.config ?? null);
   throw new ChatError("channel.type_unknown", `There is no channel type "${type}".`);
 }
+
+/** The configuration of a type as it is now. */
+export async function configOf(tx: Tx, type: string): Promise<ChannelTypeConfig> {
+  return resolveConfig(type, (await findChannelType(tx, type))?.config ?? null);
+}

@@ -84,13 +84,20 @@ async function lookUp(
     access.statement,
     access.bind({ appId: tx.appId, cid, userId: callerId, now: tx.now }),
   );
-  if (!row?.user) return null;
-  const { typeChange, user, ban, ...rest } = row;
+  const caller = callerClassOf(callerId);
+  if (!row || (!row.user && caller !== "anonymous")) return null;
+  const { typeChange, ban, ...rest } = row;
+  const user = row.user ?? nameless(callerId);
   if (ban > shadowWeight) return "banned";
   const config = resolveConfig(row.type, typeChange);
   const shadowed = ban === shadowWeight;
-  const found = { ...rest, shadowed, user, config, caller: callerClassOf(callerId) };
+  const found = { ...rest, shadowed, user, config, caller };
   return isReader(found) ? found : null;
+}
+
+/** A reader without a name, of whom nothing is kept. */
+function nameless(id: string): UserSummary {
+  return { id, name: "", image: null } as UserSummary; // the id of a token that was verified
 }
 
 type AccessRow = Omit<ChannelAccess, "user" | "caller" | "config" | "shadowed"> & {

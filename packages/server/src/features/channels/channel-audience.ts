@@ -1,5 +1,7 @@
 import type { ChannelKind, ChannelVisibility, FanOutMode } from "@natter/contract";
 import type { Tx } from "../../core/transact.ts";
+import { configOf } from "../channel-types/public.ts";
+import { isPublic } from "./channel-policy.ts";
 import { findChannels } from "./channel-rows.ts";
 import { memberIds } from "./member-rows.ts";
 
@@ -10,6 +12,8 @@ export type ChannelAudience = {
   readonly visibility: ChannelVisibility;
   readonly spaceId: string | null;
   readonly memberIds: string[];
+  /** Whether others than members may read it: they listen to the channel itself. */
+  readonly hasReaders: boolean;
 };
 
 /** The audience of a channel; null when there is none any more. */
@@ -18,6 +22,8 @@ export async function readAudience(tx: Tx, cid: string): Promise<ChannelAudience
   const limit = tx.engine.limits.roomMembers + 1;
   const [[channel], ids] = await Promise.all([findChannels(tx, [cid]), memberIds(tx, cid, limit)]);
   if (!channel) return null;
-  const { mode, kind, visibility, spaceId } = channel;
-  return { mode, kind, visibility, spaceId, memberIds: mode === "feed" ? ids : [] };
+  const { mode, kind, visibility, spaceId, type } = channel;
+  const hasReaders =
+    visibility === "space" || (kind === "group" && isPublic(await configOf(tx, type)));
+  return { mode, kind, visibility, spaceId, memberIds: mode === "feed" ? ids : [], hasReaders };
 }

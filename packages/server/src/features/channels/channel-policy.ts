@@ -35,6 +35,11 @@ export function isReader(standing: Standing): boolean {
   return allows(standing, "read");
 }
 
+/** Whether a type's channels may be read by anybody without being a member. */
+export function isPublic({ grants }: ChannelTypeConfig): boolean {
+  return Object.values(grants.public).some((granted) => granted?.includes("read"));
+}
+
 /** Everything the standing allows; nothing for whoever may not know of the channel. */
 export function capabilitiesOf(standing: Standing): Capability[] {
   if (!isReader(standing)) return [];

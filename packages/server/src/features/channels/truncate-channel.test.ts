@@ -87,7 +87,9 @@ describe("[B9] a cleared channel", () => {
         ? [item.event as ChannelEvent]
         : [],
     );
-    expect(told.find((event) => event.type === "channel.truncated" && event.cid === cid)).toMatchObject({
+    expect(
+      told.find((event) => event.type === "channel.truncated" && event.cid === cid),
+    ).toMatchObject({
       ...{ cid, messageSeq: 1, ...after },
     });
     const old = await call("bob", "events.list", {

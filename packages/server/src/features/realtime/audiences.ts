@@ -8,6 +8,8 @@ export type Audiences = {
   /** The audience after an event that is about to be published. Null for a channel that is gone. */
   after(appId: AppId, event: ChannelEvent): Promise<ChannelAudience | null>;
   of(appId: AppId, cid: string): Promise<ChannelAudience | null>;
+  /** Forgets the audiences of an app: after who may read its channels has changed. */
+  forget(appId: AppId): void;
 };
 
 const mostAudiences = 20_000;
@@ -46,6 +48,9 @@ export function createAudiences(engine: () => Engine): Audiences {
 
   return {
     of,
+    forget(appId) {
+      for (const name of audiences.keys()) if (name.startsWith(`${appId} `)) audiences.delete(name);
+    },
     after(appId, event) {
       change(`${appId} ${event.cid}`, event);
       return of(appId, event.cid);

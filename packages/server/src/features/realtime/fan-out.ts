@@ -55,7 +55,7 @@ export function createFanOut(engine: () => Engine, { audiences, ticker, viewEven
         json,
       );
     }
-    if (audience.mode === "room" || audience.visibility === "space" || changesMode) {
+    if (audience.mode === "room" || audience.hasReaders || changesMode) {
       realtime.publish(chatLine(appId, cid), json, { seq, epoch: event.epoch });
     }
     if (audience.mode === "room" && event.type === "message.new") ticker.tick(appId, event.message);

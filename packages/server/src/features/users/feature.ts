@@ -1,5 +1,5 @@
-import type { User } from "@natter/contract";
-import { asUser, inApp } from "../../core/call.ts";
+import { callerClassOf, type User } from "@natter/contract";
+import { asUser, inApp, type Call } from "../../core/call.ts";
 import type { Feature } from "../../core/feature.ts";
 import { transact } from "../../core/transact.ts";
 import { createUserToken } from "./create-user-token.ts";
@@ -15,6 +15,7 @@ export function usersFeature(memory: UserMemory): Feature {
     handlers: {
       "me.get": (call) => {
         const { engine, appId, userId } = asUser(call);
+        if (callerClassOf(userId) === "anonymous") return Promise.resolve({ user: nameless(call) });
         return transact(engine, appId, async (tx) => ({ user: await getUser(tx, userId) }));
       },
       "me.update": async (call, { body }) => ({ user: await updateMe(asUser(call), body) }),
@@ -44,6 +45,13 @@ export function usersFeature(memory: UserMemory): Feature {
       }),
     },
   };
+}
+
+/** A reader without a name, of whom nothing is kept. */
+function nameless(call: Call): User {
+  const { engine, userId } = asUser(call);
+  const now = engine.now().toISOString();
+  return { id: userId, name: "", image: null, custom: {}, createdAt: now, updatedAt: now };
 }
 
 function one(users: readonly User[]): User {

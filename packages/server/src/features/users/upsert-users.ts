@@ -1,4 +1,4 @@
-import type { User, UserSummary } from "@natter/contract";
+import { callerClassOf, type User, type UserSummary } from "@natter/contract";
 import { ChatError } from "@natter/contract/chat-error";
 import type { AppCall, UserCall } from "../../core/call.ts";
 import { transact } from "../../core/transact.ts";
@@ -14,6 +14,9 @@ export async function upsertMany(call: AppCall, changes: readonly UserChange[]):
       throw new ChatError("request.invalid", `The user "${id}" is given twice; give each once.`);
     }
     ids.add(id);
+    if (callerClassOf(id) === "anonymous") {
+      throw new ChatError("request.invalid", `Ids like "${id}" are kept for readers without a name.`);
+    }
   }
   const rows = await transact(call.engine, call.appId, async (tx) => {
     const written = await upsertUsers(tx, changes);
