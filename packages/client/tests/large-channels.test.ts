@@ -32,11 +32,11 @@ test("[SYNC-12] a large channel is heard on its own stream while it is open", as
   await ada.channel(cid).send({ text: "in the room" }).done;
   await until(bob, (state) => texts(state, cid).includes("in the room"));
 
-  chat.proxy.closed = true;
+  chat.proxy.offline = true;
   chat.proxy.cut();
   await until(bob, (state) => state.connection === "reconnecting");
   await chat.call("POST", `/v1/channels/${cid}/messages`, send("away"), "eve");
-  chat.proxy.closed = false;
+  chat.proxy.offline = false;
   await until(bob, (state) => texts(state, cid).includes("away"));
   await until(ada, (state) => texts(state, cid).includes("away"));
 });

@@ -96,14 +96,14 @@ test("[SYNC-17] a stranger gets a clear error and no data", async () => {
 });
 
 test("[SYNC-14] a dropped socket comes back by itself and misses nothing", async () => {
-  chat.proxy.closed = true;
+  chat.proxy.offline = true;
   chat.proxy.cut();
   await until(bob, (state) => state.connection === "reconnecting");
   await chat.call("POST", `/v1/channels/${cid}/messages`, send("while away"), "ada");
   const queued = bob.channel(cid).send({ text: "queued while away" });
   await until(bob, () => last(bob)?.error !== null);
   expect(last(bob)).toMatchObject({ state: "queued" });
-  chat.proxy.closed = false;
+  chat.proxy.offline = false;
   await until(bob, (state) => state.connection === "online");
   await queued.done;
   await until(bob, (state) => texts(state).includes("while away"));

@@ -1,17 +1,18 @@
 import type { Limits } from "@natter/contract/limits";
 import { listen, openEmbeddedHub, openPostgres } from "@natter/server/node";
 import { createChatServer } from "@natter/server";
+import { startFaultProxy, type FaultProxy } from "@natter/testing/fault-proxy";
 import { testDatabase } from "@natter/testing/test-database";
 import { pino } from "pino";
 import type { ChatClient } from "../../src/chat-client.ts";
+import type { ChatClientOptions } from "../../src/chat-client-options.ts";
 import { createChatClient } from "../../src/create-chat-client.ts";
 import type { ChatState } from "../../src/store/state.ts";
-import { startCutProxy, type CutProxy } from "./cut-proxy.ts";
 
 /** A real server on a real database behind a way that can be cut, with clients of real users. */
 export type RealChat = {
-  readonly proxy: CutProxy;
-  client(userId: string): Promise<ChatClient>;
+  readonly proxy: FaultProxy;
+  client(userId: string, options?: Partial<ChatClientOptions>): Promise<ChatClient>;
   /** Calls a route as the app's own server, or for a user. */
   call(method: string, path: string, body: unknown, asUser?: string): Promise<unknown>;
   /** Ends the server process's parts and starts others on the same database. */
@@ -29,7 +30,7 @@ export async function startRealChat(
 ): Promise<RealChat> {
   const database = await testDatabase(file);
   let running = await startServer(database.url, limits);
-  const proxy = await startCutProxy(running.port);
+  const proxy = await startFaultProxy(running.port);
   const clients = new Set<ChatClient>();
 
   async function request(
@@ -59,7 +60,7 @@ export async function startRealChat(
 
   return {
     proxy,
-    async client(userId) {
+    async client(userId, options = {}) {
       const client = createChatClient({
         endpoint: proxy.url,
         appKey: app.publishableKey,
@@ -67,6 +68,7 @@ export async function startRealChat(
           const path = `/v1/users/${userId}/tokens`;
           return ((await request("POST", path, {}, asServer)) as { token: string }).token;
         },
+        ...options,
       });
       clients.add(client);
       client.connect();
@@ -80,12 +82,11 @@ export async function startRealChat(
         ...(asUser === undefined ? {} : { "x-natter-user": asUser }),
       }),
     async restart() {
-      proxy.closed = true;
-      proxy.cut();
+      proxy.offline = true;
       await running.stop();
       running = await startServer(database.url, limits);
       proxy.target = running.port;
-      proxy.closed = false;
+      proxy.offline = false;
     },
     async stop() {
       for (const client of clients) client.dispose();
