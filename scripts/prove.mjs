@@ -19,6 +19,11 @@ const suites = {
       "kill -9 of the server while people write: nothing acknowledged is lost, doubled or out of order [--quick] [--seed S]",
     program: "tests/prove/kill-server.ts",
   },
+  S01: {
+    proves:
+      "one app's people, on every route with another app's ids, read and change nothing of it [--quick] [--seed S]",
+    program: "tests/prove/tenants.ts",
+  },
   S05: {
     proves:
       "no operation fails or answers what its document does not say, whatever it is sent [--quick] [--seed S]",

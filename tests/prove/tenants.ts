@@ -45,7 +45,7 @@ type Request = {
   body: unknown;
   headers: Record<string, string>;
 };
-type Answer = { status: number; code: string; text: string };
+type Answer = { status: number; code: string; headers: string; text: string };
 
 const world = await startWorld();
 const operations = await readOperations();
@@ -137,11 +137,11 @@ async function populate(side: Side): Promise<void> {
         authorization: `Bearer ${side.app.secretKey}`,
         ...(random() < 0.85 ? { "x-natter-user": pick(random, people) } : {}),
       };
-      const { status, text } = await send(build(operation, generator, headers));
-      if (status >= 500)
-        problems.add(`${operation.name} answered ${status}: ${text.slice(0, 200)}`);
-      if (status < 300 && text !== "")
-        harvest(pools, JSON.parse(text), operation.name.split(".")[0] ?? "");
+      const answer = await send(build(operation, generator, headers));
+      if (isFailure(answer))
+        problems.add(`${operation.name} answered ${answer.status}: ${answer.text.slice(0, 200)}`);
+      if (answer.status < 300 && answer.text.startsWith("{"))
+        harvest(pools, JSON.parse(answer.text), operation.name.split(".")[0] ?? "");
     }
   }
 }
@@ -171,15 +171,15 @@ async function send({ operation, path, body, headers }: Request): Promise<Answer
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
   });
   const text = await response.text();
-  const shown = [...response.headers].map(([name, value]) => `${name}: ${value}`).join("\n");
+  const headersShown = [...response.headers].map(([name, value]) => `${name}: ${value}`).join("\n");
   const code = /"code":"([\w.]+)"/.exec(text)?.[1] ?? "";
-  return { status: response.status, code: response.ok ? "" : code, text: `${shown}\n\n${text}` };
+  return { status: response.status, code: response.ok ? "" : code, headers: headersShown, text };
 }
 
 /** One request of somebody of this app with ids of the other, and the same one with ids of nothing. */
 async function attackOnce(operation: Operation): Promise<void> {
   const theirs: Pools = new Map([...mine.pools]);
-  for (const [name, ids] of other.pools)
+  for (const [name, ids] of idsOf(other))
     theirs.set(name, random() < 0.8 ? ids : (mine.pools.get(name) ?? ids));
   const generator: Generator = {
     random,
@@ -187,16 +187,40 @@ async function attackOnce(operation: Operation): Promise<void> {
     text: () => `mine ${Math.floor(random() * 1e6)}`,
   };
   const request = build(operation, generator, await attacker());
+  const isCompared = random() < 0.25 && !namesTheirChoice(request);
+  const first = isCompared ? await send(withoutTheirIds(request)) : undefined;
   const answer = await send(request);
   const what = `${operation.name} (${operation.method} ${request.path.slice(0, 120)})`;
-  if (answer.text.includes(other.word)) problems.add(`${what} shows the other app's word`);
-  if (answer.status >= 500) problems.add(`${what} answered ${answer.status}`);
-  if (random() > 0.25) return;
-  const blind = await send(withoutTheirIds(request));
-  if (isTold(answer, blind))
+  if ((answer.text + answer.headers).includes(other.word))
+    problems.add(`${what} shows the other app's word`);
+  if (isFailure(answer)) problems.add(`${what} answered ${answer.status}`);
+  if (!first) return;
+  // What differs between two requests with ids of nothing is the doing of the requests themselves.
+  const second = await send(withoutTheirIds(request));
+  if (isSame(first, second) && !isSame(answer, first))
     problems.add(
-      `${what} answers ${answer.status} ${answer.code}, and ${blind.status} ${blind.code} for ids of nothing`,
+      `${what} answers ${answer.status} ${answer.code}, and ${first.status} ${first.code} for ids of nothing`,
     );
+}
+
+/** Whether a request holds an id that customers choose: this app's people may have made one of the same name by now. */
+function namesTheirChoice({ path, body, headers }: Request): boolean {
+  const text = `${path} ${JSON.stringify(body)} ${headers["x-natter-user"]}`;
+  return /made-up-|-person-/.test(text);
+}
+
+/** Whether an answer is a failure of the server; what cannot be had for a while is told by a code of its own. */
+function isFailure({ status, code }: Answer): boolean {
+  return status >= 500 && !(status === 503 && code !== "");
+}
+
+function isSame(one: Answer, another: Answer): boolean {
+  return one.status === another.status && one.code === another.code;
+}
+
+/** What was seen of a side, but for what carries its word: what we send ourselves may come back. */
+function idsOf({ pools, word }: Side): [name: string, ids: string[]][] {
+  return [...pools].map(([name, ids]) => [name, ids.filter((id) => !id.includes(word))]);
 }
 
 async function attacker(): Promise<Record<string, string>> {
@@ -217,7 +241,7 @@ async function attacker(): Promise<Record<string, string>> {
 
 /** The same request, each id of the other app replaced by one of the same form that is of nothing. */
 function withoutTheirIds(request: Request): Request {
-  const ids = [...new Set([...other.pools.values()].flat())].filter((id) => id.length > 8);
+  const ids = [...new Set(idsOf(other).flatMap(([, list]) => list))].filter((id) => id.length > 8);
   let { path } = request;
   let text = JSON.stringify(request.body);
   const headers = { ...request.headers };
@@ -230,12 +254,6 @@ function withoutTheirIds(request: Request): Request {
   return { ...request, path, headers, body: text === undefined ? undefined : JSON.parse(text) };
 }
 
-/** Whether two refusals differ so that one could tell what is there from what is not. */
-function isTold(answer: Answer, blind: Answer): boolean {
-  if (answer.status < 400 && blind.status < 400) return false;
-  return answer.status !== blind.status || answer.code !== blind.code;
-}
-
 /** How often an app's own people read its word in the answers of its lists. */
 async function countWord({ app, people }: Side, word: string): Promise<number> {
   let seen = 0;
@@ -245,7 +263,7 @@ async function countWord({ app, people }: Side, word: string): Promise<number> {
   return seen;
 }
 
-/** A hash of all rows of an app, by table. */
+/** A hash of all rows of an app, by table, but for when a key was last used: a publishable key is anybody's to use. */
 async function fingerprint(appId: string): Promise<Map<string, string>> {
   const client = new Client({ connectionString: world.databaseUrl });
   await client.connect();
@@ -259,7 +277,7 @@ async function fingerprint(appId: string): Promise<Map<string, string>> {
     const hashes = new Map<string, string>();
     for (const { name } of tables) {
       const { rows } = await client.query<{ hash: string }>(
-        `select md5(coalesce(string_agg(t::text, ',' order by t::text), '')) as hash from "${name}" t`,
+        `select md5(coalesce(string_agg(row.text, ',' order by row.text), '')) as hash from (select (to_jsonb(t) - 'last_used_at')::text as text from "${name}" t) row`,
       );
       hashes.set(name, rows[0]?.hash ?? "");
     }
