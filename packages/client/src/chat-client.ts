@@ -1,4 +1,12 @@
+import type { ThreadListActions } from "./threads/thread-list-actions.ts";
 import type { Api, RouteAnswer, RouteBody } from "./api/api-types.ts";
+import type { ChannelFilter } from "@natter/contract";
+import type {
+  ChannelOrder,
+  ChannelQueryOptions,
+  ChannelQueryPage,
+} from "./channels/query-channels.ts";
+import type { SearchInput } from "./search/search-messages.ts";
 import type { ChannelHandle } from "./channels/channel-handle.ts";
 import type { FlaggedFilter } from "./bookmarks/bookmark-actions.ts";
 import type { PresenceDeclarer } from "./presence/declare-presence.ts";
@@ -11,6 +19,7 @@ import type {
   ChatEventOf,
   ChatEventType,
   Invite,
+  SearchPage,
   Space,
   User,
   UserSettings,
@@ -23,6 +32,8 @@ export type ChatClient = {
   readonly store: Store<ChatState>;
   readonly spaces: SpaceActions;
   readonly channels: ChannelListActions;
+  /** The threads that the viewer follows, in all channels. */
+  readonly threads: ThreadListActions;
   /** Loads the viewer, spaces and channels and stays connected. Calling it again changes nothing. */
   connect(): void;
   /** Closes the connection and keeps the state; `connect` goes on from there. */
@@ -42,6 +53,14 @@ export type ChatClient = {
     type: Type,
     listener: (event: ChatEventOf<Type>) => void,
   ): () => void;
+  /** Finds channels that the viewer may read, joined or not, and puts them in the store; newest message first if no order is given. */
+  queryChannels(
+    filter: ChannelFilter,
+    sort?: ChannelOrder,
+    options?: ChannelQueryOptions,
+  ): Promise<ChannelQueryPage>;
+  /** Finds messages in every channel the viewer may read, by a text as people write it or with more said. */
+  search(input: string | SearchInput): Promise<SearchPage>;
   updateMe(input: RouteBody<"me.update">): Promise<User>;
   /** Fetches who of these is online into `state.presence`. */
   loadPresence(userIds: readonly string[]): Promise<void>;

@@ -6,6 +6,8 @@ import { createScopedClock } from "./adapters/scoped-clock.ts";
 import { createCall } from "./api/create-call.ts";
 import { createTokenSource } from "./api/token-source.ts";
 import { createChannelHandle } from "./channels/create-channel-handle.ts";
+import { queryChannels } from "./channels/query-channels.ts";
+import { searchMessages } from "./search/search-messages.ts";
 import { createChannelListActions } from "./channels/channel-list-actions.ts";
 import type { ChannelHandle } from "./channels/channel-handle.ts";
 import type { ChatClientOptions } from "./chat-client-options.ts";
@@ -74,16 +76,17 @@ export function createChatClient(options: ChatClientOptions): ChatClient {
     return handle;
   }
 
+  const channelDoors = {
+    ...{ engine, resync: session.resync },
+    onStored: (cid: string) => session.lines.drain(cid),
+  };
   return {
     api: engine.api,
     store,
     channel,
     spaces: createSpaceActions(engine, session.resync),
-    channels: createChannelListActions({
-      engine,
-      resync: session.resync,
-      onStored: (cid) => session.lines.drain(cid),
-    }),
+    channels: createChannelListActions(channelDoors),
+    threads: { load: session.threadLists.load, loadMore: session.threadLists.loadMore },
     connect() {
       device.open();
       session.connect();
@@ -105,6 +108,9 @@ export function createChatClient(options: ChatClientOptions): ChatClient {
     },
     // The listener of one type is only ever given events of that type.
     on: events.on as ChatClient["on"],
+    queryChannels: (filter, sort = [], options = {}) =>
+      queryChannels(channelDoors, { filter, sort, options }),
+    search: (input) => searchMessages(engine, input),
     async updateMe(input) {
       const { user } = await engine.api("me.update", { body: input }, engine);
       store.update((state) => applyUserUpdated({ ...state, me: user }, user));

@@ -56,13 +56,29 @@ export {
   selectUnreadTotal,
 } from "./read-state/read-state-selectors.ts";
 export type { DeliveryState, UnreadFilter } from "./read-state/read-state-selectors.ts";
+export {
+  selectReplies,
+  selectThread,
+  selectThreadList,
+  selectThreadWindow,
+} from "./threads/thread-selectors.ts";
+export type { ThreadHandle } from "./threads/thread-handle.ts";
+export type { ThreadListActions } from "./threads/thread-list-actions.ts";
+export type { ThreadList, ThreadState } from "./threads/thread-state.ts";
 export { selectTyping } from "./typing/typing-selectors.ts";
+export type {
+  ChannelOrder,
+  ChannelQueryOptions,
+  ChannelQueryPage,
+} from "./channels/query-channels.ts";
+export type { SearchInput } from "./search/search-messages.ts";
 export { selectUser } from "./users/user-selectors.ts";
 
 export type {
   Capability,
   Channel,
   ChannelEvent,
+  ChannelFilter,
   ChannelKind,
   ChannelPosition,
   ChatEvent,
@@ -85,9 +101,15 @@ export type {
   ReadWatermark,
   Receipt,
   Role,
+  SearchPage,
+  SearchResult,
   Signal,
   Space,
   SpaceMember,
+  Thread,
+  ThreadStanding,
+  ThreadSummary,
+  ThreadsUnread,
   Unread,
   User,
   UserEvent,

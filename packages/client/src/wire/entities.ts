@@ -32,6 +32,9 @@ export type Thread = FromWire<contract.Thread>;
 export type ThreadsUnread = FromWire<contract.ThreadsUnread>;
 export type HistoryPage = FromWire<contract.HistoryPage>;
 
+export type SearchResult = FromWire<contract.SearchResult>;
+export type SearchPage = FromWire<contract.SearchPage>;
+
 export type ChannelEvent = FromWire<contract.ChannelEvent>;
 export type UserEvent = FromWire<contract.UserEvent>;
 export type Signal = FromWire<contract.Signal>;
@@ -40,4 +43,4 @@ export type ChatEvent = ChannelEvent | UserEvent | Signal;
 export type ChatEventType = ChatEvent["type"];
 /** The event of one type. */
 export type ChatEventOf<Type extends ChatEventType> = Extract<ChatEvent, { type: Type }>;
-export type { Capability, ChannelKind, MessageKind, Role } from "@natter/contract";
+export type { Capability, ChannelFilter, ChannelKind, MessageKind, Role } from "@natter/contract";
