@@ -9,7 +9,7 @@ const userId = sql`${placeholder("userId")}`;
 
 /** Whether a message `m` mentions a user who was a member before it: a part of a statement (SPEC/unread.md, UNREAD-12). */
 export function mentionsUser(user: SQL): SQL {
-  return sql`(${user} = any(m.mentions) or 'channel' = any(m.mention_groups) or ${user} = any(m.mentioned_ids))`;
+  return sql`(${user} = any(m.mentions) or 'channel' = any(m.mention_groups) or coalesce(${user} = any(m.mentioned_ids), false))`;
 }
 
 /** Whether a message `m` can be unread for a user at all, wherever they have read to (UNREAD-1). */
