@@ -9,6 +9,11 @@ import { runInOurPlace } from "./run-child.mjs";
  * @type {Record<string, {proves: string, program: string}>}
  */
 const suites = {
+  counters: {
+    proves:
+      "unread, mentions, stars, reactions and members are a recount after random histories of three devices [--seeds N] [--seed S]",
+    program: "tests/prove/counters.ts",
+  },
   converge: {
     proves:
       "clients over a faulty network end equal to each other and to a fresh fetch (simulated) [--seeds N] [--seed S]",
@@ -28,6 +33,11 @@ const suites = {
     proves:
       "no operation fails or answers what its document does not say, whatever it is sent [--quick] [--seed S]",
     program: "tests/prove/fuzz-api.ts",
+  },
+  S12: {
+    proves:
+      "who is removed, banned, deactivated or signed out hears nothing that is said afterwards [--quick] [--seed S]",
+    program: "tests/prove/revocation.ts",
   },
 };
 

@@ -179,8 +179,12 @@ async function send({ operation, path, body, headers }: Request): Promise<Answer
 /** One request of somebody of this app with ids of the other, and the same one with ids of nothing. */
 async function attackOnce(operation: Operation): Promise<void> {
   const theirs: Pools = new Map([...mine.pools]);
+  // A key of one's own that is revoked would end the attack.
   for (const [name, ids] of idsOf(other))
-    theirs.set(name, random() < 0.8 ? ids : (mine.pools.get(name) ?? ids));
+    theirs.set(
+      name,
+      /^(keyId|kid)$/.test(name) || random() < 0.8 ? ids : (mine.pools.get(name) ?? ids),
+    );
   const generator: Generator = {
     random,
     pools: theirs,

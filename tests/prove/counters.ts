@@ -1,0 +1,38 @@
+// Every counter against a naive recount, after random histories of three devices at once on a real server and database.
+import { parseArgs } from "node:util";
+import { counterActions, counterChecks, runSeeds } from "@natter/testing/histories";
+import { startTestServer } from "@natter/testing/test-server";
+import { migrate } from "@natter/server/migrate";
+import { startThrowawayPostgres } from "@natter/server/throwaway-postgres";
+
+const { values } = parseArgs({
+  options: { seeds: { type: "string" }, seed: { type: "string" } },
+});
+const first = Number(values.seed ?? 1);
+const count = Number(values.seeds ?? (values.seed === undefined ? 5_000 : 1));
+if (![first, count].every((number) => Number.isSafeInteger(number) && number > 0)) {
+  console.error("counters: --seeds and --seed are positive whole numbers.");
+  process.exit(2);
+}
+
+const postgres = await startThrowawayPostgres({ progress: (line) => console.log(line) });
+await migrate({ url: postgres.url });
+const server = await startTestServer({ databaseUrl: postgres.url });
+const plan = { actions: counterActions, checks: counterChecks };
+const startedAt = Date.now();
+try {
+  await runSeeds(server, plan, { first, count, onDone: tell });
+  console.log(`counters: ${count} histories, every counter a recount.`);
+} catch (error) {
+  console.error(error);
+  process.exitCode = 1;
+}
+await server.stop();
+await postgres.stop({ keep: false });
+
+/** Says now and then how far it has come. */
+function tell(done: number): void {
+  if (done % 200 !== 0 && done !== count) return;
+  const seconds = Math.round((Date.now() - startedAt) / 1_000);
+  console.log(`counters: ${done} of ${count} histories in ${seconds} s`);
+}

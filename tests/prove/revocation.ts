@@ -1,0 +1,181 @@
+// S12: people lose a right while others write without pause. Nothing that was said after the answer to whoever took the right
+// away reaches them, and nothing at all a second later; their next request is refused.
+import { Centrifuge } from "centrifuge";
+import { createApp, type Json } from "./support/api.ts";
+import { createRandom, readOptions } from "./support/options.ts";
+import { finish } from "./support/report.ts";
+import { startWorld } from "./support/world.ts";
+
+const startedAt = new Date();
+const { quick, seed } = readOptions();
+const random = createRandom(seed);
+const trials = quick ? 42 : 504;
+const atOnce = 14;
+const messagesPerSecond = 200;
+const listenMs = 2_000;
+const problems: string[] = [];
+
+const world = await startWorld();
+const app = await createApp(world, "revoke", ["ada", "bob"]);
+
+type Way = {
+  /** Takes the right away. */
+  take(victim: string, cid: string): Promise<unknown>;
+  /** Statuses with which the victim's next request for the channel is refused. */
+  readonly refusals: readonly number[];
+};
+
+const inMessages = (cid: string) => `/v1/channels/${encodeURIComponent(cid)}`;
+const ways: Record<string, Way> = {
+  "removed from the channel": {
+    take: (victim, cid) =>
+      app.call("DELETE", `${inMessages(cid)}/members/${victim}`, undefined, "ada"),
+    refusals: [404],
+  },
+  "banned from the channel": {
+    take: (victim, cid) => app.call("PUT", `${inMessages(cid)}/bans/${victim}`, {}, "ada"),
+    refusals: [403, 404],
+  },
+  "banned from the app": {
+    take: (victim) => app.call("PUT", `/v1/users/${victim}/ban`, {}),
+    refusals: [401, 403],
+  },
+  deactivated: {
+    take: (victim) => app.call("POST", `/v1/users/${victim}/deactivate`),
+    refusals: [401, 403],
+  },
+  deleted: {
+    take: (victim) => app.call("DELETE", `/v1/users/${victim}?messages=keep`),
+    refusals: [401, 403, 404],
+  },
+  "signed out by time": {
+    take: (victim) =>
+      app.call("POST", `/v1/users/${victim}/tokens/revoke`, { before: new Date().toISOString() }),
+    refusals: [401],
+  },
+  "the channel deleted": {
+    take: (_victim, cid) => app.call("DELETE", inMessages(cid), undefined, "ada"),
+    refusals: [404],
+  },
+};
+
+const latest: Record<string, number> = {};
+const afterAnswer: Record<string, number> = {};
+let done = 0;
+const names = Object.keys(ways);
+await Promise.all(
+  Array.from({ length: atOnce }, async (_, lane) => {
+    for (let trial = lane; trial < trials; trial += atOnce) {
+      await runTrial(names[trial % names.length] ?? "", trial).catch((error: unknown) =>
+        problems.push(`trial ${trial}, ${names[trial % names.length]}: ${String(error)}`),
+      );
+      done += 1;
+      if (done % 50 === 0) console.log(`${done} of ${trials}`);
+    }
+  }),
+);
+await world.stop();
+
+await finish(
+  {
+    id: "S12",
+    pass: problems.length === 0,
+    quick,
+    seed,
+    faults: { trials: done },
+    figures: {
+      ...Object.fromEntries(names.map((name) => [`${name}: last event, ms`, latest[name] ?? 0])),
+      ...Object.fromEntries(names.map((name) => [`${name}: events after`, afterAnswer[name] ?? 0])),
+    },
+    problems: problems.slice(0, 20),
+  },
+  startedAt,
+);
+
+async function runTrial(name: string, trial: number): Promise<void> {
+  const way = ways[name];
+  if (!way) return;
+  const victim = `victim-${trial}`;
+  await app.call("PUT", `/v1/users/${victim}`, { name: victim });
+  const body = { name: `channel ${trial}`, members: [victim, "bob"] };
+  const { cid } = (await app.call("POST", "/v1/channels", body, "ada")).channel;
+  const token = await app.token(victim);
+  const heard: { at: number; number: number }[] = [];
+  const centrifuge = await listen(token, (event) => {
+    if (event.cid === cid && event.type === "message.new")
+      heard.push({ at: performance.now(), number: Number(event.message.text) });
+  });
+  const writer = writeSteadily(cid);
+  try {
+    await until(() => heard.length >= 3, "The victim never heard anything.");
+    await pause(random() * 200);
+    await way.take(victim, cid);
+    const answeredAt = performance.now();
+    const saidBefore = writer.started();
+    const next = await fetch(`${world.url}${inMessages(cid)}/messages`, {
+      headers: { authorization: `Bearer ${token}` },
+    });
+    await next.text();
+    if (!way.refusals.includes(next.status))
+      problems.push(`${name}: the next request got ${next.status}`);
+    await pause(listenMs);
+    const late = heard.filter(({ at }) => at > answeredAt);
+    const last = late.at(-1);
+    afterAnswer[name] = (afterAnswer[name] ?? 0) + late.length;
+    if (last) latest[name] = Math.max(latest[name] ?? 0, last.at - answeredAt);
+    if (last && last.at - answeredAt > 1_000)
+      problems.push(
+        `${name}: an event came ${Math.round(last.at - answeredAt)} ms after the answer`,
+      );
+    const foreign = heard.filter(({ number }) => number > saidBefore);
+    if (foreign.length > 0)
+      problems.push(`${name}: ${foreign.length} messages that were said afterwards`);
+  } finally {
+    writer.stop();
+    centrifuge.disconnect();
+  }
+}
+
+/** Somebody else writes numbers into the channel, by the clock. */
+function writeSteadily(cid: string) {
+  let number = 0;
+  const timer = setInterval(
+    () => {
+      number += 1;
+      const clientId = `${cid.slice(-12)}-${number}`;
+      const body = { clientId: clientId.replace(/[^\w-]/g, "-"), text: String(number) };
+      // A channel that was deleted takes no more.
+      app.call("POST", `${inMessages(cid)}/messages`, body, "bob").catch(() => undefined);
+    },
+    (1_000 / messagesPerSecond) * atOnce,
+  );
+  return { started: () => number, stop: () => clearInterval(timer) };
+}
+
+async function listen(token: string, hear: (event: Json) => void): Promise<Centrifuge> {
+  const response = await fetch(`${world.url}/v1/realtime/token`, {
+    method: "POST",
+    headers: { authorization: `Bearer ${token}`, "content-type": "application/json" },
+    body: "{}",
+  });
+  const answer = (await response.json()) as Json;
+  const centrifuge = new Centrifuge(`${world.url.replace("http", "ws")}${answer.path}`, {
+    token: answer.token,
+  });
+  centrifuge.on("publication", ({ data }) => hear(data));
+  centrifuge.connect();
+  await centrifuge.ready(10_000);
+  return centrifuge;
+}
+
+async function until(isSo: () => boolean, otherwise: string): Promise<void> {
+  for (let tries = 0; tries < 400; tries += 1) {
+    if (isSo()) return;
+    await pause(25);
+  }
+  throw new Error(otherwise);
+}
+
+function pause(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms));
+}
