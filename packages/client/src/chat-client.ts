@@ -1,3 +1,4 @@
+import type { ReminderActions, ScheduledActions } from "./timed/timed-actions.ts";
 import type { ThreadListActions } from "./threads/thread-list-actions.ts";
 import type { Api, RouteAnswer, RouteBody } from "./api/api-types.ts";
 import type { ChannelFilter } from "@natter/contract";
@@ -63,6 +64,8 @@ export type ChatClient = {
   search(input: string | SearchInput): Promise<SearchPage>;
   updateMe(input: RouteBody<"me.update">): Promise<User>;
   /** Fetches who of these is online into `state.presence`. */
+  readonly scheduled: ScheduledActions;
+  readonly reminders: ReminderActions;
   loadPresence(userIds: readonly string[]): Promise<void>;
   /**
    * Says whether somebody is looking at this app: `online` when the chat is opened, `away` when it is left. Said again by itself

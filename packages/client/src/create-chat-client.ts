@@ -24,6 +24,7 @@ import { createSpaceActions } from "./spaces/space-actions.ts";
 import { initialState } from "./store/initial-state.ts";
 import { createStore } from "./store/store.ts";
 import { createSession, type Session } from "./sync/session.ts";
+import { createReminderActions, createScheduledActions } from "./timed/timed-actions.ts";
 import { applyUserUpdated } from "./users/apply-users.ts";
 
 /** Makes a client for one user of one app. It does nothing until `connect`. */
@@ -117,6 +118,8 @@ export function createChatClient(options: ChatClientOptions): ChatClient {
       return user;
     },
     loadPresence: presence.load,
+    scheduled: createScheduledActions(engine),
+    reminders: createReminderActions(engine),
     declarePresence: declarer.declare,
     async loadSettings() {
       const { settings } = await engine.api("settings.get", {}, engine);

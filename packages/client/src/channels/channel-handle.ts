@@ -2,6 +2,7 @@ import type { RouteAnswer, RouteBody } from "../api/api-types.ts";
 import type { CommandActions } from "../commands/command-actions.ts";
 import type { MentionGroup } from "@natter/contract";
 import type { ThreadHandle } from "../threads/thread-handle.ts";
+import type { DraftActions } from "../drafts/draft-actions.ts";
 import type { PollActions } from "../polls/poll-actions.ts";
 import type { MessageEdit } from "../store/state.ts";
 import type { Channel, ChannelSettings, Message, MessageFlags } from "../wire/entities.ts";
@@ -26,6 +27,7 @@ export type Sending = { readonly clientId: string; readonly done: Promise<Messag
  * Methods that change something show it at once; when the server refuses, they take it back and throw a ChatError.
  */
 export type ChannelHandle = CommandActions &
+  DraftActions &
   PollActions & {
     readonly cid: string;
     /** Opens the channel: follows its streams, loads the newest messages. Each call needs one `unwatch`. */
@@ -47,6 +49,11 @@ export type ChannelHandle = CommandActions &
     /** An emoji or a shortcode. What else it does to the viewer's reactions, the channel's mode says; `multiple` adds one. */
     react(messageId: string, reaction: string): Promise<Message>;
     unreact(messageId: string, reaction: string): Promise<Message>;
+    /** Pins a message for everybody in the channel, for good or for a time. */
+    pin(messageId: string, options?: { readonly expiresInSeconds: number }): Promise<Message>;
+    unpin(messageId: string): Promise<Message>;
+    /** The pinned messages, the latest pin first. */
+    listPins(): Promise<readonly Message[]>;
 
     loadOlder(): Promise<void>;
     loadNewer(): Promise<void>;

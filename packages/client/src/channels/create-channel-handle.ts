@@ -1,17 +1,22 @@
 import { normalizeReaction } from "@natter/contract/reaction-type";
 import { defaultSettings } from "@natter/contract/channel-visibility";
+import { listAll } from "../api/list-all.ts";
 import { asChatError } from "../api/read-error.ts";
 import type { Engine } from "../engine.ts";
 import type { MemberActions } from "../members/member-actions.ts";
 import type { MessageActions } from "../messages/message-actions.ts";
 import { sendMessage } from "../messages/send-message.ts";
+import { createTakeBackActions } from "../messages/take-back.ts";
 import type { WindowActions } from "../messages/window-actions.ts";
 import type { Outbox } from "../outbox/outbox.ts";
 import { createCommandActions } from "../commands/command-actions.ts";
+import { createDraftActions } from "../drafts/draft-actions.ts";
+import { pinMessage, unpinMessage } from "../pins/pin-operations.ts";
 import { createPollActions } from "../polls/poll-actions.ts";
 import { markMention } from "../read-state/mark-mention.ts";
 import type { ReadStateActions } from "../read-state/read-state-actions.ts";
 import type { Watches } from "../sync/watches.ts";
+import type { Threads } from "../threads/thread-actions.ts";
 import type { TypingActions } from "../typing/typing-actions.ts";
 import { withoutMembership } from "../sync/apply-user-event.ts";
 import { addReaction, reactionOf, removeReaction } from "../reactions/reaction-operations.ts";
@@ -33,11 +38,13 @@ export type ChannelParts = {
   readonly readState: ReadStateActions;
   readonly typing: TypingActions;
   readonly members: MemberActions;
+  readonly threads: Threads;
 };
 
 /** Everything that can be done in one channel, by the parts that do it. */
 export function createChannelHandle(parts: ChannelParts, cid: string): ChannelHandle {
   const { outbox, messages, window, readState, typing, watches } = parts;
+  const drafts = createDraftActions(parts, cid);
   return {
     cid,
     watch: () => watches.watch(cid),
@@ -45,12 +52,15 @@ export function createChannelHandle(parts: ChannelParts, cid: string): ChannelHa
     send(input) {
       typing.stopTyping(cid);
       const { id, done } = outbox.add(sendMessage, { ...input, cid });
+      drafts.clearDraft();
       return { clientId: id, done };
     },
     retry: (clientId) => outbox.retry(clientId) as Promise<Message>, // a client id is a message's
     cancel: (clientId) => outbox.cancel(clientId),
     edit: (messageId, edit) => messages.edit(cid, messageId, edit),
     delete: (messageId) => messages.delete(cid, messageId),
+    ...createTakeBackActions(parts.engine),
+    thread: (messageId) => parts.threads.handle(cid, messageId),
     react: (messageId, reaction) =>
       outbox.add(addReaction, reactionOf(parts.engine, { cid, messageId, reaction })).done,
     unreact: (messageId, reaction) =>
@@ -79,10 +89,25 @@ export function createChannelHandle(parts: ChannelParts, cid: string): ChannelHa
       const operation = { cid, change: input, before: before ?? defaultSettings };
       return (await outbox.add(changeSettings, operation).done).settings;
     },
+    ...drafts,
     ...createPollActions(parts, cid),
+    ...pins(parts, cid),
     ...createCommandActions(parts.engine, cid),
     ...membership(parts, cid),
     ...members(parts, cid),
+  };
+}
+
+function pins({ engine, outbox }: ChannelParts, cid: string) {
+  return {
+    pin: (messageId: string, options: { readonly expiresInSeconds?: number } = {}) =>
+      outbox.add(pinMessage, { cid, messageId, ...options }).done,
+    unpin: (messageId: string) => outbox.add(unpinMessage, { cid, messageId }).done,
+    listPins: () =>
+      listAll((cursor) => {
+        const query = cursor === undefined ? {} : { cursor };
+        return engine.api("pins.list", { params: { cid }, query }, engine);
+      }),
   };
 }
 

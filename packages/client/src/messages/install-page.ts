@@ -2,6 +2,7 @@ import { emptyWindow } from "./empty-window.ts";
 import { applyEvent, type AppliedEvent } from "../sync/apply-event.ts";
 import { settleUnread } from "../read-state/apply-unread.ts";
 import type { ChannelState, SentMessage } from "../store/state.ts";
+import type { ThreadState } from "../threads/thread-state.ts";
 import type { ChannelEvent, HistoryPage } from "../wire/entities.ts";
 import { mergeMessages, toSentMessage } from "./confirmed-messages.ts";
 
@@ -45,6 +46,30 @@ export function installPage(
     .reduce((later, event) => applyEvent(later, event, viewerId), installed);
   return settleUnread(caughtUp, viewerId);
 }
+
+/** The same for a thread's window: its replies, and the events that its channel's line brought meanwhile. */
+export function installReplies(
+  entry: ChannelState,
+  thread: ThreadState,
+  { page, place, missed }: Loaded,
+  viewerId: string | null,
+): ThreadState {
+  const asWindow = { ...entry, channel: null, threads: {}, threadId: thread.rootId };
+  const { window, outbox } = installPage(
+    { ...asWindow, window: thread.window, outbox: thread.outbox },
+    page,
+    place,
+    missed.filter(({ type }) => !/^(member|channel)\./.test(type)),
+    viewerId,
+  );
+  return { ...thread, window, outbox };
+}
+
+type Loaded = {
+  readonly page: HistoryPage;
+  readonly place: PagePlace;
+  readonly missed: readonly ChannelEvent[];
+};
 
 /** The fetched messages, each as the object that is known already when it is the same version. */
 function keepIdentical(

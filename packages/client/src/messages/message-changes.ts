@@ -38,6 +38,11 @@ export function withPendingChange<Kind extends Message>(
       return { ...message, reactions: toggleReaction(message.reactions, change) };
     case "reply":
       return { ...message, thread: withOneReply(message, change) };
+    case "pin": {
+      const { pinned: _before, ...plain } = message;
+      const unpinned = plain as Kind; // `pinned` may be absent of any message
+      return change.pinned === null ? unpinned : { ...unpinned, pinned: change.pinned };
+    }
     case "vote":
       return message.poll === undefined
         ? message

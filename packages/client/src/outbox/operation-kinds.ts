@@ -3,6 +3,8 @@ import { starMessage } from "../bookmarks/star-message.ts";
 import { deleteMessage } from "../messages/delete-message.ts";
 import { editMessage } from "../messages/edit-message.ts";
 import { sendMessage } from "../messages/send-message.ts";
+import { putDraft } from "../drafts/put-draft.ts";
+import { pinMessage, unpinMessage } from "../pins/pin-operations.ts";
 import { castVote } from "../polls/vote-operation.ts";
 import { addReaction, removeReaction } from "../reactions/reaction-operations.ts";
 import { markMention } from "../read-state/mark-mention.ts";
@@ -10,6 +12,12 @@ import { markRead } from "../read-state/mark-read.ts";
 import { markUnread } from "../read-state/mark-unread.ts";
 import { readAll } from "../read-state/read-all.ts";
 import { changeUserSettings } from "../settings/change-user-settings.ts";
+import {
+  followThread,
+  markThreadRead,
+  markThreadUnread,
+  unfollowThread,
+} from "../threads/thread-operations.ts";
 import type { OperationKind } from "./operation.ts";
 
 /** Every kind of operation there is: one that is not listed here does not survive a reload. */
@@ -20,6 +28,9 @@ export const operationKinds: readonly OperationKind<unknown, unknown>[] = [
   addReaction,
   removeReaction,
   castVote,
+  putDraft,
+  pinMessage,
+  unpinMessage,
   markRead,
   markUnread,
   markMention,
@@ -27,4 +38,8 @@ export const operationKinds: readonly OperationKind<unknown, unknown>[] = [
   starMessage,
   changeUserSettings,
   changeSettings,
+  followThread,
+  unfollowThread,
+  markThreadRead,
+  markThreadUnread,
 ];

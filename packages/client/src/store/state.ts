@@ -9,7 +9,11 @@ import type {
   Message,
   MessageFlags,
   MessageKind,
+  Draft,
   OwnVote,
+  Pinned,
+  Reminder,
+  Scheduled,
   Presence,
   Receipt,
   Space,
@@ -58,6 +62,12 @@ export type ChatState = {
   readonly threadList: ThreadList;
   /** The viewer's own settings; null until they are loaded. */
   readonly settings: UserSettings | null;
+  /** What the viewer began to write, by `cid` or `cid threadId`. One without a text was sent or thrown away. */
+  readonly drafts: Readonly<Record<string, DraftState>>;
+  /** The viewer's messages that are to be sent later, by id, as far as they were loaded or heard of. */
+  readonly scheduled: Readonly<Record<string, Scheduled>>;
+  /** Reminders whose time has come, until they are dismissed. */
+  readonly dueReminders: readonly Reminder[];
   /** What the viewer chose in polls, by message id, as far as it is known. */
   readonly votes: Readonly<Record<string, OwnVote>>;
   /** The viewer's own flags of messages, by message id, as far as they are known. */
@@ -68,6 +78,9 @@ export type ChatState = {
   /** What the viewer did and the server has not confirmed, in the order it was done. */
   readonly operations: readonly Operation[];
 };
+
+/** A message that the viewer began to write; null text: it ended. */
+export type DraftState = Omit<Draft, "text"> & { readonly text: string | null };
 
 export type ChannelState = {
   readonly cid: string;
@@ -154,6 +167,10 @@ export type PendingChange = { readonly changeId: string; readonly messageId: str
       readonly times?: number;
     }
   | { readonly type: "reply"; readonly user: UserSummary | null; readonly at: Date }
+  | {
+      readonly type: "pin";
+      readonly pinned: Pinned | null;
+    }
   | {
       readonly type: "vote";
       readonly userId: string;

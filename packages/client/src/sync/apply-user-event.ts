@@ -1,9 +1,13 @@
 import { withSettings } from "../channels/channel-settings.ts";
 import { mergeChannel } from "../channels/merge-channel.ts";
+import { applyDraft } from "../drafts/draft-state.ts";
+import { applyReminder, applyScheduled, removeScheduled } from "../timed/apply-timed.ts";
 import { applyOwnVotes } from "../polls/apply-poll-event.ts";
 import { applyReadEvent } from "../read-state/apply-unread.ts";
 import { changeChannel, changeKnownChannel, removeChannels } from "../store/change-channel.ts";
 import type { ChatState } from "../store/state.ts";
+import { changeThread } from "../threads/change-thread.ts";
+import { applyStanding } from "../threads/thread-unread.ts";
 import type { UserEvent, UserSettings } from "../wire/entities.ts";
 
 /** Applies a fact of the viewer's own line: what they belong to, and what they read elsewhere. Repeating changes nothing. */
@@ -24,6 +28,15 @@ export function applyUserEvent(state: ChatState, event: UserEvent): ChatState {
       return changeKnownChannel(state, event.cid, (entry) =>
         applyReadEvent(entry, event, viewerId),
       );
+    case "draft.updated":
+    case "draft.deleted":
+      return applyDraft(state, event.draft);
+    case "scheduled.updated":
+      return applyScheduled(state, event.scheduled);
+    case "scheduled.deleted":
+      return removeScheduled(state, event.scheduled.id);
+    case "notification.reminder":
+      return applyReminder(state, event.reminder);
     case "notification.voted":
       return applyOwnVotes(state, [event.vote]);
     case "notification.settings":

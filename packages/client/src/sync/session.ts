@@ -8,6 +8,7 @@ import {
 import { viewerIdOf, type Engine } from "../engine.ts";
 import { createMemberActions } from "../members/member-actions.ts";
 import { createMessageActions } from "../messages/message-actions.ts";
+import { createWindowMover } from "../messages/move-window.ts";
 import { createWindowActions } from "../messages/window-actions.ts";
 import type { Operation } from "../outbox/operation.ts";
 import { operationKinds } from "../outbox/operation-kinds.ts";
@@ -17,6 +18,8 @@ import { createReadStateActions, isOfAnother } from "../read-state/read-state-ac
 import { createSpaceFetcher } from "../spaces/fetch-space.ts";
 import { changeChannel, removeChannels } from "../store/change-channel.ts";
 import type { ChannelState } from "../store/state.ts";
+import { createThreads } from "../threads/thread-actions.ts";
+import { createThreadLists, type ThreadLists } from "../threads/thread-list-actions.ts";
 import { createTypingActions } from "../typing/typing-actions.ts";
 import { applyUsers } from "../users/apply-users.ts";
 import { usersOfEvent } from "../users/seen-users.ts";
@@ -42,6 +45,7 @@ export type Session = {
   readonly lines: ChannelLines;
   readonly resync: Resync;
   readonly parts: ChannelParts;
+  readonly threadLists: ThreadLists;
   /** Goes on with operations of an earlier run. */
   takeUp(operations: readonly Operation[]): void;
   connect(): void;
@@ -129,6 +133,13 @@ export function createSession(
       noteArrived(engine.store.getState().channels[cid]?.window.confirmed ?? []);
       void readState.loadReceipts(cid);
     },
+    onReplaced: (cid) => threads.reload(cid),
+  });
+  const mover = createWindowMover({ engine, lines, noteArrived, refetch: watches.refetch });
+  const threadLists = createThreadLists(engine);
+  const threads = createThreads({
+    ...{ engine, outbox, mover, watches },
+    onSending: (cid) => typing.stopTyping(cid),
   });
   let loaded = false;
 
@@ -183,6 +194,7 @@ export function createSession(
     const now = engine.clock.now();
     engine.store.update((state) => applySignal(state, signal, heardOn, now));
     if (signal.type === "typing.start") typing.noteTyping(signal.cid, signal.user.id);
+    if (signal.type === "thread.tick") threadLists.noteChanged();
     if (signal.type === "space.changed") spaces.fetchSoon(signal.spaceId, signal.what);
     engine.emit(signal);
   }
@@ -216,10 +228,16 @@ export function createSession(
       void presence.noteJoined(event.cid, event.member.user.id);
     }
     fetchSoonIfStale(event.cid);
+    threads.settle(event.cid);
+    if (event.type === "thread.updated") threadLists.noteChanged();
     if (before.channel?.mode !== after.channel?.mode) watches.check(event.cid);
   }
 
   function afterUserEvent(event: UserEvent): void {
+    if (event.type === "notification.thread_read" || event.type === "notification.thread_follow") {
+      threads.settle(event.standing.cid);
+      threadLists.noteChanged();
+    }
     const cid =
       event.type === "notification.channel_added"
         ? event.channel.cid
@@ -234,7 +252,9 @@ export function createSession(
 
   /** What an operation left behind that only the server knows is fetched. */
   function afterOperation({ cid }: Operation): void {
-    if (cid !== null) fetchSoonIfStale(cid);
+    if (cid === null) return;
+    fetchSoonIfStale(cid);
+    threads.settle(cid);
   }
 
   function fetchSoonIfStale(cid: string): void {
@@ -266,6 +286,7 @@ export function createSession(
     connection,
     lines,
     resync,
+    threadLists,
     takeUp: outbox.restore,
     parts: {
       engine,
@@ -276,11 +297,8 @@ export function createSession(
       typing,
       messages: createMessageActions(outbox),
       members: createMemberActions(engine),
-      window: createWindowActions({
-        ...{ engine, lines, noteArrived },
-        refetch: watches.refetch,
-        reopen: watches.retry,
-      }),
+      window: createWindowActions({ engine, mover, reopen: watches.retry }),
+      threads,
     },
     connect() {
       connection.connect();

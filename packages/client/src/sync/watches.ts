@@ -20,6 +20,8 @@ export type WatchDoors = {
   readonly fetchSoonIfStale: (cid: string) => void;
   /** A watched channel has its messages. */
   readonly onOpened: (cid: string) => void;
+  /** Everything of a watched channel was put in place of what was there: its line may have gone on unheard. */
+  readonly onReplaced: (cid: string) => void;
 };
 
 /** Which channels are open, and what it takes to keep each of them live. */
@@ -112,9 +114,11 @@ export function createWatches(doors: WatchDoors): Watches {
   function refetch(cid: string): Promise<void> {
     const watch = watches.get(cid);
     if (watch?.refetching) return watch.refetching;
-    const run = fetchAnew(doors, cid).finally(() => {
-      if (watch) watch.refetching = null;
-    });
+    const run = fetchAnew(doors, cid)
+      .then(() => doors.onReplaced(cid))
+      .finally(() => {
+        if (watch) watch.refetching = null;
+      });
     if (watch) watch.refetching = run;
     return run;
   }

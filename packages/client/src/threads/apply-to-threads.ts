@@ -17,7 +17,8 @@ export function applyToThreads(
 ): ChannelState {
   let threads = entry.threads;
   for (const [rootId, before] of Object.entries(entry.threads)) {
-    const counted = event === null ? before : countReplyEvent(before, event, readerOf(entry, viewerId));
+    const counted =
+      event === null ? before : countReplyEvent(before, event, readerOf(entry, viewerId));
     const after = applyToThread(counted, entry, apply);
     if (after !== before) threads = { ...threads, [rootId]: after };
   }
@@ -25,15 +26,13 @@ export function applyToThreads(
 }
 
 function readerOf({ channel }: ChannelState, viewerId: string | null) {
-  return viewerId === null ? null : { userId: viewerId, joinedSeq: channel?.membership?.joinedSeq ?? 0 };
+  return viewerId === null
+    ? null
+    : { userId: viewerId, joinedSeq: channel?.membership?.joinedSeq ?? 0 };
 }
 
 /** A thread after something was applied to its window and its root. */
-export function applyToThread(
-  thread: ThreadState,
-  entry: ChannelState,
-  apply: Apply,
-): ThreadState {
+export function applyToThread(thread: ThreadState, entry: ChannelState, apply: Apply): ThreadState {
   const asWindow = { ...entry, channel: null, threads: {}, threadId: thread.rootId };
   const replies = apply({ ...asWindow, window: thread.window, outbox: thread.outbox });
   // The root stands alone: nothing else belongs to a window that has more on both sides.

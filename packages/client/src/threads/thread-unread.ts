@@ -100,7 +100,8 @@ function withCount(thread: ThreadState, count: number, mentions: number): Thread
 /** Takes in what the server says the viewer is to a thread, unless it is older than what is known. */
 export function applyStanding(thread: ThreadState, standing: ThreadStanding): ThreadState {
   const known = thread.standing?.watermark;
-  if (known && !isSame(laterWatermark(standing.watermark, known), standing.watermark)) return thread;
+  if (known && !isSame(laterWatermark(standing.watermark, known), standing.watermark))
+    return thread;
   const { eventSeq } = standing;
   // Counted before events that are applied here already: only the server can tell what it comes to by now.
   const isBehind = eventSeq < thread.unreadAsOf;

@@ -38,7 +38,13 @@ export const timeFields = [
   "closesAt",
   "closedAt",
   "votedAt",
+  "writtenAt",
+  "remindAt",
+  "sendAt",
   "sentAt",
+  "lastReplyAt",
+  "writtenAt",
+  "replacedAt",
   "pinnedAt",
   "mutedUntil",
 ] as const;
