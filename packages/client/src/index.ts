@@ -24,6 +24,7 @@ export type {
   ChatMessage,
   ChatState,
   ConnectionStatus,
+  DraftState,
   LoadStatus,
   MemberList,
   MessageEdit,
@@ -45,6 +46,8 @@ export type { ChannelFilter } from "./channels/channel-selectors.ts";
 export { selectMessage, selectMessages, selectWindow } from "./messages/message-selectors.ts";
 export { parseCommandText } from "@natter/contract/command-text";
 export type { CommandText } from "@natter/contract/command-text";
+export { selectDraft } from "./drafts/draft-state.ts";
+export type { ReminderActions, ScheduledActions } from "./timed/timed-actions.ts";
 export { selectOwnVote } from "./polls/poll-selectors.ts";
 export { selectStarred } from "./bookmarks/bookmark-selectors.ts";
 export type { FlaggedFilter } from "./bookmarks/bookmark-actions.ts";
@@ -93,8 +96,12 @@ export type {
   Message,
   MessageFlags,
   MessageKind,
+  Draft,
   OwnVote,
+  Pinned,
   Poll,
+  Reminder,
+  Scheduled,
   Presence,
   Quote,
   ReactionGroup,

@@ -3,12 +3,15 @@ import { BanNotice } from "./bans.ts";
 import { ChannelSettings } from "./channel-settings.ts";
 import { Channel, DegradedFeature, Member } from "./channels.ts";
 import { CommandReply } from "./commands.ts";
+import { Draft, DraftEnd } from "./drafts.ts";
 import { ChannelCid, MessageId, SpaceId, UserId } from "./ids.ts";
 import { MessageFlags } from "./message-flags.ts";
 import { Message, MessageKind, ReactionGroup, ThreadSummary } from "./messages.ts";
+import { Reminder } from "./pins.ts";
 import { OwnVote, Poll } from "./polls.ts";
 import { Presence } from "./presence.ts";
 import { ReadWatermark, Receipt, Unread } from "./read-state.ts";
+import { Scheduled, ScheduledEnd } from "./scheduled.ts";
 import { Space } from "./spaces.ts";
 import { Timestamp } from "./text.ts";
 import { ThreadStanding } from "./threads.ts";
@@ -130,6 +133,13 @@ export const UserEvent = z.discriminatedUnion("type", [
   /** The viewer is banned from a channel, or from the app (`cid` null); a shadow ban is never told. */
   z.object({ type: z.literal("user.banned"), ...inUser, ban: BanNotice }),
   z.object({ type: z.literal("user.unbanned"), ...inUser, cid: ChannelCid.nullable() }),
+  z.object({ type: z.literal("draft.updated"), ...inUser, draft: Draft }),
+  z.object({ type: z.literal("draft.deleted"), ...inUser, draft: DraftEnd }),
+  /** The time has come that the viewer wanted to be reminded of a message. */
+  z.object({ type: z.literal("notification.reminder"), ...inUser, reminder: Reminder }),
+  /** A message that is to be sent later is there, was changed, or could not be sent. */
+  z.object({ type: z.literal("scheduled.updated"), ...inUser, scheduled: Scheduled }),
+  z.object({ type: z.literal("scheduled.deleted"), ...inUser, scheduled: ScheduledEnd }),
   /** The viewer chose in a poll, on this device or another. */
   z.object({ type: z.literal("notification.voted"), ...inUser, vote: OwnVote }),
   z.object({

@@ -3,6 +3,7 @@ import { ChannelCid, ClientId, MessageId, UserId } from "./ids.ts";
 import { defaultLimits } from "./limits.ts";
 import { MentionGroups } from "./mentions.ts";
 import { Cursor, pageOf, PageLimit } from "./page.ts";
+import { Pinned } from "./pins.ts";
 import { Poll, PollInput } from "./polls.ts";
 import { normalizeReaction } from "./reaction-type.ts";
 import { CustomData, text, Timestamp } from "./text.ts";
@@ -99,6 +100,8 @@ export const Message = z.object({
   reactions: z.array(ReactionGroup),
   /** Of a message of the kind `poll`, until it is deleted. */
   poll: Poll.optional(),
+  /** Absent for a message that is not pinned. */
+  pinned: Pinned.optional(),
   createdAt: Timestamp,
   editedAt: Timestamp.nullable(),
   deletedAt: Timestamp.nullable(),
@@ -122,6 +125,10 @@ export const SendMessageInput = z.strictObject({
   mentionGroups: MentionGroups.optional(),
   /** Of the kind `poll`, and of no other. Without a text, the message's text is the question. */
   poll: PollInput.optional(),
+  /** A message to be forwarded, of any channel that the sender reads: this one says what that one says, and nothing else. */
+  forwardId: MessageId.optional(),
+  /** It disappears so long after it was sent, for everybody. */
+  expiresInSeconds: z.number().int().min(5).max(31_536_000).optional(),
   custom: CustomData.optional(),
 });
 export type SendMessageInput = z.infer<typeof SendMessageInput>;

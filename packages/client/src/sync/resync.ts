@@ -3,6 +3,7 @@ import { withRetries } from "../api/backoff.ts";
 import { asChatError } from "../api/read-error.ts";
 import { mergeChannel } from "../channels/merge-channel.ts";
 import type { Engine } from "../engine.ts";
+import { loadDrafts } from "../drafts/draft-actions.ts";
 import { emptyWindow } from "../messages/empty-window.ts";
 import { changeChannel, changeKnownChannel, removeChannels } from "../store/change-channel.ts";
 import type { ChatState } from "../store/state.ts";
@@ -133,6 +134,7 @@ export function createResync(engine: Engine, reactions: ResyncReactions): Resync
     await Promise.all([loadSpaces(), catchUp()]);
     const { spaces } = engine.store.getState();
     await Promise.all(opened.filter((id) => spaces[id] !== undefined).map(loadInSpace));
+    await loadDrafts(engine);
   }
 
   async function runAll(): Promise<void> {

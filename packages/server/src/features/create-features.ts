@@ -21,12 +21,16 @@ import { channelTypesFeature } from "./channel-types/feature.ts";
 import { erasureFeature } from "./erasure/feature.ts";
 import { createUserEraser } from "./erasure/user-eraser.ts";
 import { commandsFeature, type RunRoute } from "./commands/feature.ts";
+import { draftsFeature } from "./drafts/feature.ts";
 import { eventsFeature } from "./events/feature.ts";
 import { guestsFeature } from "./guests/feature.ts";
 import { limitsFeature } from "./limits/feature.ts";
 import { membersFeature } from "./members/feature.ts";
 import { messagesFeature } from "./messages/feature.ts";
 import { createDeletedPurger } from "./messages/purge-deleted.ts";
+import { expireMessage } from "./messages/expire-message.ts";
+import { expirePin } from "./pins/change-pin.ts";
+import { pinsFeature } from "./pins/feature.ts";
 import { closeDuePoll } from "./polls/close-poll.ts";
 import { pollsFeature } from "./polls/feature.ts";
 import { moderationFeature } from "./moderation/feature.ts";
@@ -50,6 +54,10 @@ import { spacesFeature } from "./spaces/feature.ts";
 import { syncFeature } from "./sync/feature.ts";
 import { tokensFeature } from "./tokens/feature.ts";
 import { threadsFeature } from "./threads/feature.ts";
+import { tellReminder } from "./reminders/change-reminder.ts";
+import { remindersFeature } from "./reminders/feature.ts";
+import { scheduledFeature } from "./scheduled/feature.ts";
+import { sendDue } from "./scheduled/send-scheduled.ts";
 import { createTimerRunner, type TimerRunner } from "./timers/public.ts";
 import { typingFeature } from "./typing/feature.ts";
 import { createTypingBoard } from "./typing/typing-board.ts";
@@ -101,6 +109,10 @@ export function createFeatures(parts: FeatureParts): Features {
     processes,
     handlers: {
       "poll.close": closeDuePoll,
+      "pin.expire": expirePin,
+      "message.expire": expireMessage,
+      "scheduled.send": sendDue,
+      "reminder.tell": tellReminder,
     },
   });
   // Back to front: what hangs on other rooms' things goes first.
@@ -123,6 +135,10 @@ export function createFeatures(parts: FeatureParts): Features {
     reactionsFeature,
     pollsFeature,
     commandsFeature(parts.dispatch),
+    draftsFeature,
+    pinsFeature,
+    scheduledFeature,
+    remindersFeature,
     readStateFeature(receipts),
     unreadFeature,
     bookmarksFeature,

@@ -31,12 +31,15 @@ create table poll_ballots (
   message_id uuid not null,
   user_id text collate "C" not null,
   option_ids integer[] not null,
+  shadowed boolean not null,
   version bigint not null,
   voted_at timestamptz not null,
   primary key (app_id, message_id, user_id),
   foreign key (app_id, message_id) references polls on delete cascade,
   foreign key (app_id, user_id) references users on delete cascade
 );
+
+create index poll_ballots_by_user on poll_ballots (app_id, user_id, message_id);
 
 do $$
 declare name text;

@@ -21,6 +21,7 @@ export { shadowRepliers, threadsSeenBy } from "./shadow-replies.ts";
 export { readHistory } from "./read-history.ts";
 export { unreadReplies } from "./reply-rows.ts";
 export { openForChange, viewOf } from "./edit-message.ts";
+export { sendMessage } from "./send-message.ts";
 export { getMessageRow } from "./list-messages.ts";
 export { flagsOf, messagesAbove, pageOfFlagged, saveStar, type AboveRow } from "./flag-rows.ts";
 export { mendExtraMentions, mendMissingMentions, mendMissingRows } from "./mend-rows.ts";

@@ -6,7 +6,12 @@ import type { Tx } from "../../core/transact.ts";
 import { timers } from "./timer-table.ts";
 
 /** What a timer is for. Stored, so never renamed. */
-export type TimerKind = "poll.close";
+export type TimerKind =
+  | "poll.close"
+  | "pin.expire"
+  | "message.expire"
+  | "scheduled.send"
+  | "reminder.tell";
 
 export type Timer = { readonly kind: TimerKind; readonly key: string };
 

@@ -1,0 +1,79 @@
+import type { Draft, DraftEndQuery, DraftInput } from "@natter/contract";
+import { ChatError } from "@natter/contract/chat-error";
+import { defaultLimits } from "@natter/contract/limits";
+import type { UserCall } from "../../core/call.ts";
+import { userStream } from "../../core/streams.ts";
+import { transact } from "../../core/transact.ts";
+import { getAccess } from "../channels/public.ts";
+import { countDrafts, lockDraft, putDraft, type DraftRow } from "./draft-rows.ts";
+import { draftView } from "./draft-view.ts";
+
+type Answer = { draft: Draft | null };
+
+/** Saves a draft. What was written later elsewhere stays, and is the answer. */
+export function saveDraft(
+  call: UserCall,
+  { cid, threadId, text, quoteId, mentions, writtenAt }: DraftInput & { cid: string },
+): Promise<Answer> {
+  const isEmpty = text.trim() === "" && quoteId === undefined;
+  return change(call, {
+    ...placeOf(call, cid, threadId),
+    text: isEmpty ? null : text,
+    quoteId: isEmpty ? null : (quoteId ?? null),
+    mentions: isEmpty ? [] : [...mentions],
+    writtenAt: new Date(writtenAt),
+  });
+}
+
+/** Ends a draft that was sent or thrown away. One written later elsewhere stays. */
+export function deleteDraft(
+  call: UserCall,
+  { cid, threadId, writtenAt }: DraftEndQuery & { cid: string },
+): Promise<Answer> {
+  const nothing = { text: null, quoteId: null, mentions: [] };
+  const place = placeOf(call, cid, threadId);
+  return change(call, { ...place, ...nothing, writtenAt: new Date(writtenAt) });
+}
+
+function placeOf({ userId }: UserCall, cid: string, threadId: string | undefined) {
+  return { userId, cid, threadId: threadId ?? "" };
+}
+
+function change(call: UserCall, given: Omit<DraftRow, "version">): Promise<Answer> {
+  const { userId, cid, threadId } = given;
+  return transact(call.engine, call.appId, async (tx) => {
+    await getAccess(tx, cid, userId);
+    const before = await lockDraft(tx, given);
+    // A clock that goes ahead must not win over every other device for as long as it does.
+    const writtenAt = given.writtenAt < tx.now ? given.writtenAt : tx.now;
+    const draft = { ...given, writtenAt };
+    if (before ? !isNews(before, draft) : draft.text === null) {
+      return { draft: before && draftView(before) };
+    }
+    if (draft.text !== null && (before?.text ?? null) === null) {
+      if ((await countDrafts(tx, userId)) >= defaultLimits.draftsPerUser) throw tooMany();
+    }
+    const type = draft.text === null ? "draft.deleted" : "draft.updated";
+    const version = await tx.emit(userStream(userId), { type, data: { cid, threadId } });
+    const row = { ...draft, version };
+    await putDraft(tx, row);
+    return { draft: draftView(row) };
+  });
+}
+
+/** Whether a draft takes the place of what is there: not what was written before, nor what is there already. */
+function isNews(
+  before: DraftRow,
+  { text, quoteId, mentions, writtenAt }: Omit<DraftRow, "version">,
+) {
+  if (writtenAt < before.writtenAt) return false;
+  const said = [text, quoteId, mentions];
+  return JSON.stringify(said) !== JSON.stringify([before.text, before.quoteId, before.mentions]);
+}
+
+function tooMany(): ChatError {
+  return new ChatError(
+    "draft.too_many",
+    `One person has at most ${defaultLimits.draftsPerUser} drafts. Send or delete some.`,
+  );
+}

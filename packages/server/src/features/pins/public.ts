@@ -1,0 +1,1 @@
+export { findPins, type PinRow } from "./pin-rows.ts";
