@@ -4,7 +4,10 @@ import "./web.css";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { App } from "./app/app.tsx";
+import { keepForOffline } from "./app/keep-for-offline.ts";
 import { ThemeProvider } from "./theme/theme-provider.tsx";
+
+keepForOffline();
 
 const container = document.getElementById("app");
 if (container === null) throw new Error("The page has no element with the id app.");

@@ -43,7 +43,7 @@ function AccountApp({ config }: { readonly config: AppConfig }): ReactElement {
   const [session] = useState(() => createAccountSession(config.appKey));
   return (
     <SessionGate session={session} demo={config.demo}>
-      <SignedInApp session={session} appKey={config.appKey} />
+      {(signedInAs) => <SignedInApp session={session} appKey={config.appKey} userId={signedInAs} />}
     </SessionGate>
   );
 }
@@ -56,7 +56,9 @@ function DemoSeat({ userId, config }: DemoSeatProps): ReactElement {
   return (
     <Router base={`/demo/as/${userId}`}>
       <SessionGate session={session} demo={false}>
-        <SignedInApp session={session} appKey={config.appKey} />
+        {(signedInAs) => (
+          <SignedInApp session={session} appKey={config.appKey} userId={signedInAs} />
+        )}
       </SessionGate>
     </Router>
   );

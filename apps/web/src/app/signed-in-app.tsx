@@ -1,4 +1,6 @@
 import { createChatClient } from "@natter/client";
+import { openIndexedDb } from "@natter/client/indexeddb";
+import { openWebTabs } from "@natter/client/tabs";
 import { ChatProvider } from "@natter/react";
 import { useEffect, useState, type ReactElement } from "react";
 import { Route, Switch } from "wouter";
@@ -6,19 +8,42 @@ import { SessionContext } from "../auth/session-context.ts";
 import type { Session } from "../auth/session.ts";
 import { DirectRoute } from "../direct/direct-route.tsx";
 import { Shell } from "../shell/shell.tsx";
+import { StorageNotice } from "../shell/storage-notice.tsx";
 import { NotFoundPage } from "../shell/not-found-page.tsx";
 import { HomeRoute } from "../spaces/home-route.tsx";
 import { InvitePage } from "../spaces/invite-page.tsx";
 import { SpaceRoute } from "../spaces/space-route.tsx";
 import { useTheme } from "../theme/theme-provider.tsx";
 
-export type SignedInAppProps = { readonly session: Session; readonly appKey: string };
+export type SignedInAppProps = {
+  readonly session: Session;
+  readonly appKey: string;
+  readonly userId: string;
+};
 
 /** Everything a signed-in person sees, on one connection. */
-export function SignedInApp({ session, appKey }: SignedInAppProps): ReactElement {
+export function SignedInApp({ session, appKey, userId }: SignedInAppProps): ReactElement {
   const { theme } = useTheme();
   const [client] = useState(() =>
-    createChatClient({ endpoint: location.origin, appKey, getToken: session.getToken }),
+    createChatClient({
+      endpoint: location.origin,
+      appKey,
+      getToken: session.getToken,
+      persistence: { storage: openIndexedDb, tabs: openWebTabs, userId },
+    }),
+  );
+  // Whoever signs out, or is signed out from elsewhere, leaves nothing on this device.
+  useEffect(
+    () =>
+      session.subscribe(() => {
+        const state = session.getState();
+        const { connectionError } = client.store.getState();
+        const isEndedElsewhere = connectionError?.code === "account.session_ended";
+        if (state.status !== "signed-out") return;
+        if (state.reason === "none" || isEndedElsewhere) void client.signOut();
+        else client.dispose();
+      }),
+    [client, session],
   );
   useEffect(
     () =>
@@ -48,6 +73,7 @@ export function SignedInApp({ session, appKey }: SignedInAppProps): ReactElement
             </Shell>
           </Route>
         </Switch>
+        <StorageNotice />
       </ChatProvider>
     </SessionContext.Provider>
   );

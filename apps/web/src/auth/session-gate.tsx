@@ -8,7 +8,7 @@ export type SessionGateProps = {
   readonly session: Session;
   /** Whether there is a demo to point newcomers to. */
   readonly demo: boolean;
-  readonly children: ReactNode;
+  readonly children: (userId: string) => ReactNode;
 };
 
 /** Shows what is inside to whoever is signed in. The address stays, so signing in leads where one wanted to go. */
@@ -44,7 +44,7 @@ export function SessionGate({ session, demo, children }: SessionGateProps): Reac
       }
       return <SignInPage account={session.account} ended={state.reason === "ended"} demo={demo} />;
     case "signed-in":
-      return <>{children}</>;
+      return <>{children(state.userId)}</>;
     default:
       return state satisfies never;
   }

@@ -40,7 +40,7 @@ export function createAccountSession(appKey: string): Session {
     );
     return signedIn;
   };
-  const core = createSession(refresh);
+  const core = createSession(refresh, rememberedUser("natter.user"));
   return {
     ...core.session,
     account: {
@@ -57,11 +57,14 @@ export function createAccountSession(appKey: string): Session {
 /** A seat in the demo: signed in as one of its people, as long as the page lives. */
 export function createDemoSession(appKey: string, userId: string): Session {
   const api = createApi({ endpoint: location.origin, appKey });
-  const core = createSession(() => api("demo.session", { body: { userId } }));
+  const core = createSession(
+    () => api("demo.session", { body: { userId } }),
+    rememberedUser(`natter.demo.${userId}`),
+  );
   return { ...core.session, account: null };
 }
 
-function createSession(fetchToken: () => Promise<SignedIn>) {
+function createSession(fetchToken: () => Promise<SignedIn>, remembered: RememberedUser) {
   let state: SessionState = { status: "restoring" };
   let unused: string | null = null;
   const listeners = new Set<() => void>();
@@ -73,6 +76,7 @@ function createSession(fetchToken: () => Promise<SignedIn>) {
 
   function accept(signedIn: SignedIn): void {
     unused = signedIn.token;
+    remembered.set(signedIn.user.id);
     change({ status: "signed-in", userId: signedIn.user.id });
   }
 
@@ -88,9 +92,10 @@ function createSession(fetchToken: () => Promise<SignedIn>) {
       try {
         accept(await renew());
       } catch (error) {
-        change(
-          isRefusal(error) ? { status: "signed-out", reason: "none" } : { status: "unreachable" },
-        );
+        if (isRefusal(error)) return session.end("none");
+        // Without a network, whoever was signed in here last goes on with what is kept on the device.
+        const userId = remembered.get();
+        change(userId === null ? { status: "unreachable" } : { status: "signed-in", userId });
       }
     },
     getToken: async () => {
@@ -100,6 +105,7 @@ function createSession(fetchToken: () => Promise<SignedIn>) {
     },
     end: (reason: "none" | "ended") => {
       unused = null;
+      remembered.set(null);
       change({ status: "signed-out", reason });
     },
   };
@@ -108,4 +114,27 @@ function createSession(fetchToken: () => Promise<SignedIn>) {
 
 function isRefusal(error: unknown): boolean {
   return error instanceof ChatError && error.status < 500 && !error.retry;
+}
+
+/** Who was signed in last, without a token: enough to show what is kept on the device when there is no network. */
+type RememberedUser = { get(): string | null; set(userId: string | null): void };
+
+function rememberedUser(key: string): RememberedUser {
+  return {
+    get() {
+      try {
+        return localStorage.getItem(key);
+      } catch {
+        return null; // storage is forbidden: nobody is remembered
+      }
+    },
+    set(userId) {
+      try {
+        if (userId === null) localStorage.removeItem(key);
+        else localStorage.setItem(key, userId);
+      } catch {
+        // as above
+      }
+    },
+  };
 }
