@@ -41,18 +41,40 @@ function operation(route: Route): JsonObject {
       ? { requestBody: { required: true, content: json(schemaOf(route.body, "input")) } }
       : {}),
     responses: {
-      [route.status]: {
-        description: route.summary,
-        ...(route.answer ? { content: json(schemaOf(route.answer, "output")) } : {}),
-      },
+      ...success(route, route.status, route.summary),
+      ...(route.repeatStatus &&
+        success(route, route.repeatStatus, "A repeat: it was there already")),
       ...errorResponses(route),
     },
   };
 }
 
+function success(route: Route, status: number, description: string): JsonObject {
+  return {
+    [status]: {
+      description,
+      ...(route.answer ? { content: json(schemaOf(route.answer, "output")) } : {}),
+    },
+  };
+}
+
+/** What any route may answer: whatever it is, a key may be wrong, and callers may be too many. */
+const anyRoute: readonly ErrorCode[] = ["auth.invalid_key", "request.rate_limited", "internal"];
+
+/** What a route may answer that asks who calls; a server key that acts for a user may name one that is not there. */
+const anySigned: readonly ErrorCode[] = [
+  ...(["auth.required", "auth.forbidden", "auth.invalid_token", "auth.token_expired"] as const),
+  ...([
+    "auth.secret_key_in_browser",
+    "request.invalid",
+    "user.not_found",
+    "user.deactivated",
+  ] as const),
+];
+
 function errorResponses(route: Route): JsonObject {
-  const codes = new Set<ErrorCode>([...route.errors, "request.rate_limited", "internal"]);
-  if (route.auth !== "none") codes.add("auth.required").add("auth.forbidden");
+  const codes = new Set<ErrorCode>([...route.errors, ...anyRoute]);
+  if (route.auth !== "none") for (const code of anySigned) codes.add(code);
   if (route.body || route.params || route.query) codes.add("request.invalid");
   const byStatus = Map.groupBy(codes, (code) => errorCatalogue[code].status);
   return Object.fromEntries(

@@ -18,6 +18,8 @@ type RouteRules = {
   /** Null where the answer has no body. */
   readonly answer: z.ZodType | null;
   readonly status: 200 | 201 | 204;
+  /** The status where nothing new was made, since the call was a repeat. */
+  readonly repeatStatus?: 200;
   readonly errors: readonly ErrorCode[];
   /** What a call takes from the caller's rate limits, for what makes the server work; 1 when not said. */
   readonly cost?: number;

@@ -21,6 +21,7 @@ export const messagesRoutes = {
     body: messages.SendMessageInput,
     answer: messages.MessageAnswer,
     status: 201,
+    repeatStatus: 200,
     rpc: true,
     errors: [
       "channel.not_found",
@@ -31,6 +32,7 @@ export const messagesRoutes = {
       "message.empty",
       "message.too_large",
       "message.quote_not_found",
+      "message.forward_not_found",
       "thread.not_found",
       "thread.nested",
     ],

@@ -13,7 +13,7 @@ export const readStateRoutes = {
     answer: readState.ReadStateAnswer,
     status: 200,
     rpc: true,
-    errors: ["channel.not_found"],
+    errors: ["channel.not_found", "read.stale_generation"],
   }),
   "readState.markUnread": route("readState.markUnread", {
     auth: "user",
