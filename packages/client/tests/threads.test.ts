@@ -202,6 +202,7 @@ test("[SYNC-1] whatever happens in threads, a client that hears of it ends equal
         await until(
           ada,
           () => JSON.stringify(stateOf(ada, id)) === JSON.stringify(stateOf(fresh, id)),
+          5_000,
         ).catch(() => expect(stateOf(ada, id)).toEqual(stateOf(fresh, id)));
       }
       const inBoth = new Set(shownIn(fresh).map(({ key }) => key));
@@ -212,9 +213,9 @@ test("[SYNC-1] whatever happens in threads, a client that hears of it ends equal
       for (const { id } of roots) ada.channel(cid).thread(id).close();
       fresh.dispose();
     }),
-    { numRuns: 8 },
+    { numRuns: 8, endOnFailure: true },
   );
-});
+}, 120_000);
 
 function stateOf(client: ChatClient, id: string) {
   const thread = threadOf(client, id);

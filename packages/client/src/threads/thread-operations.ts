@@ -45,7 +45,7 @@ export const markThreadRead = defineOperation<Marking, ThreadStanding>({
     const call = { params: { messageId }, body: { ...watermark } };
     return (await engine.api("threads.markRead", call, engine)).standing;
   },
-  confirm,
+  confirm: confirmMark,
   undo: forget,
   supersede: (older, input) => {
     const before = older.input as Marking; // of the type that is asked for next
@@ -64,7 +64,7 @@ export const markThreadUnread = defineOperation<Unmarking, ThreadStanding>({
     const call = { params: { messageId }, body: { seq } };
     return (await engine.api("threads.markUnread", call, engine)).standing;
   },
-  confirm,
+  confirm: confirmMark,
   undo: forget,
 });
 
@@ -79,13 +79,31 @@ function showFollow(state: ChatState, { input }: Place, following: boolean): Cha
 
 function showWatermark(state: ChatState, input: Marking): ChatState {
   return changeThread(state, placeOf(input), (thread) =>
-    raiseThreadWatermark(thread, input.watermark, readerIn(state.channels[input.cid], state)),
+    // Nothing is kept of how far a thread is read that is not followed.
+    !thread.standing?.following
+      ? thread
+      : raiseThreadWatermark(thread, input.watermark, readerIn(state.channels[input.cid], state)),
   );
 }
 
 function readerIn(entry: ChannelState | undefined, { me }: ChatState) {
   if (me === null) return null;
   return { userId: me.id, joinedSeq: entry?.channel?.membership?.joinedSeq ?? 0 };
+}
+
+/** The answer takes the place of what was shown for the mark, also where the server left everything as it was. */
+function confirmMark(
+  state: ChatState,
+  { input }: { readonly input: Marking },
+  answer: ThreadStanding,
+): ChatState {
+  return changeThread(state, placeOf(input), (thread) => {
+    const { standing } = thread;
+    const { generation, seq } = input.watermark;
+    const isShown = standing?.watermark.generation === generation && standing.watermark.seq === seq;
+    const before = isShown ? { ...standing, watermark: answer.watermark } : standing;
+    return applyStanding({ ...thread, standing: before }, answer);
+  });
 }
 
 function confirm(state: ChatState, { input }: Place, standing: ThreadStanding): ChatState {
