@@ -7,6 +7,8 @@ export type CliConfig = {
   readonly endpoint: string | undefined;
   /** NATTER_KEY: a server key. */
   readonly key: string | undefined;
+  /** NATTER_ADMIN_KEY: the platform's admin key. */
+  readonly adminKey: string | undefined;
   /** NATTER_DATA_DIR: where the server of this repository keeps its data, as that server reads it. Absolute. */
   readonly dataDir: string;
   /** NO_COLOR (no-color.org) and TERM=dumb: no colours, and for the latter no line that is written over. */
@@ -23,6 +25,7 @@ export function readCliConfig(environment: Environment = process.env): CliConfig
   return {
     endpoint: environment["NATTER_ENDPOINT"] || undefined,
     key: environment["NATTER_KEY"] || undefined,
+    adminKey: environment["NATTER_ADMIN_KEY"] || undefined,
     dataDir: resolve(repositoryRoot, environment["NATTER_DATA_DIR"] || ".natter"),
     color: canOverwrite && !environment["NO_COLOR"],
     canOverwrite,

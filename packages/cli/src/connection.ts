@@ -30,11 +30,7 @@ export async function findConnection(
   options: ConnectionOptions,
   config: Pick<CliConfig, "endpoint" | "key" | "dataDir">,
 ): Promise<Connection> {
-  const endpoint = options.endpoint ?? config.endpoint ?? "http://localhost:8800";
-  const url = URL.canParse(endpoint) ? new URL(endpoint) : null;
-  if (url === null || !/^https?:$/.test(url.protocol)) {
-    throw new UsageError(`--endpoint must be an http or https address, not "${endpoint}"`);
-  }
+  const { endpoint, url } = findEndpoint(options, config);
   const key = options.key ?? config.key;
   if (key !== undefined) {
     if (!/^sk_[a-z0-9]+_\S+$/.test(key)) {
@@ -46,6 +42,34 @@ export async function findConnection(
     throw new UsageError(`give the app's server key for ${endpoint}: --key sk_… or NATTER_KEY`);
   }
   return { endpoint, ...(await readLocalKey(options.dataDir ?? config.dataDir)) };
+}
+
+/** Works out the server's address and the platform's admin key: options first, then the environment. */
+export async function findAdminConnection(
+  options: Pick<ConnectionOptions, "endpoint" | "key">,
+  config: Pick<CliConfig, "endpoint" | "adminKey">,
+): Promise<Connection> {
+  const { endpoint } = findEndpoint(options, config);
+  const key = options.key ?? config.adminKey;
+  if (key === undefined) {
+    throw new UsageError(
+      "give the admin key that the server was started with: --key ak_… or NATTER_ADMIN_KEY",
+    );
+  }
+  if (!/^ak_\S+$/.test(key)) throw new UsageError("--key must be the platform's admin key: ak_…");
+  return { endpoint, key, isDemo: false };
+}
+
+function findEndpoint(
+  options: Pick<ConnectionOptions, "endpoint">,
+  config: Pick<CliConfig, "endpoint">,
+): { endpoint: string; url: URL } {
+  const endpoint = options.endpoint ?? config.endpoint ?? "http://localhost:8800";
+  const url = URL.canParse(endpoint) ? new URL(endpoint) : null;
+  if (url === null || !/^https?:$/.test(url.protocol)) {
+    throw new UsageError(`--endpoint must be an http or https address, not "${endpoint}"`);
+  }
+  return { endpoint, url };
 }
 
 async function readLocalKey(dataDir: string): Promise<{ key: string; isDemo: boolean }> {

@@ -14,6 +14,7 @@ function terminal(isScreen: boolean) {
     color: false,
     columns: 20,
     config: readCliConfig({}),
+    ask: null,
   };
   return { terminal: made, written: () => written };
 }

@@ -1,10 +1,28 @@
 import { ChatError } from "@natter/contract";
 import { CliError, UsageError } from "./cli-error.ts";
 import type { Command } from "./command.ts";
+import { appsCommands } from "./commands/apps-commands.ts";
+import { channelsCommands } from "./commands/channels-commands.ts";
 import { importIrcCommand } from "./commands/import-irc-command.ts";
+import { keysCommands } from "./commands/keys-commands.ts";
+import { moderationCommands } from "./commands/moderation-commands.ts";
+import { seedCommand } from "./commands/seed-command.ts";
+import { tailCommand } from "./commands/tail-command.ts";
+import { tokensCommands } from "./commands/tokens-commands.ts";
+import { usersCommands } from "./commands/users-commands.ts";
 import type { Terminal } from "./terminal.ts";
 
-const commands: readonly Command[] = [importIrcCommand];
+const commands: readonly Command[] = [
+  ...appsCommands,
+  ...keysCommands,
+  ...usersCommands,
+  ...tokensCommands,
+  ...channelsCommands,
+  ...moderationCommands,
+  importIrcCommand,
+  seedCommand,
+  tailCommand,
+];
 
 /** Runs the command that the arguments name and answers the exit code: 0 done, 1 failed, 2 written wrongly. */
 export async function runCli(args: readonly string[], terminal: Terminal): Promise<number> {
@@ -13,13 +31,17 @@ export async function runCli(args: readonly string[], terminal: Terminal): Promi
   try {
     if (command === undefined) {
       const [first] = args;
+      const group = commands.filter(({ words }) => words[0] === first);
       if (wantsHelp || first === "help") {
-        terminal.out(overview());
+        terminal.out(overview(group.length > 0 ? group : commands));
         return 0;
       }
-      const said =
-        first === undefined ? "name a command" : `there is no command "${args.join(" ")}"`;
-      throw new UsageError(said);
+      if (first === undefined) throw new UsageError("name a command");
+      const typed = args.filter((arg) => !arg.startsWith("-")).join(" ");
+      const others = group.map(({ words }) => words.join(" ")).join(", ");
+      throw new UsageError(
+        `there is no command "${typed}"${others === "" ? "" : `; there are ${others}`}`,
+      );
     }
     if (wantsHelp) {
       terminal.out(command.help);
@@ -31,9 +53,9 @@ export async function runCli(args: readonly string[], terminal: Terminal): Promi
   }
 }
 
-function overview(): string {
-  const width = Math.max(...commands.map(({ words }) => words.join(" ").length));
-  const list = commands.map(
+function overview(shown: readonly Command[]): string {
+  const width = Math.max(...shown.map(({ words }) => words.join(" ").length));
+  const list = shown.map(
     ({ words, summary }) => `  natter ${words.join(" ").padEnd(width)}  ${summary}`,
   );
   return [

@@ -1,3 +1,4 @@
+import { createInterface } from "node:readline/promises";
 import type { CliConfig } from "./config.ts";
 
 /** Where a command writes and what it knows of its surroundings. */
@@ -13,6 +14,8 @@ export type Terminal = {
   /** How wide a line on the screen may be. */
   readonly columns: number;
   readonly config: CliConfig;
+  /** Asks a person at the keyboard; null where nobody is. */
+  readonly ask: ((question: string) => Promise<string>) | null;
 };
 
 /** The terminal of this process. */
@@ -25,5 +28,15 @@ export function processTerminal(config: CliConfig): Terminal {
     color: isScreen && config.color,
     columns: process.stderr.columns ?? 80,
     config,
+    ask: process.stdin.isTTY === true && isScreen ? askPerson : null,
   };
+}
+
+async function askPerson(question: string): Promise<string> {
+  const lines = createInterface({ input: process.stdin, output: process.stderr });
+  try {
+    return await lines.question(question);
+  } finally {
+    lines.close();
+  }
 }

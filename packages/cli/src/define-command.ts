@@ -1,0 +1,164 @@
+import { parseArgs, type ParseArgsOptionsConfig } from "node:util";
+import { createApiClient, type ApiClient } from "./api-client.ts";
+import { CliError, UsageError } from "./cli-error.ts";
+import type { Command } from "./command.ts";
+import { commandHelp } from "./command-help.ts";
+import { findAdminConnection, findConnection, type Connection } from "./connection.ts";
+import { createProgress } from "./progress.ts";
+import type { Terminal } from "./terminal.ts";
+
+/** One option: `--name VALUE`, or a switch where `value` is absent. */
+export type OptionSpec = {
+  readonly value?: string;
+  readonly help: string;
+  readonly multiple?: true;
+};
+
+/** What a command found or did: `json` for programs, `text` for people. */
+export type Outcome = {
+  /** Undefined for what was printed already. */
+  readonly json: unknown;
+  readonly text: string;
+  /** Beside the result, to standard error: for what must be seen and is no result. */
+  readonly notice?: string;
+};
+
+/** The values of a command's words and options as they were written, checked for presence alone. */
+export type Given = {
+  /** A word by the name that the help gives it, such as `USER`. */
+  word(name: string): string;
+  /** All words of a name that may be repeated. */
+  words(name: string): readonly string[];
+  option(name: string): string | undefined;
+  options(name: string): readonly string[];
+  has(name: string): boolean;
+  /** A whole number in a range, or what is usual. */
+  number(name: string, range: { usual: number; least: number; most: number }): number;
+};
+
+export type CommandContext = {
+  readonly api: ApiClient;
+  readonly connection: Connection;
+  readonly given: Given;
+  readonly terminal: Terminal;
+};
+
+export type CommandSpec = {
+  readonly words: readonly string[];
+  readonly summary: string;
+  /** What a person should know before, in a few lines; no wider than 88 characters. */
+  readonly details?: string;
+  /** The words after the command's own, in order; the last may end in `...` and be repeated. */
+  readonly positionals?: readonly string[];
+  readonly options?: Readonly<Record<string, OptionSpec>>;
+  /** Whose key it needs. */
+  readonly key: "server" | "admin";
+  /** What would be lost, as a question, for a command that cannot be undone. */
+  readonly confirm?: (given: Given) => string;
+  readonly run: (context: CommandContext) => Promise<Outcome>;
+};
+
+/** Makes a command of the API: its help, its options, its key, a question where it destroys, and its output. */
+export function defineCommand(spec: CommandSpec): Command {
+  return {
+    words: spec.words,
+    summary: spec.summary,
+    help: commandHelp(spec),
+    async run(args, terminal) {
+      const given = readGiven(spec, args);
+      const connection = await connect(spec, given, terminal);
+      if (spec.confirm && !given.has("yes")) await ask(spec.confirm(given), terminal);
+      const progress = createProgress(terminal, () => performance.now());
+      const api = createApiClient({
+        ...connection,
+        onRetry: (reason, delay) =>
+          progress.note(`${reason}; trying again in ${(delay / 1_000).toFixed(1)} s`),
+      });
+      const { json, text, notice } = await spec.run({ api, connection, given, terminal });
+      if (given.has("json") && json !== undefined)
+        terminal.out(`${JSON.stringify(json, null, 2)}\n`);
+      else if (text !== "") terminal.out(`${text}\n`);
+      if (notice !== undefined && !given.has("json")) terminal.err(`${notice}\n`);
+      return 0;
+    },
+  };
+}
+
+function connect(spec: CommandSpec, given: Given, { config }: Terminal): Promise<Connection> {
+  const endpoint = given.option("endpoint");
+  const key = given.option("key");
+  if (spec.key === "admin") return findAdminConnection({ endpoint, key }, config);
+  return findConnection({ endpoint, key, dataDir: given.option("data-dir") }, config);
+}
+
+async function ask(question: string, { ask: askPerson }: Terminal): Promise<void> {
+  if (!askPerson) throw new UsageError(`${question} Say so with --yes`);
+  const answer = await askPerson(`${question} [y/N] `);
+  if (!/^y(es)?$/i.test(answer.trim())) throw new CliError("nothing was done");
+}
+
+/** The options that every command has. */
+export const commonOptions: Readonly<Record<string, OptionSpec>> = {
+  endpoint: { value: "URL", help: "the server (NATTER_ENDPOINT; http://localhost:8800)" },
+  key: { value: "KEY", help: "the key" },
+  "data-dir": { value: "DIR", help: "where a server on this machine keeps its data" },
+  json: { help: "print the answer as JSON" },
+  yes: { help: "do not ask" },
+};
+
+function readGiven(spec: CommandSpec, args: readonly string[]): Given {
+  const { values, positionals } = parse(spec, args);
+  const words = assign(spec.positionals ?? [], positionals);
+  const all = (name: string): readonly string[] => {
+    const value = values[name];
+    if (Array.isArray(value)) return value.map(String);
+    return typeof value === "string" ? [value] : [];
+  };
+  return {
+    word: (name) => words.get(name)?.[0] ?? "",
+    words: (name) => words.get(name) ?? [],
+    option: (name) => all(name)[0],
+    options: all,
+    has: (name) => values[name] !== undefined && values[name] !== false,
+    number(name, { usual, least, most }) {
+      const [text] = all(name);
+      if (text === undefined) return usual;
+      const value = Number(text);
+      if (/^\d+$/.test(text) && value >= least && value <= most) return value;
+      throw new UsageError(`--${name} is a whole number from ${least} to ${most}, not "${text}"`);
+    },
+  };
+}
+
+function parse(spec: CommandSpec, args: readonly string[]) {
+  const options: ParseArgsOptionsConfig = {};
+  for (const [name, { value, multiple }] of Object.entries({ ...commonOptions, ...spec.options })) {
+    options[name] = {
+      type: value === undefined ? "boolean" : "string",
+      ...(multiple ? { multiple } : {}),
+    };
+  }
+  try {
+    return parseArgs({ args: [...args], allowPositionals: true, options });
+  } catch (error) {
+    throw new UsageError(error instanceof Error ? error.message : String(error), { cause: error });
+  }
+}
+
+function assign(
+  names: readonly string[],
+  given: readonly string[],
+): ReadonlyMap<string, readonly string[]> {
+  const found = new Map<string, readonly string[]>();
+  for (const [index, name] of names.entries()) {
+    const isMany = name.endsWith("...");
+    const values = isMany ? given.slice(index) : given.slice(index, index + 1);
+    const plain = name.replace("...", "");
+    if (values.length === 0) throw new UsageError(`name the ${plain}`);
+    found.set(plain, values);
+    if (isMany) return found;
+  }
+  const extra = given[names.length];
+  if (extra !== undefined) throw new UsageError(`"${extra}" is one word too many`);
+  return found;
+}
