@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { ChatClient } from "../src/chat-client.ts";
 import type { SentMessage } from "../src/store/state.ts";
@@ -78,7 +79,7 @@ async function sameAsFetch(client: ChatClient): Promise<object> {
   const entry = client.store.getState().channels[cid];
   const shown = entry?.window.confirmed.slice(-items.length).map(plain) ?? [];
   const compare = (one: unknown, other: unknown) =>
-    JSON.stringify(one) === JSON.stringify(other) ? "same" : { here: one, there: other };
+    isDeepStrictEqual(one, other) ? "same" : { here: one, there: other };
   return {
     messages: compare(shown, items.slice(-shown.length)),
     watermark: compare(entry?.channel?.membership?.watermark, channel.membership?.watermark),

@@ -134,7 +134,7 @@ export function createResync(engine: Engine, reactions: ResyncReactions): Resync
     await Promise.all([loadSpaces(), catchUp()]);
     const { spaces } = engine.store.getState();
     await Promise.all(opened.filter((id) => spaces[id] !== undefined).map(loadInSpace));
-    await loadDrafts(engine);
+    await withRetries(engine, tries, () => loadDrafts(engine));
   }
 
   async function runAll(): Promise<void> {
