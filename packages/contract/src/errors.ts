@@ -60,6 +60,7 @@ export const errorCatalogue = {
   "message.forbidden": { status: 403, retry: false },
   "message.deleted": { status: 410, retry: false },
   "message.quote_not_found": { status: 400, retry: false },
+  "message.forward_not_found": { status: 404, retry: false },
   "message.undo_expired": { status: 409, retry: false },
   "thread.not_found": { status: 400, retry: false },
   "thread.nested": { status: 400, retry: false },

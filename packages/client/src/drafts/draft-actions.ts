@@ -22,7 +22,10 @@ export function createDraftActions(
   { engine, outbox }: { engine: Engine; outbox: Outbox },
   cid: string,
 ): DraftActions {
-  function put(threadId: string | null, said: { text: string | null } & Partial<Draft>): void {
+  function put(
+    threadId: string | null,
+    said: { text: string | null } & Partial<Omit<Draft, "text">>,
+  ): void {
     const { quoteId = null, mentions = [], text } = said;
     outbox.add(putDraft, { cid, threadId, text, quoteId, mentions }).done.catch(() => undefined); // kept here all the same
   }

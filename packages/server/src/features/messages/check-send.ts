@@ -4,20 +4,26 @@ import { uncountedKinds } from "@natter/contract/unread";
 import type { Tx } from "../../core/transact.ts";
 import { assertCan, type ChannelAccess } from "../channels/public.ts";
 import { userSummaries } from "../users/public.ts";
+import { findForwarded, type Forwarded } from "./forward-message.ts";
 import { assertPace, isSeenBy } from "./message-policy.ts";
 import { findMessages, lastSendOf, type MessageRow } from "./message-rows.ts";
 import { quoteView } from "./message-views.ts";
 import { threadsSeenBy } from "./shadow-replies.ts";
 
 /** What a send points to, as it was found. */
-export type SendTargets = { readonly quote: Quote | null; readonly root: MessageRow | null };
+export type SendTargets = {
+  readonly quote: Quote | null;
+  readonly root: MessageRow | null;
+  readonly forwarded: Forwarded | null;
+};
 
 /** Looks up what a send points to. It is asked beside the access, so that both travel to the database together. */
 export async function findTargets(
   tx: Tx,
   { userId, cid }: { userId: string; cid: string },
-  { quoteId, threadId }: SendMessageInput,
+  { quoteId, threadId, forwardId }: SendMessageInput,
 ): Promise<SendTargets> {
+  const forwarded = forwardId === undefined ? null : await findForwarded(tx, userId, forwardId);
   const ids = [quoteId, threadId].filter((id) => id !== undefined);
   const rows = (await findMessages(tx, ids)).filter(
     (row) => row.cid === cid && isSeenBy(row, userId),
@@ -25,7 +31,7 @@ export async function findTargets(
   const find = (id: string | undefined) => rows.find((row) => row.id === id) ?? null;
   const quoted = find(quoteId);
   const people = await userSummaries(tx, quoted?.senderId ? [quoted.senderId] : []);
-  return { quote: quoted && quoteView(quoted, people, userId), root: find(threadId) };
+  return { quote: quoted && quoteView(quoted, people, userId), root: find(threadId), forwarded };
 }
 
 /** Passes if the caller may send this now, and what it points to is there. */
@@ -41,6 +47,9 @@ export async function assertMaySend(
   if (mentionGroups?.length) assertCan(access, "mention-all");
   if (quoteId !== undefined && !targets.quote) {
     throw new ChatError("message.quote_not_found", "The quoted message is not in this channel.");
+  }
+  if (input.forwardId !== undefined && !targets.forwarded) {
+    throw new ChatError("message.forward_not_found", "There is no such message to forward.");
   }
   if (threadId !== undefined) await assertTakesReplies(tx, targets.root, access.user.id);
   else if (alsoInChannel !== undefined) {

@@ -23,11 +23,13 @@ export function composeMessage(
   tx: Tx,
   { access, input, targets, mentioned, shadow }: Composition,
 ): MessageDraft {
+  const { forwarded } = targets;
+  const { expiresInSeconds } = input;
   return {
     id: tx.engine.newId(),
     cid: access.cid,
-    kind: input.kind,
-    text: input.text,
+    kind: forwarded?.kind ?? input.kind,
+    text: forwarded?.text ?? input.text,
     senderId: access.user.id,
     clientId: input.clientId,
     quoteId: targets.quote?.id ?? null,
@@ -36,9 +38,10 @@ export function composeMessage(
     threadId: targets.root?.id ?? null,
     inChannel: targets.root === null || input.alsoInChannel === true,
     shadowed: access.shadowed || shadow,
-    forward: null,
-    expiresAt: null,
-    custom: input.custom ?? {},
+    forward: forwarded?.forward ?? null,
+    expiresAt:
+      expiresInSeconds === undefined ? null : new Date(tx.now.getTime() + expiresInSeconds * 1_000),
+    custom: forwarded?.custom ?? input.custom ?? {},
     createdAt: tx.now,
     editedAt: null,
     deletedAt: null,

@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { outbox } from "../../core/event-log-table.ts";
+import { isPendingUpTo } from "../../core/outbox-rows.ts";
 import { statement } from "../../core/statement.ts";
 import { channelStream } from "../../core/streams.ts";
 import type { Tx } from "../../core/transact.ts";
@@ -21,8 +21,7 @@ export type MendedSpan = {
 type Span = { appId: string; userId: string; cid: string; after: number; stream: string };
 
 // What is still in the outbox has its rows written when it leaves.
-const settled = sql`not exists (select from ${outbox} o
-  where o.app_id = ${appId} and o.stream = ${placeholder("stream")}::text and o.seq <= m.version)`;
+const settled = sql`not ${isPendingUpTo({ appId, stream: sql`${placeholder("stream")}::text`, seq: sql`m.version` })}`;
 const ofOthers = sql`m.app_id = ${appId} and m.cid = ${placeholder("cid")}::text and m.seq > ${placeholder("after")}
   and m.sender_id is distinct from ${userId} and not m.silent and not m.shadowed`;
 

@@ -18,6 +18,12 @@ export function contentOf({
   return { text, custom, mentions, mentionGroups, mentionedIds, forward };
 }
 
+/** A message as of a time: one whose time was over by then is deleted, whether it has been taken away or not. */
+export function asOf(row: MessageRow, now: Date): MessageRow {
+  if (!row.expiresAt || row.expiresAt > now || row.deletedAt) return row;
+  return { ...row, ...noContent, shadowEdit: null, deletedAt: row.expiresAt };
+}
+
 /** What is left of it when it is deleted. */
 export const noContent: MessageContent = {
   text: "",

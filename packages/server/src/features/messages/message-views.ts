@@ -1,10 +1,12 @@
 import type { Message, Poll, Quote, UserSummary } from "@natter/contract";
 import { defaultLimits } from "@natter/contract/limits";
 import type { Tx } from "../../core/transact.ts";
+import { findPins, type PinRow } from "../pins/public.ts";
 import { pollViews } from "../polls/public.ts";
 import { reactionGroups, type ReactionGroups } from "../reactions/public.ts";
 import { summaryView, type ThreadSummaries } from "../threads/public.ts";
 import { userSummaries } from "../users/public.ts";
+import { asOf } from "./message-content.ts";
 import { findMessages, type MessageRow } from "./message-rows.ts";
 import { threadsSeenBy } from "./shadow-replies.ts";
 
@@ -19,9 +21,11 @@ export async function messageViews(
   given: readonly MessageRow[],
   viewerId: string | null,
 ): Promise<Message[]> {
-  const rows = given.filter((row) => !row.shadowed || row.senderId === viewerId);
+  const rows = given
+    .filter((row) => !row.shadowed || row.senderId === viewerId)
+    .map((row) => asOf(row, tx.now));
   if (rows.length === 0) return [];
-  const [quoted, threads, reactions, polls] = await Promise.all([
+  const [stored, threads, reactions, polls, pinRows] = await Promise.all([
     findMessages(tx, unique(rows.map((row) => row.quoteId))),
     threadsSeenBy(tx, unique(rows.map((row) => (row.threadId === null ? row.id : null))), viewerId),
     reactionGroups(
@@ -30,11 +34,14 @@ export async function messageViews(
       viewerId,
     ),
     pollViews(tx, unique(rows.map((row) => (row.kind === "poll" ? row.id : null))), viewerId),
+    findPins(tx, unique(rows.map((row) => (row.deletedAt === null ? row.id : null)))),
   ]);
+  const quoted = stored.map((row) => asOf(row, tx.now));
   const people = await userSummaries(
     tx,
     unique([
       ...[...rows, ...quoted].map((row) => row.senderId),
+      ...pinRows.map((pin) => pin.pinnedBy),
       ...[...threads.values()].flatMap((thread) => thread.participants),
     ]),
   );
@@ -43,8 +50,9 @@ export async function messageViews(
       .filter((row) => !row.shadowed || row.senderId === viewerId)
       .map((row) => [row.id, quoteView(row, people, viewerId)]),
   );
+  const pins = new Map(pinRows.map((pin) => [pin.messageId, pin]));
   return rows.map((row) =>
-    messageView(row, { people, quotes, reactions, threads, polls, viewerId }),
+    messageView(row, { people, quotes, reactions, threads, polls, pins, viewerId }),
   );
 }
 
@@ -55,12 +63,13 @@ type Parts = {
   reactions: ReactionGroups;
   threads: ThreadSummaries;
   polls: ReadonlyMap<string, Poll>;
+  pins: ReadonlyMap<string, PinRow>;
 };
 
 /** One message from what was gathered for it. A deleted message shows that it was there, and nothing of what it said. */
 export function messageView(
   stored: MessageRow,
-  { people, quotes, reactions, threads, polls, viewerId }: Parts,
+  { people, quotes, reactions, threads, polls, pins, viewerId }: Parts,
 ): Message {
   const row = asSeenBy(stored, viewerId);
   const thread = threads.get(row.id);
@@ -88,6 +97,7 @@ export function messageView(
     custom: row.custom,
     reactions: row.deletedAt === null ? (reactions.get(row.id) ?? []) : [],
     ...(poll ? { poll } : {}),
+    ...pinnedView(row.deletedAt === null ? pins.get(row.id) : undefined, people),
     createdAt: row.createdAt.toISOString(),
     editedAt: row.editedAt?.toISOString() ?? null,
     deletedAt: row.deletedAt?.toISOString() ?? null,
@@ -101,6 +111,13 @@ export function asSeenBy(row: MessageRow, viewerId: string | null): MessageRow {
   const edit = row.senderId === viewerId && row.deletedAt === null ? row.shadowEdit : null;
   if (!edit) return row;
   return { ...row, text: edit.text, custom: edit.custom, editedAt: new Date(edit.editedAt) };
+}
+
+function pinnedView(pin: PinRow | undefined, people: Parts["people"]) {
+  if (!pin) return {};
+  const by = people.get(pin.pinnedBy) ?? null;
+  const expiresAt = pin.expiresAt?.toISOString() ?? null;
+  return { pinned: { by, at: pin.pinnedAt.toISOString(), expiresAt } };
 }
 
 /** The start of a message as a quote of it shows it. */

@@ -4,14 +4,15 @@ import type { Tx } from "../../core/transact.ts";
 import { messages } from "./message-table.ts";
 
 const placeholder = sql.placeholder;
-// What anybody sees in the channel itself.
-const shown = sql.raw("m.in_channel and not m.shadowed");
+// What the viewer sees in the channel itself.
+const shown = sql`m.in_channel and (not m.shadowed or m.sender_id = ${placeholder("viewerId")})`;
 
 const around = statement<{
   appId: string;
   ids: readonly string[];
   cids: readonly string[];
   seqs: readonly number[];
+  viewerId: string;
 }>(
   "neighbours",
   sql`select wanted.id,
@@ -25,10 +26,11 @@ const around = statement<{
 
 type Neighbours = { readonly previousId: string | null; readonly nextId: string | null };
 
-/** The messages that stand right before and after some others in their channels, by id. */
+/** The messages that stand right before and after some others in their channels for a viewer, by id. */
 export async function neighbours(
   tx: Tx,
   rows: readonly { readonly id: string; readonly cid: string; readonly seq: number }[],
+  viewerId: string,
 ): Promise<Map<string, Neighbours>> {
   if (rows.length === 0) return new Map();
   const ids = rows.map((row) => row.id);
@@ -36,7 +38,7 @@ export async function neighbours(
   const seqs = rows.map((row) => row.seq);
   const found = await tx.connection.query<Neighbours & { id: string }>(
     around.statement,
-    around.bind({ appId: tx.appId, ids, cids, seqs }),
+    around.bind({ appId: tx.appId, ids, cids, seqs, viewerId }),
   );
   return new Map(found.map(({ id, previousId, nextId }) => [id, { previousId, nextId }]));
 }

@@ -48,11 +48,13 @@ export async function readRepeat(tx: Tx, key: SendKey): Promise<Message> {
 export function canonicalBody(input: SendMessageInput): string {
   const { kind, text, quoteId, mentions, custom } = input;
   const first = [kind, text, quoteId ?? null, mentions ?? [], sortKeys(custom ?? {})];
-  const { mentionGroups, threadId, alsoInChannel, poll } = input;
+  const { mentionGroups, threadId, alsoInChannel, poll, forwardId, expiresInSeconds } = input;
   const later = {
     ...(mentionGroups?.length ? { mentionGroups } : {}),
     ...(threadId === undefined ? {} : { threadId, alsoInChannel: alsoInChannel === true }),
     ...(poll ? { poll: sortKeys(poll) } : {}),
+    ...(forwardId === undefined ? {} : { forwardId }),
+    ...(expiresInSeconds === undefined ? {} : { expiresInSeconds }),
   };
   return JSON.stringify(Object.keys(later).length > 0 ? [...first, later] : first);
 }

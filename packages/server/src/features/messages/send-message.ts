@@ -6,9 +6,11 @@ import { transact, type Tx } from "../../core/transact.ts";
 import { getAccess } from "../channels/public.ts";
 import { joinOnPost } from "../members/public.ts";
 import { moderate } from "../moderation/public.ts";
+import { setTimer } from "../timers/public.ts";
 import { createPoll, readPollInput } from "../polls/public.ts";
 import { assertMaySend, findTargets } from "./check-send.ts";
 import { composeMessage, type Composition } from "./compose-message.ts";
+import { assertForwardsOnly } from "./forward-message.ts";
 import { decideMentions } from "./mention-groups.ts";
 import { assertContent } from "./message-policy.ts";
 import type { MessageRow } from "./message-rows.ts";
@@ -27,7 +29,8 @@ export async function sendMessage(
   given: SendMessageInput,
 ): Promise<{ message: Message; created: boolean }> {
   const input = readPollInput(given, call.engine.now());
-  assertContent(input);
+  if (input.forwardId === undefined) assertContent(input);
+  else assertForwardsOnly(input);
   const { userId } = call;
   const key = { userId, cid, clientId: input.clientId, body: canonicalBody(input) };
   const screened = await screen(call, key, input);
@@ -90,6 +93,9 @@ async function write(tx: Tx, composition: Composition, body: string): Promise<Me
   const stream = channelStream(cid);
   const draft = composeMessage(tx, composition);
   const poll = composition.input.poll && (await createPoll(tx, draft.id, composition.input.poll));
+  if (draft.expiresAt) {
+    await setTimer(tx, { kind: "message.expire", key: draft.id, dueAt: draft.expiresAt });
+  }
   const params: SendParams = {
     ...draft,
     appId: tx.appId,
@@ -115,6 +121,7 @@ async function write(tx: Tx, composition: Composition, body: string): Promise<Me
   const message = messageView(row, {
     ...{ people, quotes, viewerId: user.id },
     ...{ reactions: new Map(), threads: new Map(), polls: new Map(poll ? [[row.id, poll]] : []) },
+    pins: new Map(),
   });
   const event = { appId: tx.appId, stream, seq: sent.eventSeq, epoch: sent.epoch, at: tx.now };
   // In shadow it is told to its author only: what others are told in its place is made when it leaves.

@@ -9,10 +9,9 @@ const placeholder = sql.placeholder;
 
 const own = statement<{ appId: string; rootIds: readonly string[]; viewerId: string }>(
   "own_shadow_replies",
-  sql`select m.thread_id as "rootId", max(m.version) as version from ${messages} m
+  sql`select distinct m.thread_id as "rootId" from ${messages} m
       where m.app_id = ${placeholder("appId")} and m.sender_id = ${placeholder("viewerId")} and m.shadowed
-        and m.thread_id = any(${placeholder("rootIds")}::uuid[])
-      group by m.thread_id`,
+        and m.thread_id = any(${placeholder("rootIds")}::uuid[])`,
 );
 
 /**
@@ -27,21 +26,16 @@ export async function threadsSeenBy(
   if (viewerId === null || rootIds.length === 0) return await threadSummaries(tx, rootIds);
   const [threads, replied] = await Promise.all([
     threadSummaries(tx, rootIds),
-    tx.connection.query<{ rootId: string; version: number }>(
+    tx.connection.query<{ rootId: string }>(
       own.statement,
       own.bind({ appId: tx.appId, rootIds, viewerId }),
     ),
   ]);
   if (replied.length === 0) return threads;
   const seen = new Map(threads);
-  for (const { rootId, version } of replied) {
+  for (const { rootId } of replied) {
     const tally = await tallyReplies(tx, rootId, viewerId);
-    // The thread's event follows the reply's own.
-    seen.set(rootId, {
-      ...tally,
-      rootId,
-      version: Math.max(threads.get(rootId)?.version ?? 0, version + 1),
-    });
+    seen.set(rootId, { ...tally, rootId, version: threads.get(rootId)?.version ?? 0 });
   }
   return seen;
 }

@@ -22,7 +22,6 @@ export async function tellOfMessage(tx: Tx, row: MessageRow, fact: NewEvent): Pr
   const threadVersion = await tx.emit(stream, event, { type: "thread.updated", data });
   const saved = { ...row, version: threadVersion - 1 };
   await updateMessage(tx, saved);
-  if (row.shadowed) return saved;
   const tally = await tallyReplies(tx, row.threadId, null);
   await saveThread(tx, { ...tally, rootId: row.threadId, version: threadVersion });
   return saved;
