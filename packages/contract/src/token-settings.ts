@@ -81,7 +81,7 @@ export type TokenSettings = z.infer<typeof TokenSettings>;
 /** Refuses tokens issued before a time (a second is as exact as most tokens are); those of now when not said. */
 export const RevokeTokensInput = z.strictObject({ before: Timestamp.optional() });
 export type RevokeTokensInput = z.infer<typeof RevokeTokensInput>;
-export const RevokeTokensAnswer = z.object({ before: Timestamp });
+export const RevokeTokensAnswer = z.object({ revokedBefore: Timestamp });
 
 /** Refuses all of the app's tokens issued before a time, or the one with a token id (`jti`). */
 export const RevokeTokenInput = z.union([

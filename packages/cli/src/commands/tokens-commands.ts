@@ -57,7 +57,7 @@ export const tokensCommands: readonly Command[] = [
       if (user !== undefined) {
         const body = before === undefined ? {} : { before };
         const revoked = await api.call("users.revokeTokens", { params: { userId: user }, body });
-        const text = `Tokens of ${user} from before ${formatTime(revoked.before)} are refused.`;
+        const text = `Tokens of ${user} from before ${formatTime(revoked.revokedBefore)} are refused.`;
         return { json: revoked, text };
       }
       if (tokenId !== undefined) {

@@ -7,4 +7,5 @@ export const routesWithoutToken: ReadonlySet<RouteName> = new Set<RouteName>([
   "accounts.refresh",
   "accounts.logout",
   "demo.session",
+  "development.token",
 ]);

@@ -47,6 +47,12 @@ export const timeFields = [
   "replacedAt",
   "pinnedAt",
   "mutedUntil",
+  "deactivatedAt",
+  "suspendedAt",
+  "requestedAt",
+  "doneAt",
+  "lastUsedAt",
+  "revokedBefore",
 ] as const;
 
 type TimeField = (typeof timeFields)[number];

@@ -18,7 +18,7 @@ export async function revokeUserTokens(
   { engine, appId }: AppCall,
   memory: TokenMemory,
   { userId, before }: { userId: string; before: string | undefined },
-): Promise<{ before: string }> {
+): Promise<{ revokedBefore: string }> {
   const limit = before === undefined ? engine.now() : new Date(before);
   await transact(engine, appId, async (tx) => {
     await refuseUserTokens(tx, userId, limit);
@@ -26,7 +26,7 @@ export async function revokeUserTokens(
   });
   await memory.forgetUser(appId, userId);
   await engine.realtime.end({ appId, userId, issuedBefore: limit.getTime() / 1_000 });
-  return { before: limit.toISOString() };
+  return { revokedBefore: limit.toISOString() };
 }
 
 /** Refuses all of an app's tokens from before a time, or the one with an id, everywhere and at once. */

@@ -102,7 +102,7 @@ describe("revoking by time [A3]", () => {
     const before = new Date().toISOString();
     const token = await tokenOf(ada);
     const session = await connect(token);
-    expect((await revokeUser(ada, before)).body.before).toBe(before);
+    expect((await revokeUser(ada, before)).body.revokedBefore).toBe(before);
     expect([await codeOf(token), session.closed]).toEqual(["good", []]);
     const later = new Date(Date.now() + 5).toISOString();
     await revokeUser(ada, later);
