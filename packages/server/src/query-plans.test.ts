@@ -77,10 +77,6 @@ async function plansOf(read: () => Promise<unknown>): Promise<Record<string, str
   return plans;
 }
 
-function nothingWhole(plans: Record<string, string[]>): void {
-  expect(Object.entries(plans).filter(([, whole]) => whole.length > 0)).toEqual([]);
-}
-
 test("[L5] the judge sees a whole read where there is one", async () => {
   const statement = "select count(*) from messages where app_id = $1 and text = $2";
   expect(await wholeReads(statement, "natter_app", "generic_plan,")).toEqual(["messages"]);
@@ -121,7 +117,8 @@ const reads: [string, () => Promise<unknown>][] = [
 ];
 
 test.each(reads)("[L5] %s of a user in 500 channels reads no table wholly", async (_what, read) => {
-  nothingWhole(await plansOf(read));
+  const whole = Object.entries(await plansOf(read)).filter(([, names]) => names.length > 0);
+  expect(whole).toEqual([]);
 });
 
 test.each([
