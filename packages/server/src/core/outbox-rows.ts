@@ -1,5 +1,5 @@
 import type { AppId } from "@natter/contract";
-import { sql } from "drizzle-orm";
+import { sql, type SQL } from "drizzle-orm";
 import type { Database } from "../adapters/database/port.ts";
 import type { CommittedEvent, StoredEvent } from "./event-log.ts";
 import { events, outbox, streamHeads } from "./event-log-table.ts";
@@ -94,4 +94,9 @@ export async function removePending(
     seqs: published.map((event) => event.seq),
   };
   await tx.connection.query(remove.statement, remove.bind(params));
+}
+
+/** Whether an event of a stream up to a number is still to be published: a part of a room's statement. */
+export function isPendingUpTo({ appId, stream, seq }: { appId: SQL; stream: SQL; seq: SQL }): SQL {
+  return sql`exists (select from ${outbox} o where o.app_id = ${appId} and o.stream = ${stream} and o.seq <= ${seq})`;
 }

@@ -4,7 +4,7 @@ import { isMentioned } from "@natter/contract/unread";
 import type { UserCall } from "../../core/call.ts";
 import { decodeCursor, encodeCursor } from "../../core/cursor.ts";
 import { transact, type Tx } from "../../core/transact.ts";
-import { readableCids } from "../channels/public.ts";
+import { readableCids } from "../channels/views/public.ts";
 import {
   findMessages,
   isSeenBy,

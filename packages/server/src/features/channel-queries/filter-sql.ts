@@ -1,7 +1,7 @@
 import type { ChannelField, ChannelTest, FilterValue } from "@natter/contract";
 import { sql, type SQL } from "drizzle-orm";
 import { lastMessageAtOf, messageSeqOf } from "../../core/stream-heads.ts";
-import { hasMember } from "../channels/public.ts";
+import { hasMember } from "../channels/views/public.ts";
 
 type Is = Extract<ChannelTest, { type: "is" }>;
 

@@ -4,7 +4,7 @@ import type { UserCall } from "../../core/call.ts";
 import { decodeCursor, encodeCursor } from "../../core/cursor.ts";
 import { fingerprint } from "../../core/fingerprint.ts";
 import { transact, type Tx } from "../../core/transact.ts";
-import { channelViews } from "../channels/public.ts";
+import { channelViews } from "../channels/views/public.ts";
 import { membershipsOf } from "../members/public.ts";
 import { readUnread } from "../read-state/public.ts";
 import { findPredefined } from "./predefined-filters.ts";

@@ -2,7 +2,7 @@ import type { ChannelSort, ChannelTest } from "@natter/contract";
 import { sql } from "drizzle-orm";
 import { compile } from "../../core/statement.ts";
 import type { Tx } from "../../core/transact.ts";
-import { channelsWithinReach } from "../channels/public.ts";
+import { channelsWithinReach } from "../channels/views/public.ts";
 import { filterSql } from "./filter-sql.ts";
 import { afterSql, orderSql, sortKeys } from "./sort-sql.ts";
 

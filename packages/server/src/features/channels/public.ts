@@ -8,7 +8,6 @@ export {
   isTypeInUse,
   lockChannels,
 } from "./channel-rows.ts";
-export { channelViews, readableCids } from "./channel-views.ts";
 export { createSpaceChannel } from "./create-space-channel.ts";
 export { addMembers, channelAdded, channelRemoved, removeMember, tellUsers } from "./membership.ts";
 export {
@@ -27,6 +26,4 @@ export {
 export { memberViews } from "./member-views.ts";
 export { withRoles } from "./members-with-roles.ts";
 export { removeChannels } from "./remove-channels.ts";
-export { channelsWithinReach, hasMember, readableChannels } from "./readable-channels.ts";
 export { settingsOf } from "./settings-view.ts";
-export { getChannelView } from "./channel-views.ts";

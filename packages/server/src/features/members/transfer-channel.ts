@@ -5,12 +5,12 @@ import { transact, type Tx } from "../../core/transact.ts";
 import {
   assertCan,
   getAccess,
-  getChannelView,
   lockChannels,
   ownersOf,
   saveMemberRole,
   type MemberRow,
 } from "../channels/public.ts";
+import { getChannelView } from "../channels/views/public.ts";
 import { getMember } from "./get-member.ts";
 import { assertNotDirect } from "./member-policy.ts";
 

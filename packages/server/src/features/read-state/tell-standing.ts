@@ -2,7 +2,7 @@ import type { ReadStateAnswer } from "@natter/contract";
 import { userStream } from "../../core/streams.ts";
 import type { Tx } from "../../core/transact.ts";
 import type { ChannelAccess } from "../channels/public.ts";
-import { readUnread } from "./public.ts";
+import { readUnread } from "./read-unread.ts";
 
 type Standing = {
   readonly access: Pick<ChannelAccess, "cid" | "joinedSeq">;

@@ -3,7 +3,7 @@ import { ChatError } from "@natter/contract/chat-error";
 import { sqlState } from "../../adapters/database/port.ts";
 import type { UserCall } from "../../core/call.ts";
 import { transact, type Tx } from "../../core/transact.ts";
-import { readableChannels } from "../channels/public.ts";
+import { readableChannels } from "../channels/views/public.ts";
 import {
   findMessages,
   isSeenBy,
@@ -190,7 +190,7 @@ async function resultsOf(
 ): Promise<SearchPage["items"]> {
   const [views, around] = await Promise.all([
     messageViews(tx, rows, viewerId),
-    neighbours(tx, rows),
+    neighbours(tx, rows, viewerId),
   ]);
   const items = views.map((message) => ({
     message,

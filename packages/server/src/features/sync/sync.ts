@@ -14,7 +14,7 @@ import { readHeads } from "../../core/stream-heads.ts";
 import { channelStream, userStream, type StreamKey } from "../../core/streams.ts";
 import { transact, type Tx } from "../../core/transact.ts";
 import type { ViewEvents } from "../../core/view-events.ts";
-import { channelViews, readableCids } from "../channels/public.ts";
+import { channelViews, readableCids } from "../channels/views/public.ts";
 import { findOthers, type Asked } from "./find-others.ts";
 import { planLines, type Line, type LinePlan } from "./plan-lines.ts";
 import { readSyncCursor, writeSyncCursor, type SyncCursor } from "./sync-cursor.ts";

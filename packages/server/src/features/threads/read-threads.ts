@@ -10,7 +10,7 @@ import { ChatError } from "@natter/contract/chat-error";
 import type { UserCall } from "../../core/call.ts";
 import { decodeCursor, encodeCursor } from "../../core/cursor.ts";
 import { transact, type Tx } from "../../core/transact.ts";
-import { readableChannels } from "../channels/public.ts";
+import { readableChannels } from "../channels/views/public.ts";
 import { findMessages, messageViews, readHistory } from "../messages/public.ts";
 import { openThread } from "./open-thread.ts";
 import { readStandings } from "./thread-standing.ts";
