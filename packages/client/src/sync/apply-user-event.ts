@@ -7,6 +7,7 @@ import { applyReadEvent } from "../read-state/apply-unread.ts";
 import { changeChannel, changeKnownChannel, removeChannels } from "../store/change-channel.ts";
 import type { ChatState } from "../store/state.ts";
 import { changeThread } from "../threads/change-thread.ts";
+import { readerIn } from "../threads/thread-operations.ts";
 import { applyStanding } from "../threads/thread-unread.ts";
 import type { UserEvent, UserSettings } from "../wire/entities.ts";
 
@@ -54,7 +55,7 @@ export function applyUserEvent(state: ChatState, event: UserEvent): ChatState {
       return changeThread(
         state,
         { cid: event.standing.cid, rootId: event.standing.messageId },
-        (thread) => applyStanding(thread, event.standing),
+        (thread) => applyStanding(thread, event.standing, readerIn(state, event.standing.cid)),
       );
     default:
       event satisfies never;

@@ -10,6 +10,8 @@ export function emptyThreadState(rootId: string): ThreadState {
     window: { ...emptyWindow, status: "loading" },
     outbox: [],
     standing: null,
+    said: null,
+    marked: null,
     unreadAsOf: 0,
     stale: false,
   };

@@ -7,6 +7,7 @@ import type { History, WindowMover } from "../messages/move-window.ts";
 import { sendMessage } from "../messages/send-message.ts";
 import type { Outbox } from "../outbox/outbox.ts";
 import type { Watches } from "../sync/watches.ts";
+import type { ChatState } from "../store/state.ts";
 import { applyUsers } from "../users/apply-users.ts";
 import { usersOfMessages } from "../users/seen-users.ts";
 import type { Thread } from "../wire/entities.ts";
@@ -16,6 +17,7 @@ import {
   followThread,
   markThreadRead,
   markThreadUnread,
+  readerIn,
   unfollowThread,
 } from "./thread-operations.ts";
 import type { ThreadState } from "./thread-state.ts";
@@ -81,7 +83,9 @@ export function createThreads(doors: Doors): Threads {
       );
       engine.store.update((state) =>
         applyUsers(
-          changeThread(state, { cid, rootId }, (known) => withThread(known, thread, state.me?.id)),
+          changeThread(state, { cid, rootId }, (known) =>
+            applyStanding(withRoot(known, thread, state), thread.standing, readerIn(state, cid)),
+          ),
           usersOfMessages([thread.root]),
         ),
       );
@@ -197,13 +201,8 @@ export function createThreads(doors: Doors): Threads {
   };
 }
 
-function withThread(
-  known: ThreadState,
-  { root, standing }: Thread,
-  viewerId?: string,
-): ThreadState {
+function withRoot(known: ThreadState, { root }: Thread, { me }: ChatState): ThreadState {
   const isNewer = known.confirmedRoot === null || root.version >= known.confirmedRoot.version;
-  const confirmedRoot = isNewer ? toSentMessage(root, viewerId ?? null) : known.confirmedRoot;
-  // A fetch says what is; what was shown of one's own doing meanwhile is confirmed by its own answer.
-  return applyStanding({ ...known, confirmedRoot, stale: false }, standing);
+  if (!isNewer) return { ...known, stale: false };
+  return { ...known, confirmedRoot: toSentMessage(root, me?.id ?? null), stale: false };
 }

@@ -1,8 +1,7 @@
 import { defineOperation } from "../outbox/operation.ts";
-import type { ChannelState, ChatState } from "../store/state.ts";
+import type { ChatState } from "../store/state.ts";
 import type { ReadWatermark, ThreadStanding } from "../wire/entities.ts";
 import { changeThread } from "./change-thread.ts";
-import type { ThreadState } from "./thread-state.ts";
 import { applyStanding, raiseThreadWatermark } from "./thread-unread.ts";
 
 type OnThread = { readonly cid: string; readonly messageId: string };
@@ -78,17 +77,19 @@ function showFollow(state: ChatState, { input }: Place, following: boolean): Cha
 }
 
 function showWatermark(state: ChatState, input: Marking): ChatState {
+  const { watermark, cid } = input;
   return changeThread(state, placeOf(input), (thread) =>
     // Nothing is kept of how far a thread is read that is not followed.
     !thread.standing?.following
       ? thread
-      : raiseThreadWatermark(thread, input.watermark, readerIn(state.channels[input.cid], state)),
+      : raiseThreadWatermark({ ...thread, marked: watermark }, watermark, readerIn(state, cid)),
   );
 }
 
-function readerIn(entry: ChannelState | undefined, { me }: ChatState) {
+/** Whose unread is counted in the threads of a channel. */
+export function readerIn({ me, channels }: ChatState, cid: string) {
   if (me === null) return null;
-  return { userId: me.id, joinedSeq: entry?.channel?.membership?.joinedSeq ?? 0 };
+  return { userId: me.id, joinedSeq: channels[cid]?.channel?.membership?.joinedSeq ?? 0 };
 }
 
 /** The answer takes the place of what was shown for the mark, also where the server left everything as it was. */
@@ -97,27 +98,25 @@ function confirmMark(
   { input }: { readonly input: Marking },
   answer: ThreadStanding,
 ): ChatState {
+  const { generation, seq } = input.watermark;
   return changeThread(state, placeOf(input), (thread) => {
-    const { standing } = thread;
-    const { generation, seq } = input.watermark;
-    const isShown = standing?.watermark.generation === generation && standing.watermark.seq === seq;
-    const before = isShown ? { ...standing, watermark: answer.watermark } : standing;
-    return applyStanding({ ...thread, standing: before }, answer);
+    const isShown = thread.marked?.generation === generation && thread.marked.seq === seq;
+    const settled = isShown ? { ...thread, marked: null } : thread;
+    return applyStanding(settled, answer, readerIn(state, input.cid));
   });
 }
 
 function confirm(state: ChatState, { input }: Place, standing: ThreadStanding): ChatState {
-  return changeThread(state, placeOf(input), (thread) => applyStanding(thread, standing));
+  return changeThread(state, placeOf(input), (thread) =>
+    applyStanding(thread, standing, readerIn(state, input.cid)),
+  );
 }
 
 /** What was refused never happened: the server says what is. */
 function forget(state: ChatState, { input }: Place): ChatState {
-  return changeThread(state, placeOf(input), (thread): ThreadState => {
-    const { standing } = thread;
-    if (standing === null) return thread;
-    const nothing = { generation: 0, seq: 0 };
-    return { ...thread, standing: { ...standing, watermark: nothing }, stale: true };
-  });
+  return changeThread(state, placeOf(input), (thread) =>
+    thread.standing === null ? thread : { ...thread, said: null, marked: null, stale: true },
+  );
 }
 
 function placeOf({ cid, messageId }: OnThread) {

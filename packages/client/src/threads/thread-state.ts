@@ -1,6 +1,6 @@
 import type { MessageWindow, PendingMessage, SentMessage } from "../store/state.ts";
 import type { LoadStatus } from "../store/state.ts";
-import type { Thread, ThreadStanding, ThreadsUnread } from "../wire/entities.ts";
+import type { ReadWatermark, Thread, ThreadStanding, ThreadsUnread } from "../wire/entities.ts";
 
 /** A thread that is open: its root, a stretch of its replies, and what the viewer is to it. */
 export type ThreadState = {
@@ -13,6 +13,9 @@ export type ThreadState = {
   /** Own replies that the server has not confirmed. */
   readonly outbox: readonly PendingMessage[];
   readonly standing: ThreadStanding | null;
+  /** The watermark that the server said last, and one of the viewer's own that it has not confirmed. */
+  readonly said: ReadWatermark | null;
+  readonly marked: ReadWatermark | null;
   /** The event number as of which `standing.unread` is counted. */
   readonly unreadAsOf: number;
   /** Whether only the server can tell the standing exactly: it is about to be fetched again. */

@@ -97,20 +97,27 @@ function withCount(thread: ThreadState, count: number, mentions: number): Thread
   return { ...thread, standing: { ...standing, unread } };
 }
 
-/** Takes in what the server says the viewer is to a thread, unless it is older than what is known. */
-export function applyStanding(thread: ThreadState, standing: ThreadStanding): ThreadState {
-  const known = thread.standing?.watermark;
-  if (known && !isSame(laterWatermark(standing.watermark, known), standing.watermark))
-    return thread;
-  const { eventSeq } = standing;
-  // Counted before events that are applied here already: only the server can tell what it comes to by now.
-  const isBehind = eventSeq < thread.unreadAsOf;
-  return {
+/**
+ * Takes in what the server says the viewer is to a thread, unless it said something later before. A mark of the viewer's own
+ * that is on its way stays on top of it.
+ */
+export function applyStanding(
+  thread: ThreadState,
+  standing: ThreadStanding,
+  reader: Reader | null,
+): ThreadState {
+  const { said, marked } = thread;
+  if (said && !isSame(laterWatermark(standing.watermark, said), standing.watermark)) return thread;
+  const { eventSeq, watermark } = standing;
+  const taken = {
     ...thread,
     standing,
-    stale: isBehind,
+    said: watermark,
+    // Counted before events that are applied here already: only the server can tell what it comes to by now.
+    stale: eventSeq < thread.unreadAsOf,
     unreadAsOf: Math.max(thread.unreadAsOf, eventSeq),
   };
+  return marked === null ? taken : raiseThreadWatermark(taken, marked, reader);
 }
 
 /** Raises the viewer's watermark before the server confirmed it; what is left unread is counted from the loaded replies. */
