@@ -1,4 +1,5 @@
 import type { Clock } from "./adapters/clock.ts";
+import type { Network } from "./adapters/network.ts";
 import type { Log } from "./adapters/log.ts";
 import type { Random } from "./adapters/random.ts";
 import type { OpenStorage } from "./adapters/storage/port.ts";
@@ -34,6 +35,8 @@ export type ChatClientOptions = {
   readonly fetch?: typeof fetch;
   /** A WebSocket class, where the platform has none (Node 20). */
   readonly webSocket?: unknown;
+  /** Hints that the network is back; the browser's own, where there is one. */
+  readonly network?: Network;
   readonly clock?: Clock;
   readonly random?: Random;
   readonly log?: Log;

@@ -1,5 +1,6 @@
 import { systemClock } from "./adapters/clock.ts";
 import { silentLog } from "./adapters/log.ts";
+import { browserNetwork } from "./adapters/network.ts";
 import { systemRandom } from "./adapters/random.ts";
 import { openCentrifuge } from "./adapters/realtime/centrifuge.ts";
 import { createScopedClock } from "./adapters/scoped-clock.ts";
@@ -63,6 +64,7 @@ export function createChatClient(options: ChatClientOptions): ChatClient {
     },
     device,
   );
+  let stopHints: (() => void) | null = null;
   const presence = createPresenceActions(engine);
   const declarer = createPresenceDeclarer(engine, session.connection);
   const handles = new Map<string, ChannelHandle>();
@@ -90,6 +92,7 @@ export function createChatClient(options: ChatClientOptions): ChatClient {
     threads: { load: session.threadLists.load, loadMore: session.threadLists.loadMore },
     connect() {
       device.open();
+      stopHints ??= (options.network ?? browserNetwork).onBack(session.hurry);
       session.connect();
     },
     disconnect: () => session.connection.disconnect(),
@@ -100,6 +103,7 @@ export function createChatClient(options: ChatClientOptions): ChatClient {
     },
     flush: device.flush,
     dispose() {
+      stopHints?.();
       device.close();
       life.abort(new Error("The chat client was disposed."));
       declarer.stop();

@@ -124,6 +124,7 @@ export type {
   UserSummary,
 } from "./wire/entities.ts";
 
+export type { Network } from "./adapters/network.ts";
 export { createMemoryStorage } from "./adapters/storage/memory.ts";
 export type {
   ClientStorage,

@@ -32,6 +32,8 @@ export type ConnectionReactions = {
 export type Connection = {
   connect(): void;
   disconnect(): void;
+  /** There may be a network again: tries now what waits for its next try. */
+  hurry(): void;
   /** No good token: ends all trying until `connect` is called again. */
   giveUp(error: ChatError): void;
   /** Follows a stream through every reconnection, until the returned function is called. */
@@ -53,6 +55,7 @@ export function createConnection(
   let realtime: RealtimeConnection | null = null;
   let attempt = 0;
   let offlineTimer: Timer | null = null;
+  let hurry: () => void = () => undefined;
   const follows = new Set<{ stream: string; follower: StreamFollower; stop: () => void }>();
 
   function setStatus(connection: ConnectionStatus, connectionError: ChatError | null = null): void {
@@ -102,6 +105,7 @@ export function createConnection(
         if (isFinal(error)) return giveUp(error);
         engine.log("debug", "No realtime token yet.", error);
         await new Promise<void>((resolve) => {
+          hurry = resolve;
           engine.clock.after(backoffMs(tries, engine.random, error), resolve);
         });
       }
@@ -169,6 +173,7 @@ export function createConnection(
       realtime?.disconnect();
       setStatus("idle");
     },
+    hurry: () => hurry(),
     giveUp,
     follow(stream, follower) {
       const safe = guard(follower, engine);

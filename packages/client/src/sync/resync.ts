@@ -26,6 +26,8 @@ export type ResyncReactions = {
 export type Resync = {
   /** Everything anew. A call during a run is answered by one more run after it. */
   run(): Promise<void>;
+  /** Fetches what was missed in channels, if anything was. */
+  look(): Promise<void>;
   loadMe(): Promise<void>;
   loadSpaces(): Promise<void>;
   loadChannels(): Promise<void>;
@@ -155,6 +157,7 @@ export function createResync(engine: Engine, reactions: ResyncReactions): Resync
       running ??= runAll().finally(() => (running = null));
       return running;
     },
+    look: () => reactions.catchUp(),
     loadMe,
     loadSpaces,
     loadChannels,

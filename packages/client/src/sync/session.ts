@@ -49,11 +49,16 @@ export type Session = {
   /** Goes on with operations of an earlier run. */
   takeUp(operations: readonly Operation[]): void;
   connect(): void;
+  /** There may be a network again. */
+  hurry(): void;
   dispose(): void;
 };
 
 /** So long the lists wait for the realtime connection; without it they are fetched all the same. */
 const realtimeWaitMs = 3_000;
+/** So often it is looked whether something was missed; without an open channel, each fifth time. */
+const lookEveryMs = 25_000;
+const lookSeldom = 5;
 
 /** What a session asks of the storage; both are null where there is none. */
 export type SessionStorage = {
@@ -142,6 +147,7 @@ export function createSession(
     onSending: (cid) => typing.stopTyping(cid),
   });
   let loaded = false;
+  let isLooking = false;
 
   /** Everything anew, after a loss: the lists, then each open channel. */
   async function startAnew(): Promise<void> {
@@ -179,6 +185,22 @@ export function createSession(
     }
     readState.noteListed(cids);
     outbox.showAgain();
+  }
+
+  /**
+   * A socket may stay up and bring nothing. While a channel is open its position is compared with the server's every 25 s,
+   * else every two minutes: a sync answers with nothing if nothing was missed.
+   */
+  function lookSoon(passed = 0): void {
+    engine.clock.after(lookEveryMs * (0.9 + 0.2 * engine.random.number()), () => {
+      const isWanted = watches.watched().length > 0 || passed + 1 >= lookSeldom;
+      lookSoon(isWanted ? 0 : passed + 1);
+      const { connection: status } = engine.store.getState();
+      if (!isWanted || status !== "online" || resync.running) return;
+      resync.look().catch((error: unknown) => {
+        if (!engine.signal.aborted) engine.log("debug", "No look at what was missed.", error);
+      });
+    });
   }
 
   function receive(data: unknown, heardOn: string | null): void {
@@ -302,10 +324,16 @@ export function createSession(
     },
     connect() {
       connection.connect();
+      if (!isLooking) lookSoon();
+      isLooking = true;
       engine.clock.after(realtimeWaitMs, () => {
         const { connection: status } = engine.store.getState();
         if (!loaded && status !== "unauthorized" && status !== "idle") void startAnew();
       });
+    },
+    hurry() {
+      connection.hurry();
+      outbox.kick();
     },
     dispose() {
       outbox.dispose();

@@ -130,3 +130,34 @@ test("an event of a channel nothing is known of has the channel fetched", async 
   expect(entry?.channel).toMatchObject({ lastMessage: { text: "hello?" }, unread: { count: 1 } });
   model.client.dispose();
 });
+
+test("[SYNC-32] what is lost while the socket stays up is found within half a minute, though nothing else comes", async () => {
+  const model = await openModelClient(1);
+  model.holding = true;
+  addMessage(model.server.channel(cid), "bob", { text: "lost on its way" });
+  model.server.publish();
+  await model.clock.advance(20_000);
+  expect(model.client.store.getState().channels[cid]?.window.items).toHaveLength(1);
+  await model.clock.advance(10_000);
+  expect(model.client.store.getState().channels[cid]?.window.items).toHaveLength(2);
+  model.client.dispose();
+});
+
+test("[SYNC-32] a hint that the network is back has everything tried at once that waits", async () => {
+  let back: () => void = () => undefined;
+  const network = {
+    onBack: (listener: () => void) => {
+      back = listener;
+      return () => undefined;
+    },
+  };
+  const model = await openModelClient(1, { network });
+  model.server.fault = () => "network";
+  const { done } = model.client.channel(cid).send({ text: "waiting" });
+  await model.clock.advance(5_000);
+  model.server.fault = () => null;
+  back();
+  await model.clock.advance(0);
+  expect((await done).text).toBe("waiting");
+  model.client.dispose();
+});

@@ -64,7 +64,7 @@ export async function play(schedule: Schedule, sabotage: Sabotage = {}): Promise
       server.publish();
     }
     weather = calm;
-    await heal(world);
+    await heal(world, schedule.seed % 2 === 1);
     const problems = findDifferences({ devices, server, said });
     trace.note("end", JSON.stringify(problems), stateOf(devices));
     return { hash: trace.hash(), problems, lines: trace.lines };
@@ -218,13 +218,14 @@ function takeOnDevice({ said }: World, step: Step, device: Device, cid: string):
 }
 
 /** Nothing fails any more: everybody reconnects, opens what they had open, and everything comes to rest. */
-async function heal({ clock, devices, server }: World): Promise<void> {
+async function heal({ clock, devices, server }: World, quietly: boolean): Promise<void> {
   await clock.advance(30_000);
   for (const device of devices) {
     device.calls = { failing: 0, lost: 0, slowMs: 0 };
     device.storageBroken = false;
     device.offline = false;
-    device.goOffline();
+    // Quietly: whoever is connected is not told of any loss, and has to find out by itself.
+    if (!quietly) device.goOffline();
     device.goOnline("lost");
   }
   await clock.advance(restMs / 2);
