@@ -40,6 +40,7 @@ export function createPresenceBoard(
   processes: Pick<Processes, "everywhere" | "isPrimary" | "name" | "onGone">,
 ): PresenceBoard {
   const devices = createDeclaredDevices();
+  const turns = new Map<string, Promise<void>>();
   const teller = createStatusTeller({ engine, statusOf: currentStatus, announce });
   const note = processes.everywhere(
     "presence.device",
@@ -74,7 +75,19 @@ export function createPresenceBoard(
   }
 
   function announce(appId: AppId, userId: string, status: PresenceStatus, at: Date): void {
-    tellIfVisible(appId, userId, status, at).catch(warn);
+    inTurn(appId, userId, () => tellIfVisible(appId, userId, status, at));
+  }
+
+  /** What is told of one user goes out in the order in which it happened: the last word is how things are. */
+  function inTurn(appId: AppId, userId: string, run: () => Promise<void>): void {
+    const user = realtimeUser(appId, userId);
+    const turn = (turns.get(user) ?? Promise.resolve()).then(run).catch((error: unknown) => {
+      engine().log.warn({ err: error }, "telling presence failed");
+    });
+    turns.set(user, turn);
+    void turn.then(() => {
+      if (turns.get(user) === turn) turns.delete(user);
+    });
   }
 
   async function tellIfVisible(appId: AppId, userId: string, status: PresenceStatus, at: Date) {
@@ -98,10 +111,6 @@ export function createPresenceBoard(
     const at = engine().now();
     if (invisible) await transact(engine(), appId, (tx) => touchLastSeen(tx, userId, at));
     await tell(appId, presenceOf(userId, invisible ? "offline" : status, at));
-  }
-
-  function warn(error: unknown): void {
-    engine().log.warn({ err: error }, "telling presence failed");
   }
 
   return {
@@ -160,7 +169,8 @@ export function createPresenceBoard(
       const onlineCount = there.filter(({ online }) => online).length;
       return { online: isSmall ? there : null, onlineCount };
     },
-    hid: (appId, userId, invisible) => void tellHidden(appId, userId, invisible).catch(warn),
+    hid: (appId, userId, invisible) =>
+      inTurn(appId, userId, () => tellHidden(appId, userId, invisible)),
     stop: () => teller.stop(),
   };
 }

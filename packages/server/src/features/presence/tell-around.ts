@@ -4,7 +4,10 @@ import { realtimeUser, signalLines, userLine } from "../../core/realtime-names.t
 import { transact } from "../../core/transact.ts";
 import { directPartners, membershipsOf } from "../members/public.ts";
 
-type UserSignal = Extract<Signal, { type: "user.presence.changed" | "user.updated" | "user.deleted" }>;
+type UserSignal = Extract<
+  Signal,
+  { type: "user.presence.changed" | "user.updated" | "user.deleted" }
+>;
 
 /**
  * Tells something of a user to those who may see it now: whoever looks at a channel they share, and the people they have a
