@@ -138,8 +138,14 @@ function membership({ engine, loadMe, watches }: ChannelParts, cid: string) {
     },
     update: (input: Parameters<ChannelHandle["update"]>[0]) =>
       stored(() => engine.api("channels.update", { params, body: input }, engine)),
-    truncate: (input: Parameters<ChannelHandle["truncate"]>[0] = {}) =>
-      stored(() => engine.api("channels.truncate", { params, body: input }, engine)),
+    async truncate(input: Parameters<ChannelHandle["truncate"]>[0] = {}) {
+      const channel = await stored(() =>
+        engine.api("channels.truncate", { params, body: input }, engine),
+      );
+      // What was loaded is void: the line has begun anew.
+      if (watches.isWatched(cid)) await watches.resync(cid);
+      return channel;
+    },
     transfer: (userId: string) =>
       stored(() => engine.api("members.transfer", { params, body: { userId } }, engine)),
     async deleteChannel() {
