@@ -47,8 +47,12 @@ function change(call: UserCall, given: Omit<DraftRow, "version">): Promise<Answe
     // A clock that goes ahead must not win over every other device for as long as it does.
     const writtenAt = given.writtenAt < tx.now ? given.writtenAt : tx.now;
     const draft = { ...given, writtenAt };
-    if (before ? !isNews(before, draft) : draft.text === null) {
-      return { draft: before && draftView(before) };
+    // The end of one that never came is kept as well: what was written before may still be on its way.
+    if (before && writtenAt < before.writtenAt) return { draft: draftView(before) };
+    if (before && saysTheSame(before, draft)) {
+      // Nothing to tell, but that it was said later counts against what comes late.
+      await putDraft(tx, { ...before, writtenAt });
+      return { draft: draftView({ ...before, writtenAt }) };
     }
     if (draft.text !== null && (before?.text ?? null) === null) {
       if ((await countDrafts(tx, userId)) >= defaultLimits.draftsPerUser) throw tooMany();
@@ -61,14 +65,9 @@ function change(call: UserCall, given: Omit<DraftRow, "version">): Promise<Answe
   });
 }
 
-/** Whether a draft takes the place of what is there: not what was written before, nor what is there already. */
-function isNews(
-  before: DraftRow,
-  { text, quoteId, mentions, writtenAt }: Omit<DraftRow, "version">,
-) {
-  if (writtenAt < before.writtenAt) return false;
-  const said = [text, quoteId, mentions];
-  return JSON.stringify(said) !== JSON.stringify([before.text, before.quoteId, before.mentions]);
+function saysTheSame(before: DraftRow, { text, quoteId, mentions }: Omit<DraftRow, "version">) {
+  const said = JSON.stringify([text, quoteId, mentions]);
+  return said === JSON.stringify([before.text, before.quoteId, before.mentions]);
 }
 
 function tooMany(): ChatError {

@@ -1,4 +1,5 @@
-import { and, asc, count, eq, gt, isNotNull, or } from "drizzle-orm";
+import { and, asc, count, eq, gt, isNotNull, or, sql } from "drizzle-orm";
+import { statement } from "../../core/statement.ts";
 import type { Tx } from "../../core/transact.ts";
 import { drafts } from "./draft-table.ts";
 
@@ -29,10 +30,17 @@ const columns = {
   version: drafts.version,
 };
 
-/** What a user wrote in a place, locked until the transaction ends. */
+const lock = statement<{ name: string }>(
+  "lock_draft",
+  sql`select pg_advisory_xact_lock(hashtextextended(${sql.placeholder("name")}, 0))`,
+);
+
+/** What a user wrote in a place. Whoever else writes there waits until the transaction ends, also if there is no row yet. */
 export async function lockDraft(tx: Tx, place: DraftPlace): Promise<DraftRow | null> {
-  const [row] = await tx.db.select(columns).from(drafts).where(atPlace(tx, place)).for("update");
-  return row ?? null;
+  const { userId, cid, threadId } = place;
+  const name = ["draft", tx.appId, userId, cid, threadId].join(" ");
+  await tx.connection.query(lock.statement, lock.bind({ name }));
+  return await findDraft(tx, place);
 }
 
 export async function findDraft(tx: Tx, place: DraftPlace): Promise<DraftRow | null> {
