@@ -21,6 +21,17 @@ create table bans (
 create index bans_by_channel on bans (app_id, cid, user_id);
 create index bans_by_end on bans (app_id, expires_at) where expires_at is not null;
 
+-- When somebody last wrote where only they see it: their own list of channels is in that order, and nobody else's.
+create table shadow_sends (
+  app_id text collate "C" not null,
+  user_id text collate "C" not null,
+  cid text collate "C" not null,
+  last_at timestamptz not null,
+  primary key (app_id, user_id, cid),
+  foreign key (app_id, user_id) references users on delete cascade,
+  foreign key (app_id, cid) references channels on delete cascade
+);
+
 create table user_blocks (
   app_id text collate "C" not null,
   user_id text collate "C" not null,
@@ -160,7 +171,7 @@ do $$
 declare name text;
 begin
   foreach name in array array[
-    'bans', 'user_blocks', 'moderation_settings', 'moderation_rules', 'moderation_items', 'reports',
+    'bans', 'shadow_sends', 'user_blocks', 'moderation_settings', 'moderation_rules', 'moderation_items', 'reports',
     'moderation_decisions', 'appeals', 'audit_log'
   ] loop
     execute format('alter table %I enable row level security', name);

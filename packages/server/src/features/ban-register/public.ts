@@ -16,6 +16,7 @@ export {
   wholeApp,
   type BanRow,
 } from "./ban-rows.ts";
+export { noteShadowSend, shadowSentAtOf } from "./shadow-sends.ts";
 
 /** Refuses somebody who is banned from the whole app with `user.banned`. A shadow ban passes: it is never told. */
 export async function assertNotBanned(tx: Tx, userId: string): Promise<void> {

@@ -3,7 +3,7 @@ import { sql, type SQL } from "drizzle-orm";
 import { statement } from "../../core/statement.ts";
 import { lastMessageAtOf, messageSeqOf } from "../../core/stream-heads.ts";
 import type { Tx } from "../../core/transact.ts";
-import { isLetIn } from "../ban-register/public.ts";
+import { isLetIn, shadowSentAtOf } from "../ban-register/public.ts";
 import { typeChangeOf } from "../channel-types/public.ts";
 import { spaceRoleOf } from "../spaces/public.ts";
 import { channelColumns, type ChannelRow } from "./channel-rows.ts";
@@ -70,7 +70,8 @@ const mine = statement<{
   "channels_of_member",
   sql`select mine.cid, mine.pinned, mine."activeAt" from (
         select c.cid, s.pinned_at is not null as pinned,
-          coalesce(${lastMessageAtOf({ appId: memberApp, stream })}, c.created_at) as "activeAt",
+          greatest(coalesce(${lastMessageAtOf({ appId: memberApp, stream })}, c.created_at),
+            ${shadowSentAtOf({ appId: memberApp, userId: sql`m.user_id`, cid: sql`m.cid` })}) as "activeAt",
           coalesce(s.archived, false) as archived,
           coalesce(s.hidden_seq >= ${messageSeqOf({ appId: memberApp, stream })}, false) as hidden
         from ${members} m

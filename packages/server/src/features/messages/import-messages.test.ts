@@ -89,3 +89,36 @@ test("an import is for servers only", async () => {
   });
   expect([answer.status, answer.error?.code]).toEqual([403, "auth.forbidden"]);
 });
+
+test("replies find their threads, in this import or an earlier one, and nobody has anything unread", async () => {
+  const reply = (externalId: string, threadExternalId: string, more: object = {}) =>
+    line(externalId, { senderId: "bob", threadExternalId, ...more });
+  const { items } = await bring(
+    line("root"),
+    reply("reply-1", "root"),
+    reply("reply-2", "root", { alsoInChannel: true }),
+  );
+  expect(items.map((item) => item.status)).toEqual(["created", "created", "created"]);
+  const later = await bring(
+    reply("reply-3", "root"),
+    reply("nested", "reply-1"),
+    reply("nowhere", "no such line"),
+  );
+  expect(later.items.map(({ status, reason }) => [status, reason])).toEqual([
+    ["created", null],
+    ["refused", "thread.nested"],
+    ["refused", "thread.not_found"],
+  ]);
+  const messageId = items[0]?.id ?? "";
+  const { thread } = await server.must("ada", "threads.get", { params: { messageId } });
+  expect(thread.root.thread).toMatchObject({ replyCount: 3, participants: [{ id: "bob" }] });
+  expect(thread.standing).toMatchObject({ following: true, unread: { count: 0 } });
+  const replies = await server.must("ada", "threads.replies", { params: { messageId } });
+  expect(replies.items.map(({ text, inChannel }) => [text, inChannel])).toEqual([
+    ["reply-1", false],
+    ["reply-2", true],
+    ["reply-3", false],
+  ]);
+  const page = await server.must("ada", "messages.list", { params: { cid }, query: { limit: 2 } });
+  expect(page.items.map(({ text }) => text)).toEqual(["root", "reply-2"]);
+});

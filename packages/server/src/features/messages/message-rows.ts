@@ -2,7 +2,7 @@ import type { Forward, MessageKind } from "@natter/contract";
 import { and, eq, inArray, sql } from "drizzle-orm";
 import { statement } from "../../core/statement.ts";
 import type { Tx } from "../../core/transact.ts";
-import { deleteThreadsOf } from "../threads/public.ts";
+import { deleteThreadsUnder } from "../threads/public.ts";
 import {
   deletedMessages,
   messageEdits,
@@ -253,7 +253,7 @@ export async function deleteMessagesOf(tx: Tx, cid: string): Promise<void> {
   ]) {
     await tx.db.delete(table).where(and(eq(table.appId, appId), inArray(messageId, ofChannel)));
   }
-  await deleteThreadsOf(tx, cid);
+  await deleteThreadsUnder(tx, ofChannel);
   await tx.db.delete(messages).where(and(eq(messages.appId, appId), eq(messages.cid, cid)));
   await tx.db
     .delete(messageSends)

@@ -3,6 +3,7 @@ import type { UserCall } from "../../core/call.ts";
 import { newEpoch } from "../../core/event-log.ts";
 import { channelStream } from "../../core/streams.ts";
 import { transact, type Tx } from "../../core/transact.ts";
+import { noteShadowSend } from "../ban-register/public.ts";
 import { getAccess } from "../channels/public.ts";
 import { joinOnPost } from "../members/public.ts";
 import { moderate } from "../moderation/public.ts";
@@ -96,6 +97,7 @@ async function write(tx: Tx, composition: Composition, body: string): Promise<Me
   if (draft.expiresAt) {
     await setTimer(tx, { kind: "message.expire", key: draft.id, dueAt: draft.expiresAt });
   }
+  if (draft.shadowed && draft.inChannel) await noteShadowSend(tx, user.id, cid);
   const params: SendParams = {
     ...draft,
     appId: tx.appId,

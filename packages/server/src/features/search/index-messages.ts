@@ -29,15 +29,24 @@ type Changed = { readonly id: string; readonly cid: string; readonly seq: number
 
 function changedIn(events: readonly PublishedEvent[]): Changed[] {
   const changed = new Map<string, Changed>();
-  for (const { event } of events) {
-    const one = changedBy(event as ChannelEvent); // a user's own events change no message
+  for (const { event, type, data } of events) {
+    // What only its author is told of is found by its author.
+    const isHidden = event.type === "channel.noop" && type.startsWith("message.");
+    const one = isHidden
+      ? { id: String(data["messageId"]), cid: event.cid, seq: 0 }
+      : changedBy(event as ChannelEvent); // a user's own events change no message
     if (one) changed.set(one.id, one);
   }
   return [...changed.values()];
 }
 
 function changedBy(event: ChannelEvent): Changed | null {
-  if (event.type === "message.new" || event.type === "message.updated") return event.message;
+  if (
+    event.type === "message.new" ||
+    event.type === "message.updated" ||
+    event.type === "message.undeleted"
+  )
+    return event.message;
   if (event.type !== "message.deleted") return null;
   return { id: event.messageId, cid: event.cid, seq: event.messageSeq };
 }

@@ -30,10 +30,12 @@ export function replyParts({ appId, cid, now }: Places): SQL {
   return sql`
     thread as (
       insert into ${threads} as t (app_id, root_id, cid, sender_id, version, reply_count, last_reply_seq, last_reply_at, participants)
-      select ${appId}, ${rootId}, ${cid}, ${author}, event_seq + 1, 1, message_seq, ${now}, array_remove(array[${sender}], null)
-      from head where ${counted}
-      on conflict (app_id, root_id) do update set version = excluded.version, reply_count = t.reply_count + 1,
-        last_reply_seq = excluded.last_reply_seq, last_reply_at = excluded.last_reply_at,
+      select ${appId}, ${rootId}, ${cid}, ${author}, event_seq + 1, ${counted}::int, case when ${counted} then message_seq else 0 end, ${now},
+        case when ${counted} then array_remove(array[${sender}], null) else '{}' end
+      from head where ${placeholder("told")}::boolean
+      on conflict (app_id, root_id) do update set version = excluded.version, reply_count = t.reply_count + excluded.reply_count,
+        last_reply_seq = greatest(t.last_reply_seq, excluded.last_reply_seq),
+        last_reply_at = case when ${counted} then excluded.last_reply_at else t.last_reply_at end,
         participants = case when cardinality(t.participants) >= 5 or t.participants @> excluded.participants
           then t.participants else t.participants || excluded.participants end
     ), replier as (

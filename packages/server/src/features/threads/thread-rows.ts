@@ -1,4 +1,4 @@
-import { and, eq, inArray, sql } from "drizzle-orm";
+import { and, eq, inArray, sql, type SQLWrapper } from "drizzle-orm";
 import { statement } from "../../core/statement.ts";
 import type { Tx } from "../../core/transact.ts";
 import { threadFollows, threads } from "./thread-table.ts";
@@ -58,19 +58,13 @@ export async function saveThread(tx: Tx, thread: ThreadRow): Promise<void> {
   await tx.connection.query(save.statement, save.bind({ appId: tx.appId, ...thread }));
 }
 
-/** Removes the threads of a channel and who followed them. */
-export async function deleteThreadsOf(tx: Tx, cid: string): Promise<void> {
-  const { appId, db } = tx;
-  await db
-    .delete(threadFollows)
-    .where(and(eq(threadFollows.appId, appId), eq(threadFollows.cid, cid)));
-  await db.delete(threads).where(and(eq(threads.appId, appId), eq(threads.cid, cid)));
-}
-
 /** Removes the threads under some messages and who followed them. */
-export async function deleteThreadsUnder(tx: Tx, rootIds: readonly string[]): Promise<void> {
+export async function deleteThreadsUnder(
+  tx: Tx,
+  rootIds: readonly string[] | SQLWrapper,
+): Promise<void> {
   const { appId, db } = tx;
   for (const table of [threadFollows, threads]) {
-    await db.delete(table).where(and(eq(table.appId, appId), inArray(table.rootId, [...rootIds])));
+    await db.delete(table).where(and(eq(table.appId, appId), inArray(table.rootId, rootIds)));
   }
 }

@@ -24,6 +24,14 @@ export function typingFeature(board: TypingBoard): Feature {
         // Who types is there: somebody invisible does not type either.
         if (!privacy.typing || privacy.invisible) return;
         const { state, threadId } = body;
+        if (access.shadowed) {
+          board.echo(
+            appId,
+            { cid: params.cid, user: access.user, threadId: threadId ?? null },
+            state,
+          );
+          return;
+        }
         board[state](appId, { cid: params.cid, user: access.user, threadId: threadId ?? null });
       },
     },

@@ -1,7 +1,7 @@
 import type { AppId, SignalsSnapshot, UserSummary } from "@natter/contract";
 import type { Processes } from "../../adapters/processes/port.ts";
 import type { Engine } from "../../core/engine.ts";
-import { signalLines } from "../../core/realtime-names.ts";
+import { signalLines, userLine } from "../../core/realtime-names.ts";
 
 type Typer = {
   readonly user: UserSummary;
@@ -21,6 +21,8 @@ export type TypingPlace = {
 export type TypingBoard = {
   start(appId: AppId, place: TypingPlace): void;
   stop(appId: AppId, place: TypingPlace): void;
+  /** Tells nobody but the typer, who is shadow banned. */
+  echo(appId: AppId, place: TypingPlace, state: "start" | "stop"): void;
   /** Who is typing in a channel and its threads now. */
   current(appId: AppId, cid: string): SignalsSnapshot["typing"];
 };
@@ -85,6 +87,14 @@ export function createTypingBoard(
       if (!live(`${appId} ${cid}`).has(keyOf(typer))) return;
       void note({ appId, cid, key: keyOf(typer), typer: null });
       tell(appId, cid, "typing.stop", typer);
+    },
+    echo(appId, place, state) {
+      const { limits, now, realtime } = engine();
+      const until = now().getTime() + (state === "start" ? limits.typingExpiresSeconds * 1_000 : 0);
+      const typer = typerOf(place, new Date(until).toISOString());
+      const json = JSON.stringify({ type: `typing.${state}`, cid: place.cid, ...typer });
+      const key = `typing ${place.cid} ${keyOf(typer)}`;
+      realtime.signal([userLine(appId, place.user.id)], json, key);
     },
     current: (appId, cid) =>
       Array.from(
