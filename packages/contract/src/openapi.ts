@@ -53,9 +53,13 @@ function success(route: Route, status: number, description: string): JsonObject 
   return {
     [status]: {
       description,
-      ...(route.answer ? { content: json(schemaOf(route.answer, "output")) } : {}),
+      ...(route.answer ? { content: answerContent(route, schemaOf(route.answer, "output")) } : {}),
     },
   };
+}
+
+function answerContent({ alsoAs }: Route, schema: JsonObject): JsonObject {
+  return { ...json(schema), ...(alsoAs && { [alsoAs]: { schema: { type: "string" } } }) };
 }
 
 /** What any route may answer: whatever it is, a key may be wrong, and callers may be too many. */

@@ -18,6 +18,8 @@ type RouteRules = {
   /** Null where the answer has no body. */
   readonly answer: z.ZodType | null;
   readonly status: 200 | 201 | 204;
+  /** Another form in which the answer can be had, for people to keep. */
+  readonly alsoAs?: "text/csv";
   /** The status where nothing new was made, since the call was a repeat. */
   readonly repeatStatus?: 200;
   readonly errors: readonly ErrorCode[];

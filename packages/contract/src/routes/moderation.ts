@@ -73,6 +73,7 @@ export const moderationRoutes = {
     summary: "The transparency report of the app or a channel, as JSON or CSV",
     query: audit.TransparencyQuery,
     answer: audit.TransparencyReport,
+    alsoAs: "text/csv",
     status: 200,
     errors: [],
   }),

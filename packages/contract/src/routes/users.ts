@@ -48,7 +48,7 @@ export const usersRoutes = {
     body: BulkUsersInput,
     answer: UsersAnswer,
     status: 200,
-    errors: [],
+    errors: ["user.deleted"],
   }),
   "users.get": route("users.get", {
     auth: "any",
@@ -65,7 +65,7 @@ export const usersRoutes = {
     body: UserInput,
     answer: UserAnswer,
     status: 200,
-    errors: [],
+    errors: ["user.deleted"],
   }),
   "users.createToken": route("users.createToken", {
     auth: "server",

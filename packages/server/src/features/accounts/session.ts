@@ -72,8 +72,10 @@ function sessionEnded(): ChatError {
 
 type Session = Pick<RefreshToken, "appId" | "sessionId"> & { userId: string };
 
-function signAccessToken(engine: Engine, { appId, sessionId, userId }: Session) {
-  return signUserToken(engine, appId, { userId, sessionId, expiresInSeconds: accessSeconds });
+async function signAccessToken(engine: Engine, { appId, sessionId, userId }: Session) {
+  const claims = { userId, sessionId, expiresInSeconds: accessSeconds };
+  const { token, expiresAt } = await signUserToken(engine, appId, claims);
+  return { token, expiresAt };
 }
 
 async function hashSecret(secret: string): Promise<Uint8Array> {
