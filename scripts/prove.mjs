@@ -19,6 +19,15 @@ const suites = {
       "clients over a faulty network end equal to each other and to a fresh fetch (simulated) [--seeds N] [--seed S]",
     program: "tests/prove/converge.ts",
   },
+  "converge-real": {
+    proves: "the same over real sockets, a real server and a real PostgreSQL [--seeds N]",
+    program: "tests/prove/converge-real.ts",
+  },
+  "client-defects": {
+    proves:
+      "defects planted in the SDK one by one each turn red a test that was not written for them",
+    program: "tests/prove/client-defects.ts",
+  },
   R01: {
     proves:
       "kill -9 of the server while people write: nothing acknowledged is lost, doubled or out of order [--quick] [--seed S]",
