@@ -91,7 +91,9 @@ test("[A2] a user deleted in one process is erased by the primary", async () => 
   const { channel } = await must("ada", "POST", "/v1/channels", { name: "C", members: ["cem"] });
   await must(null, "DELETE", "/v1/users/cem?messages=erase");
   await expect
-    .poll(async () => (await must(null, "GET", "/v1/users/cem/deletion")).deletion.doneAt, 10_000)
+    .poll(async () => (await must(null, "GET", "/v1/users/cem/deletion")).deletion.doneAt, {
+      timeout: 10_000,
+    })
     .not.toBeNull();
   const members = await must("ada", "GET", `/v1/channels/${channel.cid}/members`);
   expect(members.items.map((member: { user: { id: string } }) => member.user.id)).toEqual(["ada"]);

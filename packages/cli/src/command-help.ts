@@ -1,4 +1,4 @@
-import { commonOptions, type CommandSpec, type OptionSpec } from "./define-command.ts";
+import { commonOptions, type CommandSpec, type OptionSpec } from "./command-spec.ts";
 
 /** What `--help` prints of a command: how it is written, what it does, its options. */
 export function commandHelp(spec: CommandSpec): string {

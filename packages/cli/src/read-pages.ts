@@ -1,5 +1,5 @@
 import { UsageError } from "./cli-error.ts";
-import type { Given, OptionSpec } from "./define-command.ts";
+import type { Given, OptionSpec } from "./command-spec.ts";
 
 type Page<Item> = { readonly items: readonly Item[]; readonly next: string | null };
 

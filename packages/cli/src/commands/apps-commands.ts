@@ -1,6 +1,7 @@
 import type { AppDetails, RouteAnswer } from "@natter/contract";
 import type { Command } from "../command.ts";
-import { defineCommand, type Outcome } from "../define-command.ts";
+import type { Outcome } from "../command-spec.ts";
+import { defineCommand } from "../define-command.ts";
 import { formatFields, formatTable, formatTime } from "../format-table.ts";
 import { moreNotice, pageOptions, readPages } from "../read-pages.ts";
 

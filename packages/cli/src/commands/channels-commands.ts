@@ -1,7 +1,8 @@
 import type { Channel } from "@natter/contract";
 import { UsageError } from "../cli-error.ts";
 import type { Command } from "../command.ts";
-import { defineCommand, type Given, type OptionSpec, type Outcome } from "../define-command.ts";
+import type { Given, OptionSpec, Outcome } from "../command-spec.ts";
+import { defineCommand } from "../define-command.ts";
 import { formatFields, formatTable, formatTime } from "../format-table.ts";
 import { moreNotice, pageOptions, readPages } from "../read-pages.ts";
 

@@ -1,7 +1,8 @@
 import { KeyKind, KeyScope, type Key, type RouteAnswer } from "@natter/contract";
 import { UsageError } from "../cli-error.ts";
 import type { Command } from "../command.ts";
-import { defineCommand, type Given, type Outcome } from "../define-command.ts";
+import type { Given, Outcome } from "../command-spec.ts";
+import { defineCommand } from "../define-command.ts";
 import { formatFields, formatTable, formatTime } from "../format-table.ts";
 
 const key = "server";

@@ -1,5 +1,6 @@
 import type { Command } from "../command.ts";
-import { defineCommand, type Given } from "../define-command.ts";
+import type { Given } from "../command-spec.ts";
+import { defineCommand } from "../define-command.ts";
 import { formatTable, formatTime, oneLine } from "../format-table.ts";
 import { moreNotice, pageOptions, readPages } from "../read-pages.ts";
 

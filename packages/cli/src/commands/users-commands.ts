@@ -2,7 +2,8 @@ import type { MessagesOfDeleted, User, UserDeletion } from "@natter/contract";
 import { setTimeout as pause } from "node:timers/promises";
 import { UsageError } from "../cli-error.ts";
 import type { Command } from "../command.ts";
-import { defineCommand, type Given, type Outcome } from "../define-command.ts";
+import type { Given, Outcome } from "../command-spec.ts";
+import { defineCommand } from "../define-command.ts";
 import { formatFields, formatTable, formatTime } from "../format-table.ts";
 import { moreNotice, pageOptions, readPages } from "../read-pages.ts";
 

@@ -1,4 +1,10 @@
-import type { AppId, AppStatus, GuestSettings, RateOverrides, TokenSettings } from "@natter/contract";
+import type {
+  AppId,
+  AppStatus,
+  GuestSettings,
+  RateOverrides,
+  TokenSettings,
+} from "@natter/contract";
 import { ChatError } from "@natter/contract/chat-error";
 import type { Processes } from "../../adapters/processes/port.ts";
 import type { Engine } from "../../core/engine.ts";

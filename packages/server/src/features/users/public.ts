@@ -1,4 +1,4 @@
-export { findStanding, refuseUserTokens, type UserStanding } from "./user-standing-rows.ts";
+export { findStanding, refuseUserTokens } from "./user-standing-rows.ts";
 export { insertUser, lastSeen, touchLastSeen, userSummaryJson } from "./user-rows.ts";
 export { assertActive, getSummaries, getUser, userNotFound, userSummaries } from "./user-views.ts";
 export { shutOut, type UserMemory } from "./shut-out.ts";

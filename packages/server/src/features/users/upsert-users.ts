@@ -15,7 +15,10 @@ export async function upsertMany(call: AppCall, changes: readonly UserChange[]):
     }
     ids.add(id);
     if (callerClassOf(id) === "anonymous") {
-      throw new ChatError("request.invalid", `Ids like "${id}" are kept for readers without a name.`);
+      throw new ChatError(
+        "request.invalid",
+        `Ids like "${id}" are kept for readers without a name.`,
+      );
     }
   }
   const rows = await transact(call.engine, call.appId, async (tx) => {
