@@ -36,7 +36,7 @@ if (sizes.some((size) => !Number.isInteger(size) || size < 1_000)) {
   console.error("--sizes takes numbers of messages from 1000 on, with commas between.");
   process.exit(2);
 }
-const settings = { requests: options.quick ? 40 : 200, warmUp: 20, connections: 4 };
+const settings = { requests: options.quick ? 20 : 100, warmUp: 20, connections: 4 };
 
 type Times = { readonly p50: number; readonly p99: number };
 type Measured = {

@@ -25,7 +25,7 @@ export type ViewedChannelRow = ChannelRow &
   };
 
 /** The columns of a `ViewedChannelRow`, of a channel `c` and the viewer's member row `m`: a part of a statement. */
-export function viewedColumns(of: { appId: SQL; viewerId: SQL }): SQL {
+function viewedColumns(of: { appId: SQL; viewerId: SQL }): SQL {
   return sql`${channelColumns}, m.role, m.joined_seq as "joinedSeq", m.joined_at as "joinedAt",
         ${settingsColumns},
         ${typeChangeOf({ appId: of.appId, type: sql`c.type` })} as "typeChange",

@@ -40,7 +40,7 @@ function attachmentTypes({ custom }: SearchedMessage): string[] {
 }
 
 /** The facts of a message that are keys of the index, as `from:ada`. */
-export function factsOf(message: SearchedMessage): string[] {
+function factsOf(message: SearchedMessage): string[] {
   return [
     ...(message.senderId === null ? [] : [fromFact(message.senderId)]),
     ...message.mentions.map(mentionFact),
