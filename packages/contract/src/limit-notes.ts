@@ -31,6 +31,10 @@ export const limitNotes: { readonly [Name in keyof Limits]?: LimitNote } = {
   pollOptions: { unit: "options", what: refused("In one poll.") },
   pollQuestionCharacters: { unit: "characters", what: refused("Of a poll's question.") },
   pollOptionCharacters: { unit: "characters", what: refused("Of a poll's option.") },
+  draftsPerUser: { unit: "drafts", what: refused("Kept for one user.") },
+  pinsPerChannel: { unit: "messages", what: refused("Pinned in one channel.") },
+  scheduledPerUser: { unit: "messages", what: refused("Scheduled by one user and not yet sent.") },
+  remindersPerUser: { unit: "reminders", what: refused("Set by one user and not yet due.") },
   bulkUsers: { unit: "users", what: refused("Registered, deactivated or deleted in one call.") },
   importMessages: { unit: "messages", what: refused("Imported in one call.") },
   membersPerCall: { unit: "users", what: refused("Added to a channel in one call.") },
@@ -39,6 +43,10 @@ export const limitNotes: { readonly [Name in keyof Limits]?: LimitNote } = {
   eventsPage: { unit: "events", what: refused("A page of a channel's events.") },
   searchCharacters: { unit: "characters", what: refused("Of a search.") },
   searchChannels: { unit: "channels", what: refused("Named in one search.") },
+  keptFilterCharacters: {
+    unit: "characters",
+    what: refused("Of a filter that is kept under a name."),
+  },
   syncChannels: { unit: "channels", what: refused("Positions that one sync takes.") },
   syncEventsPerLine: {
     unit: "events",

@@ -30,6 +30,7 @@ const byGroup: Readonly<Record<string, KeyScope>> = {
   channelTypes: "admin",
 };
 
+// Routes that ask, though their method does not say so; and those that change how the app itself is.
 const byRoute: { readonly [Name in RouteName]?: KeyScope } = {
   "users.upsertMany": "users",
   "users.upsert": "users",
@@ -44,6 +45,16 @@ const byRoute: { readonly [Name in RouteName]?: KeyScope } = {
   "users.revokeTokens": "tokens",
   "realtime.token": "tokens",
   "messages.import": "import",
+  "search.query": "read",
+  "sync.run": "read",
+  "channels.query": "read",
+  "realtime.subscribe": "read",
+  "search.rebuild": "admin",
+  "channelTypes.create": "admin",
+  "channelTypes.update": "admin",
+  "channelTypes.delete": "admin",
+  "channelFilters.put": "admin",
+  "channelFilters.delete": "admin",
 };
 
 /** The scope that a secret key needs for a route, also when it acts for a user. */
