@@ -145,3 +145,27 @@ describe("[B3] channel types", () => {
     expect((await call("ada", "channelTypes.list", { query: {} })).status).toBe(403);
   });
 });
+
+describe("[B3] what a type says of messages", () => {
+  it("holds for each of them: their length, quotes, and slow mode for whoever may not change it", async () => {
+    const config = { messageCharacters: 5, slowModeSeconds: 600, features: { quotes: false } };
+    await must(null, "channelTypes.create", { body: { name: "short", config } });
+    const { cid } = await channelOf("short");
+    const code = async (as: string, text: string, rest = {}) => {
+      sends += 1;
+      const body = { clientId: `client-id-${sends}`, text, ...rest };
+      const answer = await call(as, "messages.send", { params: { cid }, body });
+      return answer.error?.code ?? answer.status;
+    };
+    expect(await code("ada", "123456")).toBe("message.too_large");
+    expect(await code("ada", "12345")).toBe(201);
+    expect(await code("ada", "again")).toBe(201);
+    expect(await code("bob", "one")).toBe(201);
+    expect(await code("bob", "two")).toBe("channel.slow_mode");
+    const { items } = await must("ada", "messages.list", { params: { cid }, query: {} });
+    const params = { messageId: items[0]?.id ?? "" };
+    expect(await code("ada", "q", { quoteId: params.messageId })).toBe("channel.forbidden");
+    const edit = await call("ada", "messages.edit", { params, body: { text: "123456" } });
+    expect(edit.error?.code).toBe("message.too_large");
+  });
+});

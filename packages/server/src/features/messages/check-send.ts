@@ -2,7 +2,7 @@ import type { Quote, SendMessageInput } from "@natter/contract";
 import { ChatError } from "@natter/contract/chat-error";
 import { uncountedKinds } from "@natter/contract/unread";
 import type { Tx } from "../../core/transact.ts";
-import { assertCan, type ChannelAccess } from "../channels/public.ts";
+import { allows, assertCan, type ChannelAccess } from "../channels/public.ts";
 import { userSummaries } from "../users/public.ts";
 import { findForwarded, type Forwarded } from "./forward-message.ts";
 import { assertPace, isSeenBy } from "./message-policy.ts";
@@ -44,6 +44,8 @@ export async function assertMaySend(
   if (threadId !== undefined) assertCan(access, "send-reply");
   if (threadId === undefined || alsoInChannel) assertCan(access, "send");
   if (input.poll) assertCan(access, "create-poll");
+  if (quoteId !== undefined) assertCan(access, "quote");
+  assertLength(input.text, access);
   if (mentionGroups?.length) assertCan(access, "mention-all");
   if (quoteId !== undefined && !targets.quote) {
     throw new ChatError("message.quote_not_found", "The quoted message is not in this channel.");
@@ -56,6 +58,15 @@ export async function assertMaySend(
     throw new ChatError("request.invalid", "alsoInChannel is for replies: give a threadId.");
   }
   await assertPaceOf(tx, access);
+}
+
+/** Passes if a text is not longer than the channel's type has it. */
+export function assertLength(text: string, { config }: ChannelAccess): void {
+  if (text.length <= config.messageCharacters) return;
+  throw new ChatError(
+    "message.too_large",
+    `A message in this channel has at most ${config.messageCharacters} characters.`,
+  );
 }
 
 /** A deleted message takes replies for as long as there are some: people go on talking under what is left of it. */
@@ -79,9 +90,9 @@ async function assertTakesReplies(tx: Tx, root: MessageRow | null, userId: strin
 }
 
 async function assertPaceOf(tx: Tx, access: ChannelAccess): Promise<void> {
-  const { slowModeSeconds, role } = access;
-  if (slowModeSeconds === 0) return;
+  const { slowModeSeconds } = access;
+  if (slowModeSeconds === 0 || allows(access, "slow-mode")) return;
   const since = new Date(tx.now.getTime() - slowModeSeconds * 1_000);
   const lastSentAt = await lastSendOf(tx, access.cid, access.user.id, since);
-  assertPace({ slowModeSeconds, role: role ?? access.spaceRole, lastSentAt, now: tx.now });
+  assertPace({ slowModeSeconds, lastSentAt, now: tx.now });
 }

@@ -3,7 +3,7 @@ import { ChatError } from "@natter/contract/chat-error";
 import { defaultLimits } from "@natter/contract/limits";
 import type { UserCall } from "../../core/call.ts";
 import { transact, type Tx } from "../../core/transact.ts";
-import { allows } from "../channels/public.ts";
+import { allows, assertCan } from "../channels/public.ts";
 import { openForChange, viewOf } from "./edit-message.ts";
 import { contentOf, noContent } from "./message-content.ts";
 import { assertCanDelete } from "./message-policy.ts";
@@ -23,6 +23,8 @@ export function deleteMessage(
 ): Promise<Message> {
   return transact(call.engine, call.appId, async (tx) => {
     const { row, access } = await openForChange(tx, messageId, call.userId);
+    const isOwn = row.senderId === call.userId;
+    if (isOwn && !allows(access, "delete-any")) assertCan(access, "delete-own");
     assertCanDelete(row, call.userId, {
       any: allows(access, "delete-any"),
       hard: hard ? allows(access, "hard-delete") : null,

@@ -6,6 +6,7 @@ import { channelStream } from "../../core/streams.ts";
 import { transact, type Tx } from "../../core/transact.ts";
 import { allows, assertCan, readAccess, type ChannelAccess } from "../channels/public.ts";
 import { moderate } from "../moderation/public.ts";
+import { assertLength } from "./check-send.ts";
 import { decideMentions } from "./mention-groups.ts";
 import { contentOf } from "./message-content.ts";
 import { assertCanEdit, assertContent, isSeenBy } from "./message-policy.ts";
@@ -32,6 +33,7 @@ export async function editMessage(
   const message = await transact(call.engine, call.appId, async (tx) => {
     const { row, access } = await openForChange(tx, messageId, call.userId);
     if (row.senderId === call.userId) assertCan(access, "edit-own");
+    if (input.text !== undefined) assertLength(input.text, access);
     assertCanEdit(row, call.userId, allows(access, "edit-any"));
     const seen = asSeenBy(row, call.userId);
     const changed = await applyEdit(tx, seen, { input, access });
