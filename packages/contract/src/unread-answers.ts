@@ -1,12 +1,15 @@
 import { z } from "zod";
 import { ChannelCid, MessageId, SpaceId } from "./ids.ts";
 import { Cursor, PageLimit } from "./page.ts";
+import { ThreadsUnread } from "./threads.ts";
 
 /** The badge over all joined channels (`badgeTotal` of `channel-visibility` says what each adds). */
 export const UnreadBadge = z.object({ total: z.number().int(), mentions: z.number().int() });
 export type UnreadBadge = z.infer<typeof UnreadBadge>;
 
 export const UnreadAnswer = UnreadBadge.extend({
+  /** What is unread in followed threads, which the badge leaves to itself. */
+  threads: ThreadsUnread,
   /** Every channel that has any, muted ones too. `badge`: what it adds to the total. */
   channels: z.array(
     z.object({

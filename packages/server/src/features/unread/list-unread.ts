@@ -3,13 +3,18 @@ import { badgeTotal } from "@natter/contract/channel-visibility";
 import type { UserCall } from "../../core/call.ts";
 import { transact, type Tx } from "../../core/transact.ts";
 import { countUnread } from "../messages/public.ts";
+import { readThreadsUnread } from "../threads/totals/public.ts";
 import { unreadSpans, type UnreadSpan } from "./unread-spans.ts";
 
-/** The user's unread counts: of every channel that has any, and the badge they add up to. */
-export function listUnread(call: UserCall): Promise<UnreadAnswer> {
-  return transact(call.engine, call.appId, async (tx) =>
-    countSpans(tx, call.userId, await unreadSpans(tx, call.userId)),
-  );
+/** The user's unread counts: of every channel that has any, the badge they add up to, and threads. */
+export async function listUnread(call: UserCall): Promise<UnreadAnswer> {
+  const [counted, threads] = await Promise.all([
+    transact(call.engine, call.appId, async (tx) =>
+      countSpans(tx, call.userId, await unreadSpans(tx, call.userId)),
+    ),
+    readThreadsUnread(call),
+  ]);
+  return { ...counted, threads };
 }
 
 /** Counts spans as of the moment that they stand for. */
@@ -17,7 +22,7 @@ export async function countSpans(
   tx: Tx,
   userId: string,
   spans: readonly UnreadSpan[],
-): Promise<UnreadAnswer> {
+): Promise<Omit<UnreadAnswer, "threads">> {
   const counts = await countUnread(tx, userId, spans);
   const channels = spans.flatMap((span) => {
     const unread = counts.get(span.cid) ?? { count: 0, mentions: 0 };
@@ -28,5 +33,5 @@ export async function countSpans(
   });
   const total = channels.reduce((sum, { badge }) => sum + badge.total, 0);
   const mentions = channels.reduce((sum, { badge }) => sum + badge.mentions, 0);
-  return { total, mentions, channels } as UnreadAnswer; // cids of our own rows
+  return { total, mentions, channels } as Omit<UnreadAnswer, "threads">; // cids of our own rows
 }
