@@ -38,7 +38,6 @@ export const timeFields = [
   "closesAt",
   "closedAt",
   "votedAt",
-  "writtenAt",
   "remindAt",
   "sendAt",
   "sentAt",

@@ -137,9 +137,8 @@ test("[C9] an anonymous poll names no voter anywhere: not in answers, events, li
   );
   const ofPolls = told.filter((one) => JSON.stringify(one).includes('"poll.'));
   expect(ofPolls.length).toBeGreaterThan(0);
-  for (const one of ofPolls) {
-    if ("event" in one) expect(JSON.stringify(one.event)).not.toMatch(/"bob"|"cy"/);
-  }
+  const events = ofPolls.map((one) => ("event" in one ? one.event : null));
+  expect(JSON.stringify(events)).not.toMatch(/"bob"|"cy"/);
   const own = told.filter((one) => JSON.stringify(one).includes("notification.voted"));
   expect(new Set(own.map((one) => ("stream" in one ? one.stream : "")))).toEqual(
     new Set([`user:${server.appId}.bob`]),
@@ -270,7 +269,7 @@ test("[C9] counts are what a naive recount says, whoever votes while it closes",
             for (const ballot of plan) {
               const answer = await vote(by, id, ...ballot);
               if (answer.status === 200) held.set(by, ballot);
-              else expect(answer.error?.code).toBe("poll.closed");
+              expect([undefined, "poll.closed"]).toContain(answer.error?.code);
               done += 1;
               if (done > closeAfter)
                 closing ??= server.must("ada", "polls.close", { params: { messageId: id } });

@@ -11,7 +11,8 @@ export type TimerKind =
   | "pin.expire"
   | "message.expire"
   | "scheduled.send"
-  | "reminder.tell";
+  | "reminder.tell"
+  | "message.purge";
 
 export type Timer = { readonly kind: TimerKind; readonly key: string };
 

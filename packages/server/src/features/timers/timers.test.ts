@@ -34,6 +34,7 @@ function runner() {
     "message.expire": handle,
     "scheduled.send": handle,
     "reminder.tell": handle,
+    "message.purge": handle,
   };
   const engine = { ...server.chat.engine, log: pino({ level: "silent" }) };
   return createTimerRunner(() => engine, { handlers, processes: { isPrimary: true } });
