@@ -61,20 +61,24 @@ function ofChannel(where: string, { entry, channel, userId }: Compared): string[
 /** Each message that was sent is there once, and those of one device in a channel in the order of sending. */
 function ofMessages(server: ModelServer, said: ReadonlyMap<string, string>): string[] {
   const problems: string[] = [];
+  const arrived = new Set<string>();
   for (const channel of server.channels.values()) {
     const numbers = new Map<string, number>();
     const seen = new Set<string>();
-    for (const { text, clientId } of channel.messages) {
-      if (clientId !== null && seen.has(clientId)) problems.push(`Twice: ${clientId}`);
-      if (clientId !== null) seen.add(clientId);
-      const [, device = "", number = ""] = /^(\S+) says (\d+)$/.exec(text) ?? [];
-      if (device === "") continue;
-      if (Number(number) < (numbers.get(device) ?? -1)) problems.push(`Out of order: ${text}`);
+    for (const { clientId, sender } of channel.messages) {
+      if (clientId === null) continue;
+      const own = `${sender?.id}: ${clientId}`;
+      if (seen.has(own)) problems.push(`Twice: ${own}`);
+      seen.add(own);
+      const [, device = "", number = ""] = /^(\w+-\d+)-id-(\d+)$/.exec(clientId) ?? [];
+      if (sender === null || !device.startsWith(sender.id)) continue;
+      arrived.add(clientId);
+      if (Number(number) < (numbers.get(device) ?? -1)) problems.push(`Out of order: ${clientId}`);
       numbers.set(device, Number(number));
-      if (said.get(text) === undefined) problems.push(`Nobody said: ${text}`);
     }
   }
-  return problems;
+  const lost = [...said.keys()].filter((clientId) => !arrived.has(clientId));
+  return [...problems, ...lost.map((clientId) => `Never arrived: ${clientId}`)];
 }
 
 function plainView(channel: ModelChannel, userId: string): object {

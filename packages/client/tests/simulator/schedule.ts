@@ -48,6 +48,7 @@ const kinds = [
   { does: "restore backup", weight: 0.4 },
   { does: "trim log", weight: 0.6 },
   { does: "talk elsewhere", weight: 2 },
+  { does: "steal id", weight: 1 },
   { does: "go offline", weight: 2 },
   { does: "lose socket", weight: 2 },
   { does: "fail calls", weight: 3 },
