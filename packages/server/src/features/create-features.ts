@@ -27,7 +27,7 @@ import { guestsFeature } from "./guests/feature.ts";
 import { limitsFeature } from "./limits/feature.ts";
 import { membersFeature } from "./members/feature.ts";
 import { messagesFeature } from "./messages/feature.ts";
-import { createDeletedPurger } from "./messages/purge-deleted.ts";
+import { purgeDeletedMessage } from "./messages/purge-deleted.ts";
 import { expireMessage } from "./messages/expire-message.ts";
 import { expirePin } from "./pins/change-pin.ts";
 import { pinsFeature } from "./pins/feature.ts";
@@ -46,6 +46,7 @@ import { createFanOut } from "./realtime/fan-out.ts";
 import { realtimeFeature } from "./realtime/feature.ts";
 import { createRoomTicker } from "./realtime/room-ticker.ts";
 import { createSessionGate } from "./realtime/session-gate.ts";
+import { userReportsFeature } from "./user-reports/feature.ts";
 import { countAppeals } from "./user-reports/public.ts";
 import { searchFeature } from "./search/feature.ts";
 import { settingsFeature } from "./settings/feature.ts";
@@ -100,7 +101,6 @@ export function createFeatures(parts: FeatureParts): Features {
   const receipts = createReceiptTeller(engine);
   const ticker = createRoomTicker(engine);
   const audiences = createAudiences(engine);
-  const deletedPurger = createDeletedPurger(engine, processes);
   const rules = createRuleCache(engine, processes);
   const judges = createJudges({ engine, processes, model: parts.languageModel });
   const banEnder = createBanEnder(engine, processes);
@@ -109,6 +109,7 @@ export function createFeatures(parts: FeatureParts): Features {
     processes,
     handlers: {
       "poll.close": closeDuePoll,
+      "message.purge": purgeDeletedMessage,
       "pin.expire": expirePin,
       "message.expire": expireMessage,
       "scheduled.send": sendDue,
@@ -151,6 +152,7 @@ export function createFeatures(parts: FeatureParts): Features {
     bansFeature(authenticator),
     moderationFeature(rules, judges),
     auditFeature(countAppeals),
+    userReportsFeature(authenticator),
     channelQueriesFeature,
     searchFeature,
     limitsFeature(limitsOf),
@@ -171,7 +173,6 @@ export function createFeatures(parts: FeatureParts): Features {
     start() {
       banEnder.start();
       timers.start();
-      deletedPurger.start();
       if (!processes.isPrimary) return;
       for (const work of [appEraser, userEraser]) {
         work
@@ -187,7 +188,6 @@ export function createFeatures(parts: FeatureParts): Features {
       ticker.stop();
       banEnder.stop();
       await timers.stop();
-      await deletedPurger.stop();
       await Promise.all([appEraser.stop(), userEraser.stop()]);
     },
   };

@@ -38,7 +38,7 @@ create table thread_follows (
   read_seq bigint not null,
   primary key (app_id, root_id, user_id)
 ) with (fillfactor = 70);
-create index thread_follows_by_user on thread_follows (app_id, user_id, cid) where following;
+create index thread_follows_by_user on thread_follows (app_id, user_id, cid);
 
 -- What a message said before an edit. `version` is the event number of that edit.
 create table message_edits (
@@ -75,7 +75,3 @@ begin
     execute format('grant select, insert, update, delete on %I to natter_app', name);
   end loop;
 end $$;
-
--- Whoever purges looks for what is due in all apps.
-create policy every_app on deleted_messages to natter_relay using (true);
-grant select on deleted_messages to natter_relay;

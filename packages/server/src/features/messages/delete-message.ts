@@ -4,6 +4,7 @@ import { defaultLimits } from "@natter/contract/limits";
 import type { UserCall } from "../../core/call.ts";
 import { transact, type Tx } from "../../core/transact.ts";
 import { allows, assertCan } from "../channels/public.ts";
+import { setTimer } from "../timers/public.ts";
 import { openForChange, viewOf } from "./edit-message.ts";
 import { contentOf, noContent } from "./message-content.ts";
 import { assertCanDelete } from "./message-policy.ts";
@@ -63,6 +64,7 @@ export async function eraseMessage(
   else {
     const purgeAt = new Date(tx.now.getTime() + defaultLimits.undoSeconds * 1_000);
     await insertDeleted(tx, messageId, { deletedBy: by, content: contentOf(row), purgeAt });
+    await setTimer(tx, { kind: "message.purge", key: messageId, dueAt: purgeAt });
   }
   return told;
 }

@@ -146,6 +146,7 @@ const change = statement<{
   editedAt: Date | null;
   deletedAt: Date | null;
   removed: boolean;
+  shadowed: boolean;
   shadowEdit: string | null;
 }>(
   "change_message",
@@ -153,7 +154,7 @@ const change = statement<{
         mentions = ${placeholder("mentions")}::text[], mention_groups = ${placeholder("mentionGroups")}::text[],
         mentioned_ids = ${placeholder("mentionedIds")}::text[],
         forward = ${placeholder("forward")}::jsonb, custom = ${placeholder("custom")}::jsonb,
-        edited_at = ${placeholder("editedAt")}, deleted_at = ${placeholder("deletedAt")}, removed = ${placeholder("removed")},
+        edited_at = ${placeholder("editedAt")}, deleted_at = ${placeholder("deletedAt")}, removed = ${placeholder("removed")}, shadowed = ${placeholder("shadowed")},
         shadow_edit = ${placeholder("shadowEdit")}::jsonb
       where app_id = ${placeholder("appId")} and id = ${placeholder("id")}::uuid`,
 );

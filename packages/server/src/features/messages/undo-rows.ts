@@ -1,6 +1,4 @@
 import { sql } from "drizzle-orm";
-import type { Database } from "../../adapters/database/port.ts";
-import type { AppId } from "@natter/contract";
 import { statement } from "../../core/statement.ts";
 import type { Tx } from "../../core/transact.ts";
 import type { MessageContent } from "./message-content.ts";
@@ -154,38 +152,20 @@ export async function forgetContents(tx: Tx, ids: readonly string[]): Promise<vo
   await tx.connection.query(forget.statement, forget.bind({ appId: tx.appId, ids }));
 }
 
-const dueApps = statement<{ now: Date }>(
-  "apps_with_deleted",
-  sql`select distinct app_id as "appId" from ${deletedMessages} where purge_at <= ${placeholder("now")} limit 1000`,
-);
-
-/** The apps that have something to purge. */
-export async function appsToPurge(database: Database, now: Date): Promise<AppId[]> {
-  const rows = await database.transaction({ relay: true }, (connection) =>
-    connection.query<{ appId: AppId }>(dueApps.statement, dueApps.bind({ now })),
-  );
-  return rows.map((row) => row.appId);
-}
-
-const purge = statement<{ appId: string; now: Date; limit: number }>(
+const purge = statement<{ appId: string; messageId: string; now: Date }>(
   "purge_deleted",
-  // Whoever takes a deletion back at this moment holds its row: it is left to them.
   sql`with due as (
-        select message_id from ${deletedMessages}
-        where app_id = ${appId} and purge_at <= ${placeholder("now")}
-        limit ${placeholder("limit")} for update skip locked
-      ), edit as (
-        delete from ${messageEdits} e using due where e.app_id = ${appId} and e.message_id = due.message_id
+        delete from ${deletedMessages}
+        where app_id = ${appId} and message_id = ${messageId} and purge_at <= ${placeholder("now")}
+        returning message_id
       )
-      delete from ${deletedMessages} d using due where d.app_id = ${appId} and d.message_id = due.message_id
-      returning d.message_id as id`,
+      delete from ${messageEdits} e using due where e.app_id = ${appId} and e.message_id = due.message_id`,
 );
 
-/** Removes for good what some deleted messages said and had said; answers with how many there were. */
-export async function purgeDeleted(tx: Tx, limit: number): Promise<number> {
-  const rows = await tx.connection.query(
+/** Removes for good what a deleted message said and had said, if that is due: taken back, it stays as it is. */
+export async function purgeContents(tx: Tx, id: string): Promise<void> {
+  await tx.connection.query(
     purge.statement,
-    purge.bind({ appId: tx.appId, now: tx.now, limit }),
+    purge.bind({ appId: tx.appId, messageId: id, now: tx.now }),
   );
-  return rows.length;
 }

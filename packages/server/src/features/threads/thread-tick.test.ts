@@ -80,7 +80,7 @@ test("[UNREAD-26] in a large channel who follows a thread hears of its replies a
       .toMatchObject([{ messageSeq: last.seq }]);
     expect(ofType(feed ?? [], "thread.tick")).toEqual([]);
   }
-  expect(dees).toEqual([]);
+  expect(dees?.filter((event) => event["cid"] === cid)).toEqual([]);
 });
 
 test("[UNREAD-26] in a small channel a reply comes as any message, with the summary behind it", async () => {
@@ -92,7 +92,9 @@ test("[UNREAD-26] in a small channel a reply comes as any message, with the summ
   const feed = await listen("ada");
   const reply = await send("bob", cid, { threadId: root.id });
   await expect
-    .poll(() => feed.filter((event) => event["cid"] === cid))
+    .poll(() =>
+      feed.filter((event) => event["cid"] === cid && Number(event["eventSeq"]) >= reply.version),
+    )
     .toMatchObject([
       { type: "message.new", eventSeq: reply.version, message: { id: reply.id } },
       {
