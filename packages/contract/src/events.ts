@@ -13,6 +13,7 @@ import { Presence } from "./presence.ts";
 import { ReadWatermark, Receipt, Unread } from "./read-state.ts";
 import { Scheduled, ScheduledEnd } from "./scheduled.ts";
 import { Space } from "./spaces.ts";
+import { OwnDecision } from "./reports.ts";
 import { Timestamp } from "./text.ts";
 import { ThreadStanding } from "./threads.ts";
 import { UserSettings } from "./user-settings.ts";
@@ -132,6 +133,8 @@ export const UserEvent = z.discriminatedUnion("type", [
   z.object({ type: z.literal("notification.space_removed"), ...inUser, spaceId: SpaceId }),
   /** The viewer is banned from a channel, or from the app (`cid` null); a shadow ban is never told. */
   z.object({ type: z.literal("user.banned"), ...inUser, ban: BanNotice }),
+  /** Moderators decided about something the viewer did. */
+  z.object({ type: z.literal("notification.moderation"), ...inUser, decision: OwnDecision }),
   z.object({ type: z.literal("user.unbanned"), ...inUser, cid: ChannelCid.nullable() }),
   z.object({ type: z.literal("draft.updated"), ...inUser, draft: Draft }),
   z.object({ type: z.literal("draft.deleted"), ...inUser, draft: DraftEnd }),

@@ -33,6 +33,7 @@ export * from "./polls.ts";
 export * from "./presence.ts";
 export * from "./read-state.ts";
 export * from "./realtime.ts";
+export * from "./reports.ts";
 export * from "./roles.ts";
 export * from "./route.ts";
 export * from "./routes.ts";

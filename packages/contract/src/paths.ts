@@ -149,6 +149,18 @@ export const paths = {
   "moderation.audit": "GET /v1/moderation/audit",
   "moderation.report": "GET /v1/moderation/report",
 
+  "me.report": "POST /v1/reports",
+  "me.decisions": "GET /v1/me/decisions",
+  "me.appeal": "POST /v1/moderation/decisions/:decisionId/appeal",
+  "reports.listItems": "GET /v1/moderation/items",
+  "reports.getItem": "GET /v1/moderation/items/:itemId",
+  "reports.claim": "POST /v1/moderation/items/:itemId/claim",
+  "reports.release": "POST /v1/moderation/items/:itemId/release",
+  "reports.decide": "POST /v1/moderation/items/:itemId/decisions",
+  "reports.undo": "POST /v1/moderation/decisions/:decisionId/undo",
+  "reports.listAppeals": "GET /v1/moderation/appeals",
+  "reports.answerAppeal": "POST /v1/moderation/appeals/:appealId",
+
   "readState.mark": "POST /v1/channels/:cid/read",
   "readState.markUnread": "POST /v1/channels/:cid/unread",
   "readState.markDelivered": "POST /v1/channels/:cid/delivered",

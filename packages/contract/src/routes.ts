@@ -24,6 +24,7 @@ import { bansRoutes } from "./routes/bans.ts";
 import { channelQueriesRoutes } from "./routes/channel-queries.ts";
 import { searchRoutes } from "./routes/search.ts";
 import { moderationRoutes } from "./routes/moderation.ts";
+import { reportsRoutes } from "./routes/reports.ts";
 import { limitsRoutes } from "./routes/limits.ts";
 import { settingsRoutes } from "./routes/settings.ts";
 
@@ -52,6 +53,7 @@ export const routes = {
   ...channelQueriesRoutes,
   ...searchRoutes,
   ...moderationRoutes,
+  ...reportsRoutes,
   ...limitsRoutes,
   ...settingsRoutes,
 } as const satisfies Record<RouteName, Route>;

@@ -56,7 +56,7 @@ export async function unbanUser(call: Call, { userId, cid }: Place): Promise<voi
 }
 
 /** Passes for a server key, and for somebody who may ban in the channel and stands above the other. */
-async function assertMayBanHere(tx: Tx, call: Call, { userId, cid }: Place): Promise<void> {
+export async function assertMayBanHere(tx: Tx, call: Call, { userId, cid }: Place): Promise<void> {
   if (call.actor.type !== "user") {
     await assertChannel(tx, cid);
     const other = await readAccess(tx, cid, userId);

@@ -18,6 +18,7 @@ export { messageIdsAfter } from "./message-walk.ts";
 export { deleteOldest } from "./truncate-rows.ts";
 export { neighbours } from "./neighbours.ts";
 export { shadowRepliers, threadsSeenBy } from "./shadow-replies.ts";
+export { putBack, reveal, takeDown, type TakenDown } from "./moderate-message.ts";
 export { readHistory } from "./read-history.ts";
 export { unreadReplies } from "./reply-rows.ts";
 export { openForChange, viewOf } from "./edit-message.ts";

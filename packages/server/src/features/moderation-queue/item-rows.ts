@@ -124,6 +124,21 @@ export async function saveItem(tx: Tx, row: ItemRow): Promise<void> {
   );
 }
 
+const reopen = statement<{ appId: string; id: string; now: Date }>(
+  "reopen_item",
+  sql`update ${moderationItems} as i set status = 'open', claimed_by = null, claimed_at = null, decided_at = null,
+        updated_at = ${placeholder("now")}
+      where i.app_id = ${placeholder("appId")} and i.id = ${placeholder("id")}::uuid and i.status = 'decided'
+        and not exists (
+          select from ${moderationItems} o where o.app_id = i.app_id and o.subject_type = i.subject_type
+            and o.subject_id = i.subject_id and o.status <> 'decided')`,
+);
+
+/** Opens a decided item again, unless the same thing waits for a decision anew by now. */
+export async function reopenItem(tx: Tx, id: string): Promise<void> {
+  await tx.connection.query(reopen.statement, reopen.bind({ appId: tx.appId, id, now: tx.now }));
+}
+
 export type ItemFilter = {
   readonly status: ItemStatus | null;
   readonly subjectType: string | null;

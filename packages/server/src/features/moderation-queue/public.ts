@@ -2,6 +2,7 @@ export {
   lockItem,
   noteItem,
   pageOfItems,
+  reopenItem,
   saveItem,
   type ItemRow,
   type NewItem,
