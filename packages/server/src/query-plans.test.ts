@@ -16,6 +16,7 @@ const large = "messaging:c0";
 
 /** The tables that grow with what people write and with who is where. */
 const tables = [
+  "users",
   "messages",
   "user_messages",
   "message_search",
@@ -98,6 +99,10 @@ const reads: [string, () => Promise<unknown>][] = [
   ["threads", () => server.must("u0", "threads.list", { query: {} })],
   ["unread of threads", () => server.must("u0", "threads.unread", {})],
   ["members", () => server.must("u0", "members.list", { ...history, query: {} })],
+  ["users by name", () => server.must(null, "users.list", { query: { q: "Faye 1" } })],
+  ["people by name", () => server.must("u0", "users.list", { query: { q: "faye 1" } })],
+  ["all users", () => server.must(null, "users.list", { query: {} })],
+  ["one user", () => server.must("u0", "users.get", { params: { userId: "u14" } })],
   ["a search", () => server.must("u0", "search.query", { body: { query: "bacodi from:me" } })],
   [
     "a query of channels",

@@ -2,7 +2,7 @@ import type { User, UserQuery } from "@natter/contract";
 import type { AppCall } from "../../core/call.ts";
 import { decodeCursor, encodeCursor } from "../../core/cursor.ts";
 import { transact } from "../../core/transact.ts";
-import { pageOfUsers } from "./visible-user-rows.ts";
+import { findVisibleUser, pageOfUsers } from "./visible-user-rows.ts";
 import { userNotFound, userView } from "./user-views.ts";
 
 /**
@@ -29,8 +29,8 @@ export async function listUsers(
 /** One user, or `user.not_found`; for a user also when it is nobody they share a space or a channel with. */
 export async function findUser(call: AppCall, userId: string): Promise<User> {
   const viewerId = viewerOf(call);
-  const [row] = await transact(call.engine, call.appId, (tx) =>
-    pageOfUsers(tx, { viewerId, onlyId: userId, prefix: "", after: "", limit: 1 }),
+  const row = await transact(call.engine, call.appId, (tx) =>
+    findVisibleUser(tx, viewerId, userId),
   );
   if (!row) throw userNotFound([userId]);
   return userView(row);

@@ -1,3 +1,4 @@
+import { sql } from "drizzle-orm";
 import { jsonb, pgTable, primaryKey, text, timestamp } from "drizzle-orm/pg-core";
 
 export const users = pgTable(
@@ -6,6 +7,10 @@ export const users = pgTable(
     appId: text("app_id").notNull(),
     id: text("id").notNull(),
     name: text("name").notNull(),
+    /** The name as it is searched by its beginning. */
+    nameKey: text("name_key")
+      .notNull()
+      .generatedAlwaysAs(sql`lower(name)`),
     image: text("image"),
     custom: jsonb("custom").$type<Record<string, unknown>>().notNull(),
     createdAt: timestamp("created_at", { withTimezone: true }).notNull(),

@@ -1,4 +1,4 @@
-import { sql } from "drizzle-orm";
+import { sql, type SQL } from "drizzle-orm";
 import { statement } from "../../core/statement.ts";
 import type { Tx } from "../../core/transact.ts";
 import { idsInSameChannels } from "../channels/public.ts";
@@ -9,7 +9,6 @@ import { users } from "./user-table.ts";
 type Page = {
   /** Null for whoever sees everybody. */
   readonly viewerId: string | null;
-  readonly onlyId?: string;
   readonly prefix: string;
   readonly after: string;
   readonly limit: number;
@@ -19,40 +18,65 @@ const placeholder = sql.placeholder;
 const appId = sql`${placeholder("appId")}`;
 const userId = sql`${placeholder("viewerId")}`;
 
-const matches = sql`u.app_id = ${appId} and u.id > ${placeholder("after")}
-  and (${placeholder("onlyId")}::text is null or u.id = ${placeholder("onlyId")})
-  and (starts_with(lower(u.name), lower(${placeholder("prefix")})) or starts_with(u.id, ${placeholder("prefix")}))`;
+const inApp = sql`u.app_id = ${appId} and u.id > ${placeholder("after")}`;
+const inOrder = sql`order by u.id limit ${placeholder("limit")}`;
 
-type Params = {
-  appId: string;
-  after: string;
-  onlyId: string | null;
-  prefix: string;
-  limit: number;
-};
+// Ranges instead of functions: under row-level security an index is used for comparisons only. Nothing is above the last
+// character there is.
+const last = sql.raw("chr(1114111)");
+const prefix = sql`${placeholder("prefix")}`;
+const begins = sql`((u.name_key ~>=~ lower(${prefix}) and u.name_key ~<=~ (lower(${prefix}) || ${last}))
+  or (u.id >= ${prefix} and u.id <= (${prefix} || ${last})))`;
 
-const all = statement<Params>(
-  "users_page",
-  // Who was deleted is found by id, not in lists.
-  sql`select ${userColumns} from ${users} u
-      where ${matches} and (u.deleted_at is null or u.id = ${placeholder("onlyId")})
-      order by u.id limit ${placeholder("limit")}`,
-);
+// Who was deleted is found by id, not in lists.
+const listed = sql`u.deleted_at is null`;
+const shown = sql`u.deactivated_at is null and u.deleted_at is null and (u.id = ${userId}
+  or u.id in (${idsInSameSpaces({ appId, userId })})
+  or u.id in (${idsInSameChannels({ appId, userId })}))`;
 
-const visible = statement<Params & { viewerId: string }>(
-  "visible_users_page",
-  sql`select ${userColumns} from ${users} u
-      where ${matches} and u.deactivated_at is null and u.deleted_at is null and (u.id = ${userId}
-        or u.id in (${idsInSameSpaces({ appId, userId })})
-        or u.id in (${idsInSameChannels({ appId, userId })}))
-      order by u.id limit ${placeholder("limit")}`,
-);
+type Params = { appId: string; after: string; prefix: string; limit: number; viewerId: string };
+
+/** One kind of list each: of all users, of those that begin so, and of one. */
+function statementsOf(name: string, condition: SQL, one: SQL) {
+  return {
+    page: statement<Params>(
+      `${name}_page`,
+      sql`select ${userColumns} from ${users} u where ${inApp} and ${condition} ${inOrder}`,
+    ),
+    byPrefix: statement<Params>(
+      `${name}_by_prefix`,
+      sql`select ${userColumns} from ${users} u where ${inApp} and ${begins} and ${condition} ${inOrder}`,
+    ),
+    byId: statement<{ appId: string; onlyId: string; viewerId: string }>(
+      `${name}_by_id`,
+      sql`select ${userColumns} from ${users} u
+          where u.app_id = ${appId} and u.id = ${placeholder("onlyId")} and ${one}`,
+    ),
+  };
+}
+
+const all = statementsOf("users_listed", listed, sql`true`);
+const visible = statementsOf("users_visible", shown, shown);
 
 /** The users a viewer may know of, by ascending id, after one. */
-export function pageOfUsers(tx: Tx, page: Page): Promise<UserRow[]> {
-  const { viewerId, onlyId = null, prefix, after, limit } = page;
-  const params = { appId: tx.appId, onlyId, prefix, after, limit };
-  return viewerId === null
-    ? tx.connection.query<UserRow>(all.statement, all.bind(params))
-    : tx.connection.query<UserRow>(visible.statement, visible.bind({ ...params, viewerId }));
+export function pageOfUsers(
+  tx: Tx,
+  { viewerId, prefix: begin, after, limit }: Page,
+): Promise<UserRow[]> {
+  const { page, byPrefix } = viewerId === null ? all : visible;
+  const { statement: text, bind } = begin === "" ? page : byPrefix;
+  const params = { appId: tx.appId, after, prefix: begin, limit, viewerId: viewerId ?? "" };
+  return tx.connection.query<UserRow>(text, bind(params));
+}
+
+/** One user, if the viewer may know of them. */
+export async function findVisibleUser(
+  tx: Tx,
+  viewerId: string | null,
+  onlyId: string,
+): Promise<UserRow | null> {
+  const { statement: text, bind } = (viewerId === null ? all : visible).byId;
+  const params = bind({ appId: tx.appId, onlyId, viewerId: viewerId ?? "" });
+  const [row] = await tx.connection.query<UserRow>(text, params);
+  return row ?? null;
 }
