@@ -6,6 +6,7 @@ import { channelsCommands } from "./commands/channels-commands.ts";
 import { importIrcCommand } from "./commands/import-irc-command.ts";
 import { keysCommands } from "./commands/keys-commands.ts";
 import { moderationCommands } from "./commands/moderation-commands.ts";
+import { moderationQueueCommands } from "./commands/moderation-queue-commands.ts";
 import { seedCommand } from "./commands/seed-command.ts";
 import { tailCommand } from "./commands/tail-command.ts";
 import { tokensCommands } from "./commands/tokens-commands.ts";
@@ -19,6 +20,7 @@ const commands: readonly Command[] = [
   ...tokensCommands,
   ...channelsCommands,
   ...moderationCommands,
+  ...moderationQueueCommands,
   importIrcCommand,
   seedCommand,
   tailCommand,

@@ -54,7 +54,8 @@ const all = [
   ...["tokens create", "tokens revoke", "channels list", "channels create", "channels show"],
   ...["channels members", "channels add", "channels remove", "channels freeze"],
   ...["channels unfreeze", "channels delete", "moderation bans", "moderation ban"],
-  ...["moderation unban", "moderation audit", "seed", "tail"],
+  ...["moderation unban", "moderation audit", "moderation queue", "moderation reports"],
+  ...["moderation resolve", "moderation undo", "seed", "tail"],
 ];
 
 describe("every command", () => {
@@ -268,6 +269,35 @@ describe("natter moderation", () => {
     expect((await natter(["moderation", "unban", "rude"])).code).toBe(0);
     expect(await json("moderation", "bans")).toEqual([]);
     expect((await natter(["moderation", "audit"])).out).toContain("rude");
+  });
+});
+
+describe("natter moderation queue", () => {
+  it("shows what was reported, decides about it, and takes that back", async () => {
+    const { channel } = await server.must("ada", "channels.create", {
+      body: { name: "Reported", members: ["bob"] },
+    });
+    const sent = { clientId: "reported-message-1", text: "buy now" };
+    const params = { cid: channel.cid };
+    const { message } = await server.must("ada", "messages.send", { params, body: sent });
+    const subject = { type: "message" as const, id: message.id };
+    await server.must("bob", "me.report", { body: { subject, reason: "spam", text: "again" } });
+    const [item] = await json("moderation", "queue", "--channel", channel.cid);
+    expect(item).toMatchObject({ userId: "ada", reportCount: 1, excerpt: "buy now" });
+    expect((await natter(["moderation", "queue"])).out).toMatch(
+      new RegExp(`^${item.id} +report +message`, "m"),
+    );
+    expect((await natter(["moderation", "reports", item.id])).out).toMatch(/bob +spam +again$/m);
+    const words = ["moderation", "resolve", item.id, "--action", "delete", "--reason", "spam"];
+    const decision = await json(...words, "--yes");
+    expect(decision).toMatchObject({ action: "delete", reason: "spam" });
+    const read = () => server.must("bob", "messages.get", { params: { messageId: message.id } });
+    expect((await read()).message.deletedAt).not.toBeNull();
+    expect(await json("moderation", "queue", "--channel", channel.cid)).toEqual([]);
+    expect((await natter(["moderation", "undo", decision.id])).code).toBe(0);
+    expect(
+      (await natter([...words.slice(0, 4), "shout", "--reason", "spam", "--yes"])).err,
+    ).toContain("--action is one of");
   });
 });
 
