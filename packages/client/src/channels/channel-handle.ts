@@ -14,6 +14,12 @@ export type SendInput = {
   /** `channel`, `here`, `role:<role>`. */
   readonly mentionGroups?: readonly MentionGroup[];
   readonly custom?: Message["custom"];
+  /** Asks for a vote; `text` is then what shows where no poll does, and may be the question. */
+  readonly poll?: RouteBody<"messages.send">["poll"];
+  /** Forwards a message of any channel; `text` stays empty. */
+  readonly forwardId?: string;
+  /** It disappears so long after it was sent, for everybody. */
+  readonly expiresInSeconds?: number;
   /** The message it replies to; with `alsoInChannel` the reply shows in the channel too. */
   readonly threadId?: string;
   readonly alsoInChannel?: boolean;

@@ -52,7 +52,7 @@ export function createChannelHandle(parts: ChannelParts, cid: string): ChannelHa
     send(input) {
       typing.stopTyping(cid);
       const { id, done } = outbox.add(sendMessage, { ...input, cid });
-      drafts.clearDraft();
+      drafts.clearDraft(input.threadId);
       return { clientId: id, done };
     },
     retry: (clientId) => outbox.retry(clientId) as Promise<Message>, // a client id is a message's

@@ -31,7 +31,7 @@ export const sendMessage = defineOperation<Input, Message>({
     });
   },
   async send(engine, { id, input }) {
-    const { threadId, alsoInChannel } = input;
+    const { threadId, alsoInChannel, expiresInSeconds } = input;
     const { cid, text, quoteId, mentions, mentionGroups, custom } = input;
     const body = {
       ...{ clientId: id, text },
@@ -40,6 +40,9 @@ export const sendMessage = defineOperation<Input, Message>({
       ...(threadId === undefined || !alsoInChannel ? {} : { alsoInChannel }),
       ...(mentions === undefined || mentions.length === 0 ? {} : { mentions: [...mentions] }),
       ...(mentionGroups?.length ? { mentionGroups: [...mentionGroups] } : {}),
+      ...(input.poll === undefined ? {} : { kind: "poll" as const, poll: input.poll }),
+      ...(input.forwardId === undefined ? {} : { forwardId: input.forwardId }),
+      ...(expiresInSeconds === undefined ? {} : { expiresInSeconds }),
       ...(custom === undefined || Object.keys(custom).length === 0 ? {} : { custom }),
     };
     return (await engine.api("messages.send", { params: { cid }, body }, engine)).message;

@@ -17,7 +17,7 @@ export function toPendingMessage(
     version: null,
     clientId,
     cid: entry.cid,
-    kind: "text",
+    kind: input.poll === undefined ? "text" : "poll",
     text: input.text,
     sender: me === null ? null : { id: me.id, name: me.name, image: me.image },
     quote: input.quoteId === undefined ? null : quoteOf(entry, input.quoteId),
@@ -29,7 +29,10 @@ export function toPendingMessage(
     removed: false,
     mentionGroups: input.mentionGroups ?? [],
     forward: null,
-    expiresAt: null,
+    expiresAt:
+      input.expiresInSeconds === undefined
+        ? null
+        : new Date(at.getTime() + input.expiresInSeconds * 1_000),
     custom: input.custom ?? {},
     reactions: [],
     createdAt: at,

@@ -4,6 +4,7 @@ import type { Engine } from "../engine.ts";
 import { toSentMessage } from "../messages/confirmed-messages.ts";
 import { installReplies } from "../messages/install-page.ts";
 import type { History, WindowMover } from "../messages/move-window.ts";
+import { createDraftActions } from "../drafts/draft-actions.ts";
 import { sendMessage } from "../messages/send-message.ts";
 import type { Outbox } from "../outbox/outbox.ts";
 import type { Watches } from "../sync/watches.ts";
@@ -162,6 +163,7 @@ export function createThreads(doors: Doors): Threads {
         doors.onSending(cid);
         const operation = { ...input, cid, threadId: messageId };
         const { id, done } = doors.outbox.add(sendMessage, operation);
+        createDraftActions(doors, cid).clearDraft(messageId);
         return { clientId: id, done };
       },
       loadOlder: () => mover.extend(historyOf(cid, messageId), "older"),
