@@ -5,6 +5,7 @@ import { transact } from "../../core/transact.ts";
 import { readAccess } from "../channels/public.ts";
 import { memberIds } from "../members/public.ts";
 import { followerIds } from "../threads/public.ts";
+import { whoIsMentioned } from "./who-is-mentioned.ts";
 
 /** Tells the members of large channels, who do not get each message by their own feed, that there are newer ones. */
 export type RoomTicker = { tick(appId: AppId, message: Message): void; stop(): void };
@@ -69,9 +70,14 @@ export function createRoomTicker(engine: () => Engine): RoomTicker {
     }
   }
 
+  async function tickMentioned(appId: AppId, message: Message): Promise<void> {
+    const tick = { cid: message.cid, messageSeq: message.seq, mentioned: true };
+    signal(appId, await whoIsMentioned(engine(), appId, message), tick);
+  }
+
   return {
     tick(appId, message) {
-      const { cid, seq, mentions, threadId } = message;
+      const { cid, seq, threadId } = message;
       if (threadId !== null) {
         tickThread(appId, { ...message, threadId }).catch((error: unknown) =>
           engine().log.warn({ err: error }, "ticking a thread failed"),
@@ -79,7 +85,11 @@ export function createRoomTicker(engine: () => Engine): RoomTicker {
       }
       // What shows in its thread only is nothing new in the channel.
       if (!message.inChannel) return;
-      if (mentions.length > 0) signal(appId, mentions, { cid, messageSeq: seq, mentioned: true });
+      if (message.mentions.length + message.mentionGroups.length > 0) {
+        tickMentioned(appId, message).catch((error: unknown) =>
+          engine().log.warn({ err: error }, "telling of a mention failed"),
+        );
+      }
       const name = `${appId} ${cid}`;
       newest.set(name, { appId, cid, messageSeq: seq });
       if (timers.has(name)) return;
