@@ -1,3 +1,4 @@
+import { ChatError } from "@natter/contract/chat-error";
 import fc from "fast-check";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { ChatClient } from "../src/chat-client.ts";
@@ -199,11 +200,10 @@ test("[SYNC-1] whatever happens in threads, a client that hears of it ends equal
       await fresh.channel(cid).watch();
       for (const { id } of roots) await fresh.channel(cid).thread(id).open();
       for (const { id } of roots) {
-        await until(
-          ada,
-          () => JSON.stringify(stateOf(ada, id)) === JSON.stringify(stateOf(fresh, id)),
-          5_000,
-        ).catch(() => expect(stateOf(ada, id)).toEqual(stateOf(fresh, id)));
+        const isEqual = () =>
+          JSON.stringify(stateOf(ada, id)) === JSON.stringify(stateOf(fresh, id));
+        await until(ada, isEqual, 5_000).catch(() => undefined); // what differs is told below
+        expect(stateOf(ada, id)).toEqual(stateOf(fresh, id));
       }
       const inBoth = new Set(shownIn(fresh).map(({ key }) => key));
       const channelOf = (client: ChatClient) =>
@@ -266,6 +266,7 @@ async function perform(
       await ada.api("messages.delete", { params, query: { hard: "true" } });
     }
   } catch (refusal) {
-    expect(refusal).toMatchObject({ code: expect.stringMatching(/^(message|thread|read)\./) });
+    const isRefusal = refusal instanceof ChatError && /^(message|thread|read)\./.test(refusal.code);
+    if (!isRefusal) throw refusal;
   }
 }

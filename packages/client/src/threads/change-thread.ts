@@ -18,7 +18,7 @@ export function changeThread(
 }
 
 /** Puts a thread into its channel's state. */
-export function putThread(
+function putThread(
   entry: ChannelState,
   before: ThreadState | undefined,
   after: ThreadState,
