@@ -68,7 +68,7 @@ const recent = statement<{ appId: string; reporterId: string; since: Date; limit
   "recent_reports",
   sql`select count(*) as count from (
         select 1 from ${reports} r where r.app_id = ${placeholder("appId")} and r.reporter_id = ${placeholder("reporterId")}
-          and r.created_at > ${placeholder("since")}::timestamptz limit ${placeholder("limit")}) some`,
+          and r.created_at > ${placeholder("since")}::timestamptz limit ${placeholder("limit")}) counted`,
 );
 
 /** How many reports a person made since some time, at most `limit`. */
