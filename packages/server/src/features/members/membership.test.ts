@@ -132,39 +132,49 @@ function toldOf(userId: string): Set<string> {
   return cids;
 }
 
-async function checkChannel(world: World, cid: string): Promise<void> {
+/** What one person is answered of a channel, beside what the rows say. Who may not know of it is no member. */
+async function viewOf(world: World, cid: string, userId: string) {
   const { roles, spaceRoles } = await recount(world, cid);
+  const answer = await call(userId, "channels.get", { params: { cid } });
+  const role = roles.get(userId) ?? null;
+  if (answer.status === 404) return { isRight: role === null, seen: null, counted: null };
+  const { channel } = answer.body;
+  const spaceRole = cid.startsWith("team:") ? (spaceRoles.get(userId) ?? null) : null;
+  const standing = {
+    ...{ kind: channel.kind, visibility: channel.visibility, frozen: channel.frozen },
+    ...{ role, spaceRole, caller: "user" as const, config: defaultConfigOf(channel.type) },
+  };
+  const members = await must(userId, "members.list", { params: { cid }, query: { limit: 100 } });
+  const query = { after: 0, epoch: channel.position.epoch };
+  const { items } = await must(userId, "events.list", { params: { cid }, query });
+  const seen = {
+    count: channel.memberCount,
+    role: channel.membership?.role ?? null,
+    capabilities: channel.capabilities as string[],
+    members: new Map<string, Role>(members.items.map((item) => [item.user.id, item.role])),
+    told: fold(items),
+  };
+  const counted = {
+    ...{ count: roles.size, role, capabilities: capabilitiesOf(standing), members: roles },
+    told: { ids: new Set(roles.keys()), count: roles.size },
+  };
+  return { isRight: true, seen, counted };
+}
+
+/** How many own a channel that somebody is in. A livestream that everybody left, and a space's channel, belong to nobody. */
+async function ownersIn(world: World, cid: string): Promise<"as it should be" | number> {
+  const { roles } = await recount(world, cid);
+  const owners = [...roles.values()].filter((role) => role === "owner").length;
+  const least = cid.startsWith("messaging:") && roles.size > 0 ? 1 : 0;
+  return owners >= least && owners <= 1 ? "as it should be" : owners;
+}
+
+async function checkChannel(world: World, cid: string): Promise<void> {
   for (const userId of people) {
-    const answer = await call(userId, "channels.get", { params: { cid } });
-    const role = roles.get(userId) ?? null;
-    const isOfSpace = cid.startsWith("team:");
-    const spaceRole = isOfSpace ? (spaceRoles.get(userId) ?? null) : null;
-    if (answer.status === 404) {
-      // A member sees the channel, and so does whoever a livestream or a space lets look at it.
-      expect(role).toBe(null);
-      continue;
-    }
-    const { channel } = answer.body;
-    expect(channel.memberCount).toBe(roles.size);
-    expect(channel.membership?.role ?? null).toBe(role);
-    const standing = {
-      ...{ kind: channel.kind, visibility: channel.visibility, frozen: channel.frozen },
-      ...{ role, spaceRole, caller: "user" as const, config: defaultConfigOf(channel.type) },
-    };
-    expect(channel.capabilities).toEqual(capabilitiesOf(standing));
-    const members = await must(userId, "members.list", { params: { cid }, query: { limit: 100 } });
-    expect(new Map(members.items.map((item) => [item.user.id, item.role]))).toEqual(roles);
-    const { epoch } = channel.position;
-    const query = { after: 0, epoch };
-    const { items } = await must(userId, "events.list", { params: { cid }, query });
-    expect(fold(items)).toEqual({ ids: new Set(roles.keys()), count: roles.size });
+    const { isRight, seen, counted } = await viewOf(world, cid, userId);
+    expect([userId, isRight, seen]).toEqual([userId, true, counted]);
   }
-  if (roles.size > 0) {
-    const owners = [...roles.values()].filter((role) => role === "owner");
-    expect(owners.length).toBeLessThan(2);
-    // A livestream that everybody left belongs to nobody, and whoever joins it then is a member.
-    if (cid.startsWith("messaging:")) expect(owners).toHaveLength(1);
-  }
+  expect(await ownersIn(world, cid)).toBe("as it should be");
 }
 
 async function checkPerson(world: World, userId: string): Promise<void> {
@@ -182,7 +192,7 @@ async function checkPerson(world: World, userId: string): Promise<void> {
 }
 
 it(
-  "[B5] who is in what is one thing, however many join, leave, add, remove, promote and delete at once",
+  `[B5] who is in what is one thing, whatever many do at once (SEED=${firstSeed} SEEDS=${seeds})`,
   { timeout: 60_000 + seeds * 5_000 },
   async () => {
     for (let seed = firstSeed; seed < firstSeed + seeds; seed += 1) {
@@ -193,12 +203,9 @@ it(
         await Promise.all(Array.from({ length: 12 }, () => act(world, random)));
       }
       await server.chat.engine.relay.drained();
-      try {
-        for (const cid of world.cids) await checkChannel(world, cid);
-        for (const userId of people) await checkPerson(world, userId);
-      } catch (error) {
-        throw new Error(`The seed ${seed} fails: SEED=${seed} SEEDS=1`, { cause: error });
-      }
+      for (const cid of world.cids) await checkChannel(world, cid);
+      for (const userId of people) await checkPerson(world, userId);
+      expect(server.recorded.length).toBeGreaterThan(0);
     }
   },
 );
