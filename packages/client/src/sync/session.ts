@@ -9,6 +9,7 @@ import { viewerIdOf, type Engine } from "../engine.ts";
 import { createMemberActions } from "../members/member-actions.ts";
 import { createMessageActions } from "../messages/message-actions.ts";
 import { createWindowMover } from "../messages/move-window.ts";
+import { trimWindow } from "../messages/trim-window.ts";
 import { createWindowActions } from "../messages/window-actions.ts";
 import type { Operation } from "../outbox/operation.ts";
 import { operationKinds } from "../outbox/operation-kinds.ts";
@@ -16,7 +17,7 @@ import { createOutbox } from "../outbox/outbox.ts";
 import { createPresenceActions } from "../presence/presence-actions.ts";
 import { createReadStateActions, isOfAnother } from "../read-state/read-state-actions.ts";
 import { createSpaceFetcher } from "../spaces/fetch-space.ts";
-import { changeChannel, removeChannels } from "../store/change-channel.ts";
+import { changeChannel, changeKnownChannel, removeChannels } from "../store/change-channel.ts";
 import type { ChannelState } from "../store/state.ts";
 import { createThreads } from "../threads/thread-actions.ts";
 import { createThreadLists, type ThreadLists } from "../threads/thread-list-actions.ts";
@@ -162,6 +163,8 @@ export function createSession(
     // A fetch that failed before the loss is still owed.
     for (const cid of Object.keys(engine.store.getState().channels)) fetchSoonIfStale(cid);
     void presence.loadPartners();
+    threads.askAgain();
+    threadLists.noteChanged();
     await Promise.all(watches.watched().map((cid) => watches.resync(cid)));
   }
 
@@ -242,6 +245,11 @@ export function createSession(
     if (seen.length > 0) engine.store.update((state) => applyUsers(state, seen));
     if (event.type === "message.new") {
       noteArrived([event.message]);
+      engine.store.update((state) =>
+        changeKnownChannel(state, event.cid, (entry) =>
+          trimWindow(entry, watches.isWatched(event.cid)),
+        ),
+      );
       if (isOfAnother(event.message, viewerIdOf(engine))) {
         readState.noteDelivered(event.cid, event.message.seq);
       }
