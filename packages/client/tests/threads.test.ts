@@ -177,6 +177,35 @@ test("[C15] a thread is walked in both directions and around a reply, page by pa
   other.close();
 });
 
+test("[SYNC-14] what happened in an open thread while the connection was lost is there afterwards", async () => {
+  const { id } = await root("lost");
+  const thread = ada.channel(cid).thread(id);
+  await thread.open();
+  await thread.send({ text: "before" }).done;
+  chat.proxy.offline = true;
+  chat.proxy.cut();
+  await until(ada, ({ connection }) => connection !== "online");
+  const path = `/v1/channels/${encodeURIComponent(cid)}/messages`;
+  for (const text of ["one", "two"]) {
+    const body = { clientId: `while-away-${text}`, text, threadId: id };
+    await chat.call("POST", path, body, "bob");
+  }
+  const read = { seq: 9_999, generation: 0 };
+  await chat.call("POST", `/v1/messages/${id}/thread/read`, read, "ada");
+  await chat.call(
+    "POST",
+    path,
+    { clientId: "while-away-three", text: "three", threadId: id },
+    "bob",
+  );
+  chat.proxy.offline = false;
+  await until(ada, () => textsOf(ada, id).includes("three"), 60_000);
+  expect(textsOf(ada, id)).toEqual(["before", "one", "two", "three"]);
+  await until(ada, () => threadOf(ada, id)?.standing?.unread.count === 1);
+  expect(threadOf(ada, id)?.root?.thread?.replyCount).toBe(4);
+  thread.close();
+}, 90_000);
+
 type Step = { readonly do: string; readonly at: number; readonly root: number };
 const step: fc.Arbitrary<Step> = fc.record({
   do: fc.constantFrom(

@@ -39,6 +39,8 @@ export type Threads = {
   settle(cid: string): void;
   /** Loads the open threads of a channel again whose line began anew. */
   reload(cid: string): void;
+  /** Asks again what the viewer is to every open thread: what their own line told meanwhile may be lost. */
+  askAgain(): void;
 };
 
 export function createThreads(doors: Doors): Threads {
@@ -152,6 +154,20 @@ export function createThreads(doors: Doors): Threads {
         load(cid, rootId).catch((error: unknown) =>
           engine.log("warn", "A thread could not be loaded again.", error),
         );
+      }
+    },
+    askAgain() {
+      for (const { cid, threads } of Object.values(engine.store.getState().channels)) {
+        for (const rootId of Object.keys(threads)) {
+          engine.store.update((state) =>
+            changeThread(state, { cid, rootId }, (thread) => ({
+              ...thread,
+              said: null,
+              stale: thread.standing !== null,
+            })),
+          );
+          settleSoon(cid, rootId);
+        }
       }
     },
     handle: (cid, messageId) => ({
