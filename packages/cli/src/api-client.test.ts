@@ -29,7 +29,7 @@ async function serve(answer: (request: IncomingMessage, response: ServerResponse
   return { api, retries };
 }
 
-const limits = JSON.stringify({ limits: { importMessages: 100 } });
+const limits = JSON.stringify({ limits: { importMessages: 100 }, items: [] });
 const refusal = (code: string) =>
   JSON.stringify({ error: { code, message: "no", requestId: "r1" } });
 
@@ -43,6 +43,7 @@ describe("createApiClient", () => {
     });
     expect(await api.call("limits.get", {}, { actAs: "ada" })).toEqual({
       limits: { importMessages: 100 },
+      items: [],
     });
     await api
       .call("members.list", { params: { cid: "team:a b" }, query: { limit: 5 } })

@@ -237,6 +237,61 @@ describe("deleting a user [A2]", () => {
   });
 });
 
+describe("what the tables hold of users [A2]", () => {
+  const erased = [
+    ...["account_sessions", "accounts", "channel_settings", "drafts", "members", "poll_ballots"],
+    ...["reactions", "read_states", "reminders", "scheduled_messages", "space_members"],
+    ...["thread_follows", "user_blocks", "user_messages", "user_settings"],
+  ];
+  // What was decided about somebody outlives them, as does that they were deleted.
+  const kept = [
+    ...["appeals", "audit_log", "bans", "moderation_decisions", "moderation_items"],
+    ...["shadow_sends", "user_deletions"],
+  ];
+
+  async function rowsOf(userId: string): Promise<string[]> {
+    return await server.chat.engine.database.transaction({ app: server.appId }, async (tx) => {
+      const found = [];
+      for (const table of erased) {
+        const text = `select 1 from ${table} where user_id = $1 limit 1`;
+        if ((await tx.query({ text }, [userId])).length > 0) found.push(table);
+      }
+      return found;
+    });
+  }
+
+  it("goes or stays on purpose: no table is forgotten", async () => {
+    const tables = await server.chat.engine.database.transaction({ app: server.appId }, (tx) =>
+      tx.query<{ name: string }>(
+        {
+          text: "select c.table_name as name from information_schema.columns c where c.column_name = 'user_id' and c.table_schema = 'public'",
+        },
+        [],
+      ),
+    );
+    expect(tables.map(({ name }) => name).toSorted()).toEqual([...erased, ...kept].toSorted());
+  });
+
+  it("is gone once a deletion is done", async () => {
+    const id = await person();
+    const cid = await group("ada", id);
+    const root = await send("ada", cid, "a thread");
+    await server.must(id, "threads.follow", { params: { messageId: root.id } });
+    await server.must(id, "settings.update", { body: { privacy: { typing: false } } });
+    const draft = { text: "unsent", writtenAt: new Date().toISOString() };
+    await server.must(id, "drafts.save", { params: { cid }, body: draft });
+    await server.must(id, "reactions.add", {
+      params: { messageId: root.id, type: "👍" },
+      query: {},
+    });
+    await server.must(id, "readState.mark", { params: { cid }, body: { generation: 0, seq: 1 } });
+    await server.chat.engine.relay.drained();
+    expect((await rowsOf(id)).length).toBeGreaterThan(5);
+    await remove(id, "keep");
+    expect(await rowsOf(id)).toEqual([]);
+  });
+});
+
 describe("shutting a user out [A2]", () => {
   it("ends tokens, log-in and connections at once, and lets them in again", async () => {
     const id = await person();
