@@ -47,6 +47,8 @@ export const Channel = z.object({
   mode: FanOutMode,
   frozen: z.boolean(),
   slowModeSeconds: z.number().int(),
+  /** How long new messages stay before they disappear for everybody; null for good. */
+  messageSeconds: z.number().int().nullable(),
   memberCount: z.number().int(),
   /** The other person of a direct channel; null for any other. */
   other: UserSummary.nullable(),
@@ -106,6 +108,7 @@ export const UpdateChannelInput = z.strictObject({
     .optional(),
   frozen: z.boolean().optional(),
   slowModeSeconds: z.number().int().min(0).max(defaultLimits.slowModeSecondsMax).optional(),
+  messageSeconds: z.number().int().min(5).max(31_536_000).nullable().optional(),
   custom: CustomData.optional(),
 });
 export type UpdateChannelInput = z.infer<typeof UpdateChannelInput>;

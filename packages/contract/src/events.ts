@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { BanNotice } from "./bans.ts";
+import { BlockKind } from "./blocks.ts";
 import { ChannelSettings } from "./channel-settings.ts";
 import { Channel, DegradedFeature, Member } from "./channels.ts";
 import { CommandReply } from "./commands.ts";
@@ -99,6 +100,7 @@ export const ChannelEvent = z.discriminatedUnion("type", [
       image: true,
       frozen: true,
       slowModeSeconds: true,
+      messageSeconds: true,
       mode: true,
       custom: true,
       updatedAt: true,
@@ -133,6 +135,14 @@ export const UserEvent = z.discriminatedUnion("type", [
   z.object({ type: z.literal("notification.space_removed"), ...inUser, spaceId: SpaceId }),
   /** The viewer is banned from a channel, or from the app (`cid` null); a shadow ban is never told. */
   z.object({ type: z.literal("user.banned"), ...inUser, ban: BanNotice }),
+  /** The viewer muted or blocked somebody, or took that back, on another device. */
+  z.object({
+    type: z.literal("notification.block"),
+    ...inUser,
+    kind: BlockKind,
+    userId: UserId,
+    on: z.boolean(),
+  }),
   /** Moderators decided about something the viewer did. */
   z.object({ type: z.literal("notification.moderation"), ...inUser, decision: OwnDecision }),
   z.object({ type: z.literal("user.unbanned"), ...inUser, cid: ChannelCid.nullable() }),

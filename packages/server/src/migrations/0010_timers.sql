@@ -11,6 +11,10 @@ create index timers_by_app on timers (app_id, due_at);
 -- Who looks for what is due looks in all apps: here the time comes first.
 create index timers_by_time on timers (due_at, app_id);
 
+alter table channels
+  -- How long new messages stay; null for good.
+  add column message_seconds integer check (message_seconds > 0);
+
 -- A row without a text is a draft that ended: one written before that must not come back.
 create table drafts (
   app_id text collate "C" not null,

@@ -15,6 +15,7 @@ import { sql } from "drizzle-orm";
 import { statement } from "../../core/statement.ts";
 import type { Tx } from "../../core/transact.ts";
 import { banWeightOf, refuseBanned, shadowWeight } from "../ban-register/public.ts";
+import { isBlockedPair } from "../blocks/public.ts";
 import { resolveConfig, typeChangeOf } from "../channel-types/public.ts";
 import { spaceRoleOf } from "../spaces/public.ts";
 import { userSummaryJson } from "../users/public.ts";
@@ -31,6 +32,8 @@ export type ChannelAccess = {
   readonly mode: FanOutMode;
   readonly frozen: boolean;
   readonly slowModeSeconds: number;
+  /** How long messages stay; null for good. */
+  readonly messageSeconds: number | null;
   readonly memberCount: number;
   /** The caller's role by their member row; null for a reader who has not joined. */
   readonly role: Role | null;
@@ -38,6 +41,8 @@ export type ChannelAccess = {
   readonly joinedSeq: number;
   /** What the caller does here is seen by themselves only, and they cannot tell. */
   readonly shadowed: boolean;
+  /** Between the two of a direct channel, of whom one blocked the other, nothing new is written. */
+  readonly blocked: boolean;
   readonly user: UserSummary;
   readonly caller: CallerClass;
   /** What the channel's type has, and what each role may do in it. */
@@ -51,11 +56,15 @@ const userId = sql`${placeholder("userId")}`;
 const access = statement<{ appId: string; cid: string; userId: string; now: Date }>(
   "channel_access",
   sql`select c.cid, c.type, c.kind, c.space_id as "spaceId", c.visibility, c.mode, c.frozen,
-        c.slow_mode_seconds as "slowModeSeconds", c.member_count as "memberCount", m.role,
+        c.slow_mode_seconds as "slowModeSeconds", c.message_seconds as "messageSeconds", c.member_count as "memberCount", m.role,
         coalesce(m.joined_seq, 0) as "joinedSeq",
         ${typeChangeOf({ appId, type: sql`c.type` })} as "typeChange",
         ${spaceRoleOf({ appId, spaceId: sql`c.space_id`, userId })} as "spaceRole",
         ${banWeightOf({ appId, userId, cid: sql`c.cid`, now: sql`${placeholder("now")}` })} as "ban",
+        case when c.kind = 'direct' then exists (
+          select from ${members} o where o.app_id = c.app_id and o.cid = c.cid and o.user_id <> ${userId}
+            and ${isBlockedPair({ appId, one: userId, other: sql`o.user_id` })}
+        ) else false end as "blocked",
         ${userSummaryJson({ appId, userId })} as "user"
       from ${channels} c
       left join ${members} m on m.app_id = c.app_id and m.cid = c.cid and m.user_id = ${userId}

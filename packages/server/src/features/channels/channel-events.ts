@@ -34,9 +34,9 @@ export const viewChannelChanged: EventView = async (tx, stored) => {
 };
 
 function changeable(row: ChannelRow) {
-  const { name, image, frozen, slowModeSeconds, mode, custom, updatedAt } = row;
+  const { name, image, frozen, slowModeSeconds, messageSeconds, mode, custom, updatedAt } = row;
   return {
-    ...{ name, image, frozen, slowModeSeconds, mode, custom },
+    ...{ name, image, frozen, slowModeSeconds, messageSeconds, mode, custom },
     updatedAt: updatedAt.toISOString(),
   };
 }

@@ -15,6 +15,7 @@ export type ChannelRow = {
   readonly mode: FanOutMode;
   readonly frozen: boolean;
   readonly slowModeSeconds: number;
+  readonly messageSeconds: number | null;
   readonly memberCount: number;
   readonly custom: Record<string, unknown>;
   readonly createdBy: string | null;
@@ -26,7 +27,7 @@ const placeholder = sql.placeholder;
 
 export const channelColumns = sql.raw(
   `c.cid, c.type, c.kind, c.space_id as "spaceId", c.name, c.image, c.visibility, c.mode, c.frozen,
-   c.slow_mode_seconds as "slowModeSeconds", c.member_count as "memberCount", c.custom, c.created_by as "createdBy",
+   c.slow_mode_seconds as "slowModeSeconds", c.message_seconds as "messageSeconds", c.member_count as "memberCount", c.custom, c.created_by as "createdBy",
    c.created_at as "createdAt", c.updated_at as "updatedAt"`,
 );
 
@@ -123,7 +124,15 @@ export async function lockChannels(tx: Tx, cids: readonly string[]): Promise<Cha
 
 type ChannelChange = Pick<
   ChannelRow,
-  "cid" | "name" | "image" | "mode" | "frozen" | "slowModeSeconds" | "memberCount" | "custom"
+  | "cid"
+  | "name"
+  | "image"
+  | "mode"
+  | "frozen"
+  | "slowModeSeconds"
+  | "messageSeconds"
+  | "memberCount"
+  | "custom"
 >;
 
 const update = statement<{
@@ -134,13 +143,14 @@ const update = statement<{
   mode: string;
   frozen: boolean;
   slowModeSeconds: number;
+  messageSeconds: number | null;
   memberCount: number;
   custom: string;
   updatedAt: Date;
 }>(
   "update_channel",
   sql`update ${channels} set name = ${placeholder("name")}, image = ${placeholder("image")}, mode = ${placeholder("mode")},
-        frozen = ${placeholder("frozen")}, slow_mode_seconds = ${placeholder("slowModeSeconds")},
+        frozen = ${placeholder("frozen")}, slow_mode_seconds = ${placeholder("slowModeSeconds")}, message_seconds = ${placeholder("messageSeconds")},
         member_count = ${placeholder("memberCount")}, custom = ${placeholder("custom")}::jsonb,
         updated_at = ${placeholder("updatedAt")}
       where app_id = ${placeholder("appId")} and cid = ${placeholder("cid")}`,
@@ -151,13 +161,15 @@ export async function saveChannel(
   tx: Tx,
   channel: ChannelChange & { readonly updatedAt: Date },
 ): Promise<void> {
-  const { cid, name, image, mode, frozen, slowModeSeconds, memberCount, updatedAt } = channel;
+  const { cid, name, image, mode, frozen, memberCount, updatedAt } = channel;
+  const { slowModeSeconds, messageSeconds } = channel;
   const custom = JSON.stringify(channel.custom);
   await tx.connection.query(
     update.statement,
     update.bind({
       appId: tx.appId,
-      ...{ cid, name, image, mode, frozen, slowModeSeconds, memberCount, custom, updatedAt },
+      ...{ cid, name, image, mode, frozen, memberCount, custom, updatedAt },
+      ...{ slowModeSeconds, messageSeconds },
     }),
   );
 }

@@ -24,6 +24,7 @@ export const channels = pgTable(
     mode: text("mode").notNull(),
     frozen: boolean("frozen").notNull(),
     slowModeSeconds: integer("slow_mode_seconds").notNull(),
+    messageSeconds: integer("message_seconds"),
     memberCount: integer("member_count").notNull(),
     custom: jsonb("custom").$type<Record<string, unknown>>().notNull(),
     createdBy: text("created_by"),

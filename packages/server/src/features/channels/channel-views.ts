@@ -117,7 +117,12 @@ function channelView(
   const standing = unread.get(cid);
   const view = {
     ...{ cid, type, kind, spaceId, name, title: titleOf(row, people), image, visibility, mode },
-    ...{ frozen, slowModeSeconds: row.slowModeSeconds, memberCount: row.memberCount },
+    ...{
+      frozen,
+      slowModeSeconds: row.slowModeSeconds,
+      messageSeconds: row.messageSeconds,
+      memberCount: row.memberCount,
+    },
     other: kind === "direct" ? (people[0] ?? null) : null,
     custom: row.custom,
     createdBy: row.createdBy,

@@ -2,6 +2,7 @@ import type { Channel } from "@natter/contract";
 import { ChatError } from "@natter/contract/chat-error";
 import type { UserCall } from "../../core/call.ts";
 import { transact } from "../../core/transact.ts";
+import { assertNotBlocked } from "../blocks/public.ts";
 import { getSummaries } from "../users/public.ts";
 import { directCid } from "./channel-address.ts";
 import { insertChannel } from "./channel-rows.ts";
@@ -23,6 +24,8 @@ export async function openDirect(call: UserCall, otherId: string): Promise<Chann
       ...{ cid, type: "messaging", kind: "direct", visibility: "private", createdBy: call.userId },
     });
     if (row) {
+      // A channel that is there can be read on; refusing takes back the one just made.
+      await assertNotBlocked(tx, call.userId, otherId);
       const pair = [call.userId, otherId].toSorted();
       await addMembers(
         tx,

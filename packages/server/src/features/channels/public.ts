@@ -1,4 +1,5 @@
 export { getAccess, readAccess, type ChannelAccess } from "./channel-access.ts";
+export { directCid } from "./channel-address.ts";
 export { readAudience, type ChannelAudience } from "./channel-audience.ts";
 export { allows, assertCan, capabilitiesOf, effectiveRole } from "./channel-policy.ts";
 export {

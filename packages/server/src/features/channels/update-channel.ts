@@ -53,6 +53,8 @@ function applyChange(channel: ChannelRow, input: UpdateChannelInput): ChannelRow
     image: input.image === undefined ? channel.image : input.image,
     frozen: input.frozen ?? channel.frozen,
     slowModeSeconds: input.slowModeSeconds ?? channel.slowModeSeconds,
+    messageSeconds:
+      input.messageSeconds === undefined ? channel.messageSeconds : input.messageSeconds,
     custom: input.custom ?? channel.custom,
   };
 }
@@ -63,8 +65,8 @@ function factsOf(before: ChannelRow, after: ChannelRow): NewEvent[] {
   if (before.frozen !== after.frozen) {
     facts.push({ type: after.frozen ? "channel.frozen" : "channel.unfrozen", data: {} });
   }
-  const rest = ({ name, image, slowModeSeconds, custom }: ChannelRow) =>
-    JSON.stringify([name, image, slowModeSeconds, custom]);
+  const rest = ({ name, image, slowModeSeconds, messageSeconds, custom }: ChannelRow) =>
+    JSON.stringify([name, image, slowModeSeconds, messageSeconds, custom]);
   if (rest(before) !== rest(after)) facts.push({ type: "channel.updated", data: {} });
   return facts;
 }

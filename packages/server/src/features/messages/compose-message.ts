@@ -24,7 +24,10 @@ export function composeMessage(
   { access, input, targets, mentioned, shadow }: Composition,
 ): MessageDraft {
   const { forwarded } = targets;
-  const { expiresInSeconds } = input;
+  const { messageSeconds } = access;
+  const lifetimes = [input.expiresInSeconds, messageSeconds ?? undefined];
+  // Where both the channel and the sender say how long it stays, the shorter holds.
+  const seconds = Math.min(...lifetimes.filter((life) => life !== undefined));
   return {
     id: tx.engine.newId(),
     cid: access.cid,
@@ -39,8 +42,7 @@ export function composeMessage(
     inChannel: targets.root === null || input.alsoInChannel === true,
     shadowed: access.shadowed || shadow,
     forward: forwarded?.forward ?? null,
-    expiresAt:
-      expiresInSeconds === undefined ? null : new Date(tx.now.getTime() + expiresInSeconds * 1_000),
+    expiresAt: seconds === Infinity ? null : new Date(tx.now.getTime() + seconds * 1_000),
     custom: forwarded?.custom ?? input.custom ?? {},
     createdAt: tx.now,
     editedAt: null,

@@ -108,3 +108,23 @@ test("[C14] it is deleted for everybody and told, once, and cannot be brought ba
   const undo = await server.call("ada", "messages.undelete", { params: { messageId: id } });
   expect(undo.error?.code).toBe("message.undo_expired");
 });
+
+test("[C14] a channel can say how long new messages stay; of two times the shorter holds", async () => {
+  const lives = async (body: object) => {
+    const { message } = (await send("bob", secret, { text: "x", ...body })).body;
+    const { expiresAt } = message;
+    return expiresAt === null ? null : (Date.parse(expiresAt) - now.getTime()) / 1_000;
+  };
+  const change = (by: string, messageSeconds: number | null) =>
+    server.call(by, "channels.update", { params: { cid: secret }, body: { messageSeconds } });
+  expect(await lives({})).toBeNull();
+  expect((await change("bob", 3_600)).error?.code).toBe("channel.forbidden");
+  expect((await change("ada", 3_600)).body.channel.messageSeconds).toBe(3_600);
+  await server.chat.engine.relay.drained();
+  expect(JSON.stringify(server.recorded.at(-1))).toContain('"messageSeconds":3600');
+  expect(await lives({})).toBe(3_600);
+  expect(await lives({ expiresInSeconds: 60 })).toBe(60);
+  expect(await lives({ expiresInSeconds: 7_200 })).toBe(3_600);
+  await change("ada", null);
+  expect(await lives({})).toBeNull();
+});
