@@ -1,6 +1,7 @@
 import { asUser } from "../../core/call.ts";
 import type { Feature } from "../../core/feature.ts";
 import { transact } from "../../core/transact.ts";
+import { blockedEitherWay } from "../blocks/public.ts";
 import { visibleUsers } from "../members/public.ts";
 import type { PresenceBoard } from "./presence-board.ts";
 
@@ -11,7 +12,11 @@ export function presenceFeature(board: PresenceBoard): Feature {
     handlers: {
       "presence.get": async (call, { query }) => {
         const { engine, appId, userId } = asUser(call);
-        const ids = await transact(engine, appId, (tx) => visibleUsers(tx, userId, query.userIds));
+        const ids = await transact(engine, appId, async (tx) => {
+          const blocked = await blockedEitherWay(tx, userId, query.userIds);
+          const seen = await visibleUsers(tx, userId, query.userIds);
+          return seen.filter((id) => !blocked.has(id));
+        });
         return { items: await board.of(appId, ids) };
       },
       "presence.declare": async (call, { body }) => {

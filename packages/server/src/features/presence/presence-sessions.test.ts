@@ -2,7 +2,7 @@ import type { RouteAnswer, RouteInput, RouteName } from "@natter/contract";
 import { testDatabase } from "@natter/testing/test-database";
 import { startTestServer, type TestServer } from "@natter/testing/test-server";
 import { Centrifuge } from "centrifuge";
-import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
+import { afterAll, afterEach, beforeAll, expect, test, vi } from "vitest";
 
 type Heard = { readonly type: string; readonly [field: string]: unknown };
 
@@ -23,7 +23,10 @@ beforeAll(async () => {
 });
 afterEach(async () => {
   for (const centrifuge of open.splice(0)) centrifuge.disconnect();
-  await expect.poll(async () => (await seen("bob")).status, { timeout: 10_000 }).toBe("offline");
+  const isGone = async () => {
+    if ((await seen("bob")).status !== "offline") throw new Error("Bob is still there.");
+  };
+  await vi.waitFor(isGone, { timeout: 10_000 });
 });
 afterAll(async () => {
   await server.stop();
