@@ -9,6 +9,7 @@ export {
   isTypeInUse,
   lockChannels,
 } from "./channel-rows.ts";
+export { clearBeforeDeletion } from "./clear-messages.ts";
 export { createSpaceChannel } from "./create-space-channel.ts";
 export { addMembers, channelAdded, channelRemoved, removeMember, tellUsers } from "./membership.ts";
 export {

@@ -163,5 +163,8 @@ describe("[B9] a cleared channel", () => {
     expect((await truncate("ada", cid, { before: 2_051 })).status).toBe(200);
     const page = await must("ada", "messages.list", { params: { cid }, query: { limit: 100 } });
     expect([page.items.length, page.items[0]?.seq, page.previous]).toEqual([50, 2_051, null]);
+    // Nor is it deleted in one long one.
+    expect((await call("ada", "channels.delete", { params: { cid } })).status).toBe(204);
+    expect((await call("ada", "channels.get", { params: { cid } })).status).toBe(404);
   });
 });

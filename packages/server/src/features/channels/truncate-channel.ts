@@ -4,14 +4,11 @@ import { readHead } from "../../core/event-log.ts";
 import { renewEpoch } from "../../core/stream-heads.ts";
 import { channelStream } from "../../core/streams.ts";
 import { transact, type Tx } from "../../core/transact.ts";
-import { deleteOldest } from "../messages/public.ts";
 import { channelNotFound, getAccess } from "./channel-access.ts";
 import { assertCan } from "./channel-policy.ts";
 import { existingChannels, lockChannels } from "./channel-rows.ts";
+import { clearMessages } from "./clear-messages.ts";
 import { getChannelView } from "./channel-views.ts";
-
-/** How many messages go in one transaction: a big channel is cleared in many short ones. */
-const batch = 1_000;
 
 /**
  * Removes the messages of a channel that are there now, or those of them before one. The oldest go first, and once they
@@ -30,12 +27,7 @@ export async function truncateChannel(
     const { messageSeq } = await readHead(tx, channelStream(cid));
     return Math.min(messageSeq, (input.before ?? messageSeq + 1) - 1);
   });
-  for (;;) {
-    const removed = await transact(engine, appId, (tx) =>
-      deleteOldest(tx, { cid, upTo, limit: batch, hard }),
-    );
-    if (removed < batch) break;
-  }
+  await clearMessages(engine, appId, { cid, upTo, hard });
   const viewerId = call.actor.type === "user" ? call.actor.userId : null;
   return await transact(engine, appId, async (tx) => {
     if ((await lockChannels(tx, [cid])).length === 0) throw channelNotFound();

@@ -1,7 +1,15 @@
 import type { Space, SpaceChange } from "@natter/contract";
 import type { UserCall } from "../../core/call.ts";
+import { readHeads } from "../../core/stream-heads.ts";
+import { channelStream } from "../../core/streams.ts";
 import { transact } from "../../core/transact.ts";
-import { channelRemoved, cidsOfSpace, removeChannels, tellUsers } from "../channels/public.ts";
+import {
+  channelRemoved,
+  cidsOfSpace,
+  clearBeforeDeletion,
+  removeChannels,
+  tellUsers,
+} from "../channels/public.ts";
 import { deleteChannelMessages } from "../messages/public.ts";
 import { signalSpace } from "./signal-space.ts";
 import { getSpaceRole, spaceNotFound } from "./space-access.ts";
@@ -27,8 +35,19 @@ export function updateSpace(call: UserCall, spaceId: string, input: SpaceChange)
 }
 
 /** Deletes a space with all its channels and their messages, and tells its members on their own streams. */
-export function deleteSpace(call: UserCall, spaceId: string): Promise<void> {
-  return transact(call.engine, call.appId, async (tx) => {
+export async function deleteSpace(call: UserCall, spaceId: string): Promise<void> {
+  const { engine, appId } = call;
+  const heads = await transact(engine, appId, async (tx) => {
+    assertMay(await getSpaceRole(tx, spaceId, call.userId), "delete");
+    const cids = await cidsOfSpace(tx, spaceId);
+    const found = await readHeads(tx, cids.map(channelStream));
+    return cids.map((cid) => ({
+      cid,
+      messageSeq: found.get(channelStream(cid))?.messageSeq ?? 0,
+    }));
+  });
+  await clearBeforeDeletion(engine, appId, heads);
+  await transact(engine, appId, async (tx) => {
     await lockSpace(tx, spaceId);
     assertMay(await getSpaceRole(tx, spaceId, call.userId), "delete");
     const people = await spaceMemberIds(tx, spaceId);
