@@ -1,7 +1,6 @@
 import { asUser } from "../../core/call.ts";
 import type { Feature } from "../../core/feature.ts";
 import { changeSettings, getSettings, type PrivacyListener } from "./change-settings.ts";
-import { deletePrivacy } from "./user-settings-rows.ts";
 import { eraseSettings } from "./erase-settings.ts";
 
 /** A user's own settings: what they show of themselves. */

@@ -67,16 +67,6 @@ export async function savePrivacy(tx: Tx, userId: string, privacy: PrivacySettin
   await tx.connection.query(save.statement, save.bind({ appId: tx.appId, userId, ...privacy }));
 }
 
-const remove = statement<{ appId: string; userId: string }>(
-  "delete_user_settings",
-  sql`delete from ${userSettings} where app_id = ${placeholder("appId")} and user_id = ${placeholder("userId")}`,
-);
-
-/** Forgets what a user chose to show. */
-export async function deletePrivacy(tx: Tx, userId: string): Promise<void> {
-  await tx.connection.query(remove.statement, remove.bind({ appId: tx.appId, userId }));
-}
-
 /** Whether a user hides their receipts: a part of another room's statement. */
 export function hidesReceipts({ appId, userId }: { appId: SQL; userId: SQL }): SQL {
   return sql`exists (select from ${userSettings} s where s.app_id = ${appId} and s.user_id = ${userId} and not s.read_receipts)`;
