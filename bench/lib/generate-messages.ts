@@ -58,7 +58,8 @@ function vocabulary(random: () => number): string[] {
   const words = Array.from({ length: 20_000 }, () =>
     Array.from({ length: 1 + Math.floor(random() * 4) }, pick).join(""),
   );
-  return [...words, "北京", "東京都", "서울"];
+  // The nearer to the beginning, the more frequent.
+  return words.with(200, "北京").with(2_000, "東京都").with(15_000, "서울");
 }
 
 /**

@@ -78,8 +78,38 @@ as $$
 #variable_conflict use_column
 declare
   this_app constant text := pg_catalog.current_setting('natter.app', true);
+  most_rows constant bigint := least(most, 1001);
+  found_rows bigint;
+  edge_at timestamptz;
+  edge_id uuid;
 begin
   if coalesce(this_app, '') = '' then return; end if;
+  -- The newest few thousand are read first: they hold a page of whatever is frequent, and how frequent several keys are
+  -- together nobody can foresee. What is not in there is rare, and its keys find it.
+  select s.created_at, s.message_id into edge_at, edge_id
+  from public.message_search s
+  where s.app_id = this_app and s.created_at >= since and s.created_at < until
+    and (s.created_at, s.message_id) < (before_at, before_id)
+  order by s.created_at desc, s.message_id desc
+  offset 5000 limit 1;
+  return query
+    select s.message_id, s.created_at
+    from public.message_search s
+    where s.app_id = this_app
+      and s.cid = any(wanted_cids)
+      and (not s.shadowed or s.sender_id = viewer)
+      and s.grams @> wanted_grams
+      and not (s.grams && unwanted_grams)
+      and s.body like all (wanted_text)
+      and not (s.body like any (unwanted_text))
+      and (senders is null or s.sender_id = any(senders))
+      and s.created_at >= greatest(since, edge_at) and s.created_at < until
+      and (s.created_at, s.message_id) < (before_at, before_id)
+      and (edge_at is null or (s.created_at, s.message_id) > (edge_at, edge_id))
+    order by s.created_at desc, s.message_id desc
+    limit most_rows;
+  get diagnostics found_rows = row_count;
+  if edge_at is null or found_rows >= most_rows then return; end if;
   return query
     select s.message_id, s.created_at
     from public.message_search s
@@ -92,9 +122,9 @@ begin
       and not (s.body like any (unwanted_text))
       and (senders is null or s.sender_id = any(senders))
       and s.created_at >= since and s.created_at < until
-      and (s.created_at, s.message_id) < (before_at, before_id)
+      and (s.created_at, s.message_id) <= (edge_at, edge_id)
     order by s.created_at desc, s.message_id desc
-    limit least(most, 1001);
+    limit most_rows - found_rows;
 end $$;
 
 -- A function belongs to a role that may make things in its schema, for as long as it takes to give it away.

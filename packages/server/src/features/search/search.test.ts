@@ -249,6 +249,7 @@ describe("who finds what", () => {
     await server.chat.engine.relay.drained();
     await inDatabase("update messages set shadowed = true where id = $1", [shade.id]);
     expect(await texts("dan", "tapir")).toEqual([]);
+    expect((await find("dan", "tapir", { count: true })).total?.count).toBe(0);
     expect(await texts("ada", "tapir")).toEqual([
       "tapir in the shade",
       "tapir shadowed",
