@@ -30,6 +30,7 @@ export const errorCatalogue = {
   "key.not_found": { status: 404, retry: false },
   "key.too_many": { status: 409, retry: false },
   "key.last": { status: 409, retry: false },
+  "user.blocked": { status: 403, retry: false },
   "user.banned": { status: 403, retry: false },
   "guest.not_allowed": { status: 403, retry: false },
   "user.not_found": { status: 404, retry: false },

@@ -9,6 +9,7 @@ export * from "./channel-types.ts";
 export * from "./channel-visibility.ts";
 export * from "./audit.ts";
 export * from "./bans.ts";
+export * from "./blocks.ts";
 export * from "./channels.ts";
 export * from "./chat-error.ts";
 export * from "./commands.ts";

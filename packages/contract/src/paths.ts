@@ -149,6 +149,12 @@ export const paths = {
   "moderation.audit": "GET /v1/moderation/audit",
   "moderation.report": "GET /v1/moderation/report",
 
+  "me.listMuted": "GET /v1/me/muted",
+  "me.mute": "PUT /v1/me/muted/:userId",
+  "me.unmute": "DELETE /v1/me/muted/:userId",
+  "me.listBlocked": "GET /v1/me/blocked",
+  "me.block": "PUT /v1/me/blocked/:userId",
+  "me.unblock": "DELETE /v1/me/blocked/:userId",
   "me.report": "POST /v1/reports",
   "me.decisions": "GET /v1/me/decisions",
   "me.appeal": "POST /v1/moderation/decisions/:decisionId/appeal",

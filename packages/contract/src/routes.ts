@@ -24,6 +24,7 @@ import { bansRoutes } from "./routes/bans.ts";
 import { channelQueriesRoutes } from "./routes/channel-queries.ts";
 import { searchRoutes } from "./routes/search.ts";
 import { moderationRoutes } from "./routes/moderation.ts";
+import { blocksRoutes } from "./routes/blocks.ts";
 import { reportsRoutes } from "./routes/reports.ts";
 import { limitsRoutes } from "./routes/limits.ts";
 import { settingsRoutes } from "./routes/settings.ts";
@@ -53,6 +54,7 @@ export const routes = {
   ...channelQueriesRoutes,
   ...searchRoutes,
   ...moderationRoutes,
+  ...blocksRoutes,
   ...reportsRoutes,
   ...limitsRoutes,
   ...settingsRoutes,

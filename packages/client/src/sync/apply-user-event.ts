@@ -48,6 +48,7 @@ export function applyUserEvent(state: ChatState, event: UserEvent): ChatState {
       return changeKnownChannel(state, event.cid, (entry) => withSettings(entry, event.settings));
     case "user.banned":
       return event.ban.cid === null ? state : removeChannels(state, [event.ban.cid]);
+    case "notification.block":
     case "notification.moderation":
     case "user.unbanned":
       return state;

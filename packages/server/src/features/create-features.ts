@@ -17,6 +17,7 @@ import { auditFeature } from "./audit/feature.ts";
 import { createBanEnder } from "./bans/end-bans.ts";
 import { bansFeature } from "./bans/feature.ts";
 import { bookmarksFeature } from "./bookmarks/feature.ts";
+import { blocksFeature } from "./blocks/feature.ts";
 import { channelTypesFeature } from "./channel-types/feature.ts";
 import { erasureFeature } from "./erasure/feature.ts";
 import { createUserEraser } from "./erasure/user-eraser.ts";
@@ -150,6 +151,7 @@ export function createFeatures(parts: FeatureParts): Features {
     }),
     realtimeFeature,
     bansFeature(authenticator),
+    blocksFeature,
     moderationFeature(rules, judges),
     auditFeature(countAppeals),
     userReportsFeature(authenticator),

@@ -2,6 +2,7 @@ import type { Quote, SendMessageInput } from "@natter/contract";
 import { ChatError } from "@natter/contract/chat-error";
 import { uncountedKinds } from "@natter/contract/unread";
 import type { Tx } from "../../core/transact.ts";
+import { blockedRefusal } from "../blocks/public.ts";
 import { allows, assertCan, type ChannelAccess } from "../channels/public.ts";
 import { userSummaries } from "../users/public.ts";
 import { findForwarded, type Forwarded } from "./forward-message.ts";
@@ -41,6 +42,7 @@ export async function assertMaySend(
   { input, targets }: { input: SendMessageInput; targets: SendTargets },
 ): Promise<void> {
   const { threadId, alsoInChannel, quoteId, mentionGroups } = input;
+  if (access.blocked) throw blockedRefusal();
   if (threadId !== undefined) assertCan(access, "send-reply");
   if (threadId === undefined || alsoInChannel) assertCan(access, "send");
   if (input.poll) assertCan(access, "create-poll");

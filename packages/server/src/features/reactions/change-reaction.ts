@@ -4,6 +4,7 @@ import { defaultLimits } from "@natter/contract/limits";
 import type { UserCall } from "../../core/call.ts";
 import { channelStream } from "../../core/streams.ts";
 import { transact, type Tx } from "../../core/transact.ts";
+import { blockedRefusal } from "../blocks/public.ts";
 import { assertCan } from "../channels/public.ts";
 import { joinOnPost } from "../members/public.ts";
 import { openForChange, touchMessage, viewOf } from "../messages/public.ts";
@@ -18,6 +19,7 @@ export function addReaction(call: UserCall, addition: Addition): Promise<Message
   return transact(call.engine, call.appId, async (tx) => {
     const { row, access } = await openForChange(tx, messageId, call.userId);
     assertCan(access, "react");
+    if (access.blocked) throw blockedRefusal();
     if (row.deletedAt) throw new ChatError("message.deleted", "The message was deleted.");
     const { reactionMode } = access.config;
     assertCount(reactionMode, count);

@@ -8,6 +8,7 @@ import { signalLine, splitLine, type SignalAudience } from "../../core/realtime-
 import { channelStream } from "../../core/streams.ts";
 import { transact } from "../../core/transact.ts";
 import type { ViewEvents } from "../../core/view-events.ts";
+import { blockedEitherWay } from "../blocks/public.ts";
 import { readAccess } from "../channels/public.ts";
 import type { PresenceBoard } from "../presence/public.ts";
 import type { TypingBoard } from "../typing/public.ts";
@@ -66,7 +67,7 @@ export function createSessionGate(parts: GateParts): Gate {
       const isSignals = line.kind === "ev";
       if (isSignals && stream !== signalLine(appId, line.id, heard))
         throw new RealtimeRefusal("forbidden");
-      const data = isSignals ? await snapshot(appId, line.id, heard) : undefined;
+      const data = isSignals ? await snapshot(appId, line.id, { heard, userId }) : undefined;
       return { expireAt, data };
     },
     async head(stream) {
@@ -98,10 +99,18 @@ export function createSessionGate(parts: GateParts): Gate {
   async function snapshot(
     appId: AppId,
     cid: string,
-    heard: SignalAudience,
+    { heard, userId }: { heard: SignalAudience; userId: string },
   ): Promise<SignalsSnapshot> {
     const { online, onlineCount } = await presence.inChannel(appId, cid);
-    return { typing: heard.typing ? typing.current(appId, cid) : [], online, onlineCount };
+    const typers = heard.typing ? typing.current(appId, cid) : [];
+    const blocked = await transact(engine(), appId, (tx) => blockedEitherWay(tx, userId, null));
+    if (blocked.size === 0) return { typing: typers, online, onlineCount };
+    const there = online?.filter((one) => !blocked.has(one.userId)) ?? null;
+    return {
+      typing: typers.filter((typer) => !blocked.has(typer.user.id)),
+      online: there,
+      onlineCount: onlineCount - ((online?.length ?? 0) - (there?.length ?? 0)),
+    };
   }
 }
 

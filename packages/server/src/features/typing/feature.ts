@@ -24,6 +24,7 @@ export function typingFeature(board: TypingBoard): Feature {
         // Who types is there: somebody invisible does not type either.
         if (!privacy.typing || privacy.invisible) return;
         const { state, threadId } = body;
+        if (access.blocked) return;
         if (access.shadowed) {
           board.echo(
             appId,
