@@ -42,10 +42,10 @@ const defects: readonly Defect[] = [
   },
   {
     id: "M10",
-    does: "fetches what was missed, and forgets what the own line brings meanwhile",
-    file: "src/sync/user-feed.ts",
-    change: [["      kept.push(event);\n", ""]],
-    writtenFor: /SYNC-15/,
+    does: "counts as held what was fetched before the subscription, without taking it",
+    file: "src/sync/catch-up.ts",
+    change: [["feed.take(user.items, user.position)", "feed.take([], user.position)"]],
+    writtenFor: /SYNC-15|SYNC-24/,
   },
   {
     id: "M12",
