@@ -74,10 +74,7 @@ export async function getChannelView(
 }
 
 /** Those of some channels that their viewer may read. */
-export function readableOf(
-  rows: readonly ViewedChannelRow[],
-  viewerId: string,
-): ViewedChannelRow[] {
+export function readableOf(rows: readonly ViewedChannelRow[], viewerId: string): SeenChannel[] {
   return rows.map((row) => asSeenBy(row, viewerId)).filter(isReader);
 }
 
@@ -92,7 +89,8 @@ export async function readableCids(
   return new Set(rows.flatMap((row) => (isReader(asSeenBy(row, viewerId)) ? [row.cid] : [])));
 }
 
-type SeenChannel = ViewedChannelRow & Pick<Standing, "caller" | "config">;
+/** A channel as one viewer may look at it, with what its type has. */
+export type SeenChannel = ViewedChannelRow & Pick<Standing, "caller" | "config">;
 
 function asSeenBy(row: ViewedChannelRow, viewerId: string | null): SeenChannel {
   const config = resolveConfig(row.type, row.typeChange);
@@ -123,7 +121,8 @@ function channelView(
       messageSeconds: row.messageSeconds,
       memberCount: row.memberCount,
     },
-    other: kind === "direct" ? (people[0] ?? null) : null,
+    // Where the other was deleted, one is alone.
+    other: kind === "direct" && row.memberCount > 1 ? (people[0] ?? null) : null,
     custom: row.custom,
     createdBy: row.createdBy,
     createdAt: row.createdAt.toISOString(),

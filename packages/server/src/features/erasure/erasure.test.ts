@@ -99,6 +99,25 @@ describe("deleting a user [A2]", () => {
     );
   });
 
+  it("leaves a direct channel to the other, with what was said, and without a way to write to nobody", async () => {
+    const id = await person();
+    const { channel } = await server.must("ada", "channels.direct", { body: { userId: id } });
+    await send(id, channel.cid, "hello ada");
+    await remove(id, "keep");
+    const left = (await server.must("ada", "channels.get", { params: { cid: channel.cid } }))
+      .channel;
+    expect(left).toMatchObject({
+      title: "Deleted user",
+      other: null,
+      frozen: true,
+      memberCount: 1,
+    });
+    expect(left.capabilities).not.toContain("send");
+    expect((await history("ada", channel.cid)).items[0]?.text).toBe("hello ada");
+    const list = await server.must("ada", "channels.list", { query: { limit: 100 } });
+    expect(list.items.map((one) => one.cid)).toContain(channel.cid);
+  });
+
   it("may erase later what was kept first, and never the other way", async () => {
     const id = await person();
     const cid = await group("ada", id);
@@ -157,6 +176,8 @@ describe("deleting a user [A2]", () => {
     for (const one of ["eve", "ada"])
       await server.must(one, "invites.accept", { params: { code: invite.code } });
     await remove(id, "keep");
+    const preview = await server.call("bob", "invites.get", { params: { code: invite.code } });
+    expect(preview.error?.code).toBe("invite.not_found");
     const roles = async (name: "members.list" | "spaces.listMembers") => {
       const input = { params: { cid, spaceId: space.id }, query: {} };
       const only = { params: name === "members.list" ? { cid } : { spaceId: space.id }, query: {} };
@@ -352,6 +373,19 @@ describe("shutting a user out [A2]", () => {
     });
     expect(users.map((user) => user.id)).toEqual([two, one]);
     expect((await server.call(one, "me.get")).status).toBe(403);
+  });
+
+  it("keeps them from being added to a channel of a space they are in", async () => {
+    const id = await person();
+    const { space } = await server.must("eve", "spaces.create", { body: { name: "Shut" } });
+    const inSpace = { params: { spaceId: space.id } };
+    const { invite } = await server.must("eve", "spaces.createInvite", { ...inSpace, body: {} });
+    await server.must(id, "invites.accept", { params: { code: invite.code } });
+    const body = { name: "closed", visibility: "private" as const };
+    const { channel } = await server.must("eve", "spaces.createChannel", { ...inSpace, body });
+    await server.must(null, "users.deactivate", { params: { userId: id } });
+    const add = { params: { cid: channel.cid }, body: { userIds: [id] } };
+    expect((await server.call("eve", "members.add", add)).error?.code).toBe("user.deactivated");
   });
 
   it("keeps them out of what users find, and in the app's own list", async () => {

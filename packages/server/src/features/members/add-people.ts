@@ -72,4 +72,5 @@ async function assertPeople(
   const found = new Set((await findSpaceMembers(tx, spaceId, ids)).map((row) => row.userId));
   const missing = ids.filter((userId) => !found.has(userId));
   if (missing.length > 0) throw userNotFound(missing, "in this space");
+  await getSummaries(tx, ids);
 }

@@ -1,6 +1,7 @@
 import type { ErasedUser } from "../../core/feature.ts";
 import type { Tx } from "../../core/transact.ts";
-import { lockChannels, membershipsOf, removeMember } from "../channels/public.ts";
+import { closeDirect, lockChannels, membershipsOf, removeMember } from "../channels/public.ts";
+import { tombstoneName } from "../users/public.ts";
 import { handOver } from "./hand-over.ts";
 
 const channelsPerBatch = 20;
@@ -23,6 +24,7 @@ export async function eraseMemberships(tx: Tx, { userId }: ErasedUser): Promise<
   for (const { cid, kind, memberCount } of channels) {
     const isOwned = kind === "group" && roles.get(cid) === "owner" && left.includes(cid);
     if (isOwned) await handOver(tx, cid, memberCount - 1);
+    if (kind === "direct") await closeDirect(tx, cid, tombstoneName);
   }
   return all.length > batch.length ? "more" : null;
 }

@@ -1,6 +1,7 @@
 import type { ErasedUser } from "../../core/feature.ts";
 import type { Tx } from "../../core/transact.ts";
 import { cidsOfSpace, removeMember } from "../channels/public.ts";
+import { deleteInvitesOf } from "./invite-rows.ts";
 import { signalSpace } from "./signal-space.ts";
 import {
   deleteSpaceMember,
@@ -10,10 +11,13 @@ import {
 } from "./space-member-rows.ts";
 import { lockSpace, saveSpace } from "./space-rows.ts";
 
-/** Takes a deleted user out of one space; one they owned goes to the next in rank, then in time. */
+/** Takes a deleted user out of one space, and ends their invites with the last; one they owned goes to the next in rank, then in time. */
 export async function eraseSpaceMembership(tx: Tx, { userId }: ErasedUser): Promise<string | null> {
   const membership = await firstSpaceOf(tx, userId);
-  if (!membership) return null;
+  if (!membership) {
+    await deleteInvitesOf(tx, userId);
+    return null;
+  }
   const { spaceId, role } = membership;
   const space = await lockSpace(tx, spaceId);
   if (!space) return "more";

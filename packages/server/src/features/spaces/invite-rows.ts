@@ -146,3 +146,13 @@ export async function deleteInvite(
   );
   return rows.length > 0;
 }
+
+const dropOfUser = statement<{ appId: string; userId: string }>(
+  "drop_invites_of_user",
+  sql`delete from ${spaceInvites} where app_id = ${placeholder("appId")} and created_by = ${placeholder("userId")}`,
+);
+
+/** Ends the invites that a user made. */
+export async function deleteInvitesOf(tx: Tx, userId: string): Promise<void> {
+  await tx.connection.query(dropOfUser.statement, dropOfUser.bind({ appId: tx.appId, userId }));
+}
