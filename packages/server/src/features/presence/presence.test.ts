@@ -27,8 +27,8 @@ const declare = (
   status: "online" | "away" | "offline",
   deviceType: "web" | "phone" = "web",
 ) => server.call(as, "presence.declare", { body: { deviceId, deviceType, status } });
-const seen = async (as = "ada"): Promise<Presence | undefined> =>
-  (await server.must(as, "presence.get", { query: { userIds: "bob" } })).items[0];
+const seen = async (): Promise<Presence | undefined> =>
+  (await server.must("ada", "presence.get", { query: { userIds: "bob" } })).items[0];
 
 test("[D4] an app says that it is looked at, or not, and the user is what all of them come to", async () => {
   await declare("bob", "laptop", "away");
@@ -56,22 +56,26 @@ test("[D4] a device that says nothing more is gone after ninety seconds", async 
   expect(await seen()).toMatchObject({ status: "offline" });
 });
 
-test("[D4] changes are told once to those who share a channel, and to nobody else", async () => {
+test("[D4] changes are told once, in their order, to those who share a channel, and to nobody else", async () => {
+  await server.users("dan");
+  const { channel } = await server.must("ada", "channels.direct", { body: { userId: "dan" } });
   server.recorded.length = 0;
-  await declare("bob", "phone", "away");
-  await declare("bob", "phone", "away");
-  await declare("bob", "phone", "online");
+  await declare("dan", "phone", "away");
+  await declare("dan", "phone", "away");
+  await declare("dan", "phone", "online");
   const told = () =>
-    server.recorded.flatMap((record) =>
-      record.kind === "signal" && record.stream.startsWith("ev:")
-        ? [(record.event as { presence: Presence }).presence.status] // only presence is told here
-        : [],
-    );
-  await expect.poll(told).toEqual(["away", "online"]);
-  expect(await seen("eve")).toBeUndefined();
-  const streams = server.recorded.flatMap((record) => ("stream" in record ? [record.stream] : []));
-  expect(streams.filter((stream) => stream.includes("eve"))).toEqual([]);
-  await declare("bob", "phone", "offline");
+    server.recorded.flatMap((record) => {
+      if (record.kind !== "signal") return [];
+      const { presence } = record.event as { presence: Presence }; // only presence is told here
+      return presence.userId === "dan" ? [{ stream: record.stream, status: presence.status }] : [];
+    });
+  const stream = `ev:${server.appId}.${channel.cid}`;
+  const toldThere = () => told().flatMap((one) => (one.stream === stream ? [one.status] : []));
+  await expect.poll(toldThere).toEqual(["away", "online"]);
+  expect(told().filter((one) => !one.stream.endsWith(channel.cid))).toEqual([]);
+  expect((await server.must("eve", "presence.get", { query: { userIds: "dan" } })).items).toEqual(
+    [],
+  );
 });
 
 test("[D4] a user's presence is made of a bounded number of devices", async () => {
