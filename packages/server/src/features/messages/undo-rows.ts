@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import { statement } from "../../core/statement.ts";
 import type { Tx } from "../../core/transact.ts";
+import { deletePolls } from "../polls/public.ts";
 import type { MessageContent } from "./message-content.ts";
 import { deletedMessages, messageEdits } from "./message-table.ts";
 
@@ -150,6 +151,7 @@ const forget = statement<{ appId: string; ids: readonly string[] }>(
 /** Removes everything that messages ever said beside what they say now. */
 export async function forgetContents(tx: Tx, ids: readonly string[]): Promise<void> {
   await tx.connection.query(forget.statement, forget.bind({ appId: tx.appId, ids }));
+  await deletePolls(tx, ids);
 }
 
 const purge = statement<{ appId: string; messageId: string; now: Date }>(
@@ -158,14 +160,20 @@ const purge = statement<{ appId: string; messageId: string; now: Date }>(
         delete from ${deletedMessages}
         where app_id = ${appId} and message_id = ${messageId} and purge_at <= ${placeholder("now")}
         returning message_id
+      ), edit as (
+        delete from ${messageEdits} e using due where e.app_id = ${appId} and e.message_id = due.message_id
       )
-      delete from ${messageEdits} e using due where e.app_id = ${appId} and e.message_id = due.message_id`,
+      select message_id as id from due`,
 );
 
 /** Removes for good what a deleted message said and had said, if that is due: taken back, it stays as it is. */
 export async function purgeContents(tx: Tx, id: string): Promise<void> {
-  await tx.connection.query(
+  const due = await tx.connection.query<{ id: string }>(
     purge.statement,
     purge.bind({ appId: tx.appId, messageId: id, now: tx.now }),
+  );
+  await deletePolls(
+    tx,
+    due.map((row) => row.id),
   );
 }

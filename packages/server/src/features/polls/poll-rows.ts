@@ -228,3 +228,11 @@ export async function deleteBallots(
       ),
     );
 }
+
+/** Removes the polls of messages with all votes, where there are any: of messages that are gone for good. */
+export async function deletePolls(tx: Tx, messageIds: readonly string[]): Promise<void> {
+  if (messageIds.length === 0) return;
+  await tx.db
+    .delete(polls)
+    .where(and(eq(polls.appId, tx.appId), inArray(polls.messageId, [...messageIds])));
+}

@@ -2,9 +2,11 @@ import type { Poll } from "@natter/contract";
 import { startTestServer, type TestServer } from "@natter/testing/test-server";
 import { testDatabase } from "@natter/testing/test-database";
 import fc from "fast-check";
+import { Client } from "pg";
 import { afterAll, beforeAll, expect, test } from "vitest";
 
 const db = await testDatabase(import.meta.url);
+const reader = new Client({ connectionString: db.url });
 const people = ["ada", "bob", "cy"];
 let now = new Date("2026-01-05T10:00:00Z");
 let server: TestServer;
@@ -13,11 +15,13 @@ let sent = 0;
 
 beforeAll(async () => {
   server = await startTestServer({ databaseUrl: db.url, connections: 6, now: () => now });
+  await reader.connect();
   await server.users(...people, "eve");
   cid = (await server.must("ada", "channels.create", { body: { members: people } })).channel.cid;
 });
 
 afterAll(async () => {
+  await reader.end();
   await server.stop();
   await db.drop();
 });
@@ -245,6 +249,20 @@ test("[C9] a deleted poll says nothing any more", async () => {
   const { message } = await server.must("ada", "messages.delete", { params: { messageId: id } });
   expect(message.poll).toBeUndefined();
   expect((await vote("bob", id, "2")).error?.code).toBe("message.deleted");
+});
+
+test("[C9] a deletion that is taken back brings the poll back; once it is for good nothing of it is kept", async () => {
+  const id = await ask();
+  await vote("bob", id, "1");
+  await server.must("ada", "messages.delete", { params: { messageId: id } });
+  await server.must("ada", "messages.undelete", { params: { messageId: id } });
+  expect(counts(await pollOf(id))).toEqual([1, 0, 0]);
+  await server.must("ada", "messages.delete", {
+    params: { messageId: id },
+    query: { hard: "true" },
+  });
+  const { rows } = await reader.query("select 1 from polls where message_id = $1", [id]);
+  expect(rows).toEqual([]);
 });
 
 type Ballot = string[];
