@@ -31,6 +31,12 @@ export interface Config {
   readonly databaseConnections: number;
   /** NATTER_PROCESSES: how many processes serve together; with more than one, a primary beside them keeps what they share. */
   readonly processes: number;
+  /** NATTER_LANGUAGE_MODEL_URL: an OpenAI-compatible API that may judge messages; undefined means none. */
+  readonly languageModelUrl: string | undefined;
+  /** NATTER_LANGUAGE_MODEL_KEY: the key it asks for, if any. */
+  readonly languageModelKey: string | undefined;
+  /** NATTER_LANGUAGE_MODEL: the model's name there. */
+  readonly languageModel: string;
 }
 
 const LOG_LEVELS = ["fatal", "error", "warn", "info", "debug", "trace", "silent"] as const;
@@ -90,6 +96,9 @@ export function readConfig(environment: Environment = process.env): Config {
     development: read("NATTER_DEVELOPMENT", false, parseSwitch),
     databaseConnections: read("NATTER_DATABASE_CONNECTIONS", 10, parseConnections),
     processes: read("NATTER_PROCESSES", 1, parseProcesses),
+    languageModelUrl: read("NATTER_LANGUAGE_MODEL_URL", undefined, parseModelUrl),
+    languageModelKey: read("NATTER_LANGUAGE_MODEL_KEY", undefined, (text) => text),
+    languageModel: read("NATTER_LANGUAGE_MODEL", "gpt-4o-mini", (text) => text),
   };
   if (config.development && environment["NODE_ENV"] === "production") {
     problems.push(
@@ -127,6 +136,15 @@ function parsePublicUrl(text: string): string {
   }
   throw new Error(
     `"${text}" is no web address. Use one such as https://chat.example.org, no path.`,
+  );
+}
+
+function parseModelUrl(text: string): string {
+  const url = URL.parse(text);
+  if (url && /^https?:$/.test(url.protocol) && !url.search && !url.hash && !url.username)
+    return text;
+  throw new Error(
+    `"${text}" is no address of an API. Use one such as https://api.openai.com/v1 or http://127.0.0.1:11434/v1.`,
   );
 }
 

@@ -1,5 +1,6 @@
 import { pino, type Logger } from "pino";
 import type { Database } from "../adapters/database/port.ts";
+import { openAiCompatible } from "../adapters/language-model/openai-compatible.ts";
 import type { Processes } from "../adapters/processes/port.ts";
 import type { GatedHubOptions } from "../adapters/realtime/gated-hub.ts";
 import type { Realtime } from "../adapters/realtime/port.ts";
@@ -27,6 +28,7 @@ export function openChat(
     demo: config.demo,
     development: config.development,
     webFetch: createNodeWebFetch({ allowLoopback: config.development }),
+    ...modelOf(config),
     rateLimits: config.rateLimits,
     peer: createPeerOf(config),
     ...(processes ? { processes } : {}),
@@ -40,6 +42,10 @@ export function openChat(
         nowSeconds: () => Math.floor(Date.now() / 1_000),
       }),
   });
+}
+
+function modelOf({ languageModelUrl: url, languageModel: model, languageModelKey: key }: Config) {
+  return url === undefined ? {} : { languageModel: openAiCompatible({ url, model, key }) };
 }
 
 /** The log of this process, on its standard output. */
