@@ -59,7 +59,7 @@ const kinds: fc.Arbitrary<Kind[]> = fc.array(
   { minLength: 1, maxLength: 30 },
 );
 
-test("[C15] a page is what it would be of a list, whatever numbers are missing between", async () => {
+test("[C15] [SYNC-40] a page is what it would be of a list, whatever numbers are missing between", async () => {
   await fc.assert(
     fc.asyncProperty(
       kinds,

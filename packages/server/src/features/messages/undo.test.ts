@@ -189,7 +189,7 @@ test("[C2] after five seconds a deletion stays, and what was said is nowhere any
   );
 });
 
-test("[C2] a hard delete leaves no trace: not in lists, not by its id, and no way back", async () => {
+test("[C2] [SYNC-42] a hard delete leaves no trace: not in lists, not by its id, and no way back", async () => {
   const message = await send("ada", { text: "no trace" });
   const other = await send("bob", { quoteId: message.id });
   await edit("ada", message.id, "no trace either");

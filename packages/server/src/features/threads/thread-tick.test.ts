@@ -83,7 +83,7 @@ test("[UNREAD-26] in a large channel who follows a thread hears of its replies a
   expect(dees?.filter((event) => event["cid"] === cid)).toEqual([]);
 });
 
-test("[UNREAD-26] in a small channel a reply comes as any message, with the summary behind it", async () => {
+test("[UNREAD-26] [SYNC-41] in a small channel a reply comes as any message, with the summary behind it", async () => {
   const { channel } = await server.must("ada", "channels.create", {
     body: { name: "small", members: ["bob"] },
   });

@@ -386,7 +386,7 @@ test("the list has the newest activity first, or the unread ones, page by page",
   expect(await server.must(viewer, "threads.unread")).toMatchObject({ threads: 3, replies: 3 });
 });
 
-test("threads of a channel that one cannot read do not show, and come back with the channel", async () => {
+test("[UNREAD-25] threads of a channel that one cannot read do not show, and come back with the channel", async () => {
   const cid = await group("ivy");
   const root = await send("ivy", cid);
   await send("ada", cid, { threadId: root.id });
