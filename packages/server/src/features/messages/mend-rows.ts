@@ -55,7 +55,7 @@ export async function mendMissingMentions(tx: Tx, span: MendedSpan): Promise<num
 
 const extra = statement<{ appId: string; userId: string; cid: string }>(
   "mend_extra_mentions",
-  sql`update ${userMessages} u set mentioned = false, mention_read = false
+  sql`update ${userMessages} u set mentioned = false, mention_read = null
       where u.app_id = ${appId} and u.user_id = ${userId} and u.cid = ${placeholder("cid")}::text and u.mentioned
         and not exists (select from ${messages} m where m.app_id = u.app_id and m.id = u.message_id
           and (m.deleted_at is not null or ${mentionsUser(userId)}))
@@ -73,7 +73,7 @@ export async function mendExtraMentions(
 
 const unmark = statement<{ appId: string; messageId: string }>(
   "unmark_mentions",
-  sql`update ${userMessages} u set mentioned = false, mention_read = false
+  sql`update ${userMessages} u set mentioned = false, mention_read = null
       from ${messages} m
       where u.app_id = ${appId} and u.message_id = ${placeholder("messageId")}::uuid and u.mentioned
         and m.app_id = u.app_id and m.id = u.message_id and not ${mentionsUser(sql`u.user_id`)}`,

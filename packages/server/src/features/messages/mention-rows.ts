@@ -31,7 +31,7 @@ const counted = statement<{
   sql`select wanted.cid, (
         select count(*) from ${userMessages} u join ${messages} m on m.app_id = u.app_id and m.id = u.message_id
         where u.app_id = ${placeholder("appId")} and u.user_id = ${userId} and u.cid = wanted.cid
-          and u.seq > wanted.after and u.seq <= wanted.up_to and u.mentioned and not u.mention_read
+          and u.seq > wanted.after and u.seq <= wanted.up_to and u.mentioned and u.mention_read is null
           and m.deleted_at is null and ${userId} = any(m.mentions) and ${mayBeUnread(userId)}
       ) + (
         select count(*) from ${messages} m
@@ -147,7 +147,7 @@ export async function markMentionRead(
 
 const anew = statement<{ appId: string; userId: string; cid: string; from: number }>(
   "unread_mentions_anew",
-  sql`update ${userMessages} set mention_read = false
+  sql`update ${userMessages} set mention_read = null
       where app_id = ${placeholder("appId")} and user_id = ${userId} and cid = ${placeholder("cid")}
         and seq >= ${placeholder("from")} and mentioned and mention_read`,
 );

@@ -68,7 +68,8 @@ export const userMessages = pgTable(
     userId: text("user_id").notNull(),
     mentioned: boolean("mentioned").notNull(),
     starred: boolean("starred").notNull(),
-    mentionRead: boolean("mention_read").notNull(),
+    /** True or null: where it is null, as almost everywhere, it takes no room. */
+    mentionRead: boolean("mention_read"),
     deliveredAt: timestamp("delivered_at", { withTimezone: true }),
     readAt: timestamp("read_at", { withTimezone: true }),
     cid: text("cid"),
