@@ -84,6 +84,7 @@ export type {
   ChannelFilter,
   ChannelKind,
   ChannelPosition,
+  ChannelSettings,
   ChatEvent,
   ChatEventOf,
   ChatEventType,

@@ -18,7 +18,7 @@ afterAll(async () => {
   await db.drop();
 });
 
-it("[RT-7] says what is otherwise above each threshold, once when it is passed and once on the way back", () => {
+it("[RT-14] says what is otherwise above each threshold, once when it is passed and once on the way back", () => {
   const crossed = (before: number, after: number) => {
     const size = (memberCount: number) => ({
       ...{ memberCount, mode: memberCount > 500 ? ("room" as const) : ("feed" as const) },
@@ -40,7 +40,7 @@ it("[RT-7] says what is otherwise above each threshold, once when it is passed a
   expect(crossed(101, 100).map(([type]) => type)).toEqual(["channel.restored", "channel.restored"]);
 });
 
-it("[RT-7] tells the channel as people come and go", async () => {
+it("[RT-14] tells the channel as people come and go", async () => {
   const { must } = server;
   const { channel } = await must("ada", "channels.create", { body: { members: ["p1"] } });
   const { cid } = channel;
