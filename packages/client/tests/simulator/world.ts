@@ -10,7 +10,7 @@ import { createModelServer } from "../support/model-server.ts";
 import { createChance } from "./chance.ts";
 import { createDevice, type Device } from "./device.ts";
 import { findDifferences } from "./find-differences.ts";
-import type { Schedule, Step, Weather } from "./schedule.ts";
+import { mustArrive, type Schedule, type Step, type Weather } from "./schedule.ts";
 import { createTrace } from "./trace.ts";
 
 export type Outcome = {
@@ -77,12 +77,6 @@ export async function play(schedule: Schedule, sabotage: Sabotage = {}): Promise
   } finally {
     for (const device of devices) device.end();
   }
-}
-
-/** Whether nothing in a schedule can have a message refused, or lost with a broken storage. */
-function mustArrive({ steps }: Schedule): boolean {
-  const loses: readonly string[] = ["leave", "join", "delete channel", "break storage"];
-  return !steps.some(({ does }) => loses.includes(does));
 }
 
 type World = {
