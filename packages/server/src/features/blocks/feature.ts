@@ -1,6 +1,7 @@
 import { asUser } from "../../core/call.ts";
 import type { Feature } from "../../core/feature.ts";
 import { liftBlock, listBlocks, setBlock } from "./change-blocks.ts";
+import { eraseBlocks } from "./erase-blocks.ts";
 
 /** Whom somebody does not want to hear: everybody's own affair. */
 export const blocksFeature: Feature = {
@@ -13,4 +14,5 @@ export const blocksFeature: Feature = {
     "me.block": (call, { params }) => setBlock(asUser(call), "block", params.userId),
     "me.unblock": (call, { params }) => liftBlock(asUser(call), "block", params.userId),
   },
+  eraseUser: eraseBlocks,
 };

@@ -306,10 +306,13 @@ describe("what the tables hold of users [A2]", () => {
       query: {},
     });
     await server.must(id, "readState.mark", { params: { cid }, body: { generation: 0, seq: 1 } });
+    await server.must(id, "me.mute", { params: { userId: "bob" } });
+    await server.must("ada", "me.block", { params: { userId: id } });
     await server.chat.engine.relay.drained();
     expect((await rowsOf(id)).length).toBeGreaterThan(5);
     await remove(id, "keep");
     expect(await rowsOf(id)).toEqual([]);
+    expect((await server.must("ada", "me.listBlocked", { query: {} })).items).toEqual([]);
   });
 });
 
