@@ -81,7 +81,7 @@ export type {
   Capability,
   Channel,
   ChannelEvent,
-  ChannelFilter,
+  ChannelFilter as ChannelQueryFilter,
   ChannelKind,
   ChannelPosition,
   ChannelSettings,
