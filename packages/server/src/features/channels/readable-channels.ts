@@ -4,8 +4,8 @@ import type { Tx } from "../../core/transact.ts";
 import { isLetIn } from "../ban-register/public.ts";
 import { idsOfSpacesOf } from "../spaces/public.ts";
 import { channels, channelSettings, members } from "./channel-table.ts";
-import { findViewedChannels, type ViewedChannelRow } from "./channel-view-rows.ts";
-import { readableOf } from "./channel-views.ts";
+import { findViewedChannels } from "./channel-view-rows.ts";
+import { readableOf, type SeenChannel } from "./channel-views.ts";
 
 const placeholder = sql.placeholder;
 const appId = sql`${placeholder("appId")}`;
@@ -48,7 +48,7 @@ const withinReach = statement<{ appId: string; viewerId: string }>(
 );
 
 /** Every channel that a user may read now, joined or not, in no particular order. */
-export async function readableChannels(tx: Tx, viewer: string): Promise<ViewedChannelRow[]> {
+export async function readableChannels(tx: Tx, viewer: string): Promise<SeenChannel[]> {
   const rows = await tx.connection.query<{ cid: string }>(
     withinReach.statement,
     withinReach.bind({ appId: tx.appId, viewerId: viewer }),

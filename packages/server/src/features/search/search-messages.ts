@@ -55,7 +55,8 @@ async function search(
 ): Promise<SearchPage> {
   const { parts, problem } = parseSearch(input.query, input.utcOffsetMinutes);
   if (problem !== null) throw new ChatError("search.invalid_query", problem);
-  const readable = await readableChannels(tx, viewerId);
+  const all = await readableChannels(tx, viewerId);
+  const readable = all.filter((channel) => channel.config.features.search);
   const only = input.cids && new Set<string>(input.cids);
   const channels = only ? readable.filter((channel) => only.has(channel.cid)) : readable;
   const criteria = criteriaOf(parts, { viewerId, channels });

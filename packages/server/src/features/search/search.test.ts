@@ -257,6 +257,18 @@ describe("who finds what", () => {
     ]);
   });
 
+  test("[B3] nothing is found in channels whose type has no search", async () => {
+    const { channel } = await server.must("ada", "channels.create", { body: { name: "Quiet" } });
+    await say("ada", channel.cid, "ibis here");
+    expect(await texts("ada", "ibis")).toEqual(["ibis here"]);
+    const type = { params: { type: "messaging" } };
+    const off = { ...type, body: { features: { search: false } } };
+    await server.must(null, "channelTypes.update", off);
+    expect(await texts("ada", "ibis")).toEqual([]);
+    await server.must(null, "channelTypes.delete", type);
+    expect(await texts("ada", "ibis")).toEqual(["ibis here"]);
+  });
+
   test("[B9] a deleted channel takes its messages out of the index", async () => {
     const cid = await makeChannel("short-lived", "space");
     await say("ada", cid, "gecko one");
