@@ -1,7 +1,9 @@
+import { UserId } from "@natter/contract";
 import { ChatError } from "@natter/contract/chat-error";
 import type { Processes } from "../../adapters/processes/port.ts";
 import { asUser, inApp, type AppCall, type Call } from "../../core/call.ts";
 import type { Feature } from "../../core/feature.ts";
+import { moderated } from "../moderation/public.ts";
 import { createAttemptCounter } from "./attempts.ts";
 import { eraseAccount } from "./erase-account.ts";
 import { logOut, logOutEverywhere, type TokenCache } from "./log-out.ts";
@@ -40,8 +42,24 @@ export function accountsFeature({ authenticator, demo, processes }: AccountOptio
   return {
     name: "accounts",
     handlers: {
-      "accounts.register": async (call, { body }) =>
-        register(await admit(call, body.username), body),
+      "accounts.register": async (call, { body }) => {
+        const admitted = await admit(call, body.username);
+        // Looked over as what it becomes: a user of this name.
+        const actor = {
+          type: "user" as const,
+          userId: UserId.parse(body.username),
+          sessionId: null,
+        };
+        const text = `${body.username} ${body.name ?? ""}`;
+        return moderated(
+          { ...admitted, actor },
+          { surface: "user-name", text },
+          {
+            act: () => register(admitted, body),
+            subjectOf: ({ user }) => ({ type: "user", id: user.id }),
+          },
+        );
+      },
       "accounts.login": async (call, { body }) => logIn(await admit(call, body.username), body),
       "accounts.refresh": (call) => refreshSession(call, authenticator),
       "accounts.logout": (call) => logOut(call, authenticator),

@@ -1,6 +1,8 @@
-import { asUser } from "../../core/call.ts";
+import type { Channel } from "@natter/contract";
+import { asUser, type Call } from "../../core/call.ts";
 import type { Feature } from "../../core/feature.ts";
 import { transact } from "../../core/transact.ts";
+import { moderated } from "../moderation/public.ts";
 import { viewChannelAdded, viewChannelChanged, viewMember } from "./channel-events.ts";
 import { getChannelView } from "./channel-views.ts";
 import { changeSettings } from "./change-settings.ts";
@@ -18,7 +20,7 @@ export const channelsFeature: Feature = {
   name: "channels",
   handlers: {
     "channels.list": (call, { query }) => listChannels(asUser(call), query),
-    "channels.create": async (call, { body }) => ({ channel: await createChannel(call, body) }),
+    "channels.create": (call, { body }) => named(call, body, () => createChannel(call, body)),
     "channels.direct": async (call, { body }) => ({
       channel: await openDirect(asUser(call), body.userId),
     }),
@@ -27,9 +29,8 @@ export const channelsFeature: Feature = {
       const channel = await transact(engine, appId, (tx) => getChannelView(tx, params.cid, userId));
       return { channel };
     },
-    "channels.update": async (call, { params, body }) => ({
-      channel: await updateChannel(asUser(call), params.cid, body),
-    }),
+    "channels.update": (call, { params, body }) =>
+      named(call, body, () => updateChannel(asUser(call), params.cid, body), params.cid),
     "channels.delete": (call, { params }) => deleteChannel(asUser(call), params.cid),
     "channels.truncate": async (call, { params, body }) => ({
       channel: await truncateChannel(call, params.cid, body),
@@ -40,9 +41,8 @@ export const channelsFeature: Feature = {
     "channels.settings": (call, { params, body }) => changeSettings(asUser(call), params.cid, body),
     "spaces.listChannels": (call, { params, query }) =>
       listSpaceChannels(asUser(call), params.spaceId, query),
-    "spaces.createChannel": async (call, { params, body }) => ({
-      channel: await createChannelInSpace(asUser(call), params.spaceId, body),
-    }),
+    "spaces.createChannel": (call, { params, body }) =>
+      named(call, body, () => createChannelInSpace(asUser(call), params.spaceId, body)),
   },
   views: {
     "notification.channel_added": viewChannelAdded,
@@ -54,3 +54,15 @@ export const channelsFeature: Feature = {
     "member.updated": viewMember,
   },
 };
+
+/** A channel's name is looked over before anybody sees it. */
+async function named(
+  call: Call,
+  { name = "" }: { name?: string | undefined },
+  act: () => Promise<Channel>,
+  cid?: string,
+): Promise<{ channel: Channel }> {
+  const writing = { surface: "channel-name" as const, text: name, cid };
+  const subjectOf = (made: Channel) => ({ type: "channel" as const, id: made.cid, cid: made.cid });
+  return { channel: await moderated(call, writing, { act, subjectOf }) };
+}

@@ -73,10 +73,16 @@ const settings = (failureMode: "open" | "closed", modelCallsPerDay = 1_000) =>
 
 test("[I1] an app without rules pays nothing: a send asks the database as often as ever", async () => {
   await send("warm up");
+  // The fewest of several, for the server also asks by itself now and then.
   const count = async () => {
-    const before = queries;
-    await send("hello");
-    return queries - before;
+    const counts: number[] = [];
+    for (let number = 0; number < 8; number += 1) {
+      await server.chat.engine.relay.drained();
+      const before = queries;
+      await send("hello");
+      counts.push(queries - before);
+    }
+    return Math.min(...counts);
   };
   const without = await count();
   await words("block", "nobodywritesthis");
@@ -151,6 +157,28 @@ test("[I1] rules hold where they are said to hold, and no longer when they are o
   expect((await send("bad")).status).toBe(201);
   await change({ surfaces: [], enabled: false });
   expect((await send("bad")).status).toBe(201);
+});
+
+test("[I1] names of channels, spaces and people, and what polls ask, are looked over too", async () => {
+  await words("block", "forbidden");
+  const poll = { question: "Which?", options: ["one", "forb1dden"] };
+  const codes = await Promise.all([
+    server.call("bob", "me.update", { body: { name: "Mr Forbidden" } }),
+    server.call("bob", "channels.create", { body: { name: "forbidden" } }),
+    server.call("ada", "channels.update", { params: { cid }, body: { name: "f0rbidden" } }),
+    server.call("bob", "spaces.create", { body: { name: "forbidden space" } }),
+    server.call("bob", "messages.send", {
+      params: { cid },
+      body: { clientId: crypto.randomUUID(), kind: "poll", poll },
+    }),
+    server.call({ "x-natter-key": server.appKey }, "accounts.register", {
+      body: { username: "forbidden", password: "long enough to be one" },
+    }),
+  ]);
+  expect(codes.map(({ error }) => error?.code)).toEqual(codes.map(() => "moderation.blocked"));
+  expect((await server.must(null, "users.get", { params: { userId: "bob" } })).user.name).toBe(
+    "bob",
+  );
 });
 
 test("[I1] repeats, floods and links are counted per person, and a retry counts once", async () => {

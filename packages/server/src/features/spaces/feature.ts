@@ -1,6 +1,8 @@
-import { asUser } from "../../core/call.ts";
+import type { Space } from "@natter/contract";
+import { asUser, type Call } from "../../core/call.ts";
 import type { Feature } from "../../core/feature.ts";
 import { transact } from "../../core/transact.ts";
+import { moderated } from "../moderation/public.ts";
 import {
   changeRole,
   listSpaceMembers,
@@ -22,15 +24,14 @@ export const spacesFeature: Feature = {
   name: "spaces",
   handlers: {
     "spaces.list": (call, { query }) => listSpaces(asUser(call), query),
-    "spaces.create": async (call, { body }) => ({ space: await createSpace(asUser(call), body) }),
+    "spaces.create": (call, { body }) => named(call, body, () => createSpace(asUser(call), body)),
     "spaces.get": async (call, { params }) => {
       const { engine, appId, userId } = asUser(call);
       const space = await transact(engine, appId, (tx) => getSpaceView(tx, params.spaceId, userId));
       return { space };
     },
-    "spaces.update": async (call, { params, body }) => ({
-      space: await updateSpace(asUser(call), params.spaceId, body),
-    }),
+    "spaces.update": (call, { params, body }) =>
+      named(call, body, () => updateSpace(asUser(call), params.spaceId, body)),
     "spaces.delete": (call, { params }) => deleteSpace(asUser(call), params.spaceId),
     "spaces.listMembers": (call, { params, query }) =>
       listSpaceMembers(asUser(call), params.spaceId, query),
@@ -59,3 +60,14 @@ export const spacesFeature: Feature = {
   eraseUser: eraseSpaceMembership,
   views: { "notification.space_added": viewSpaceAdded },
 };
+
+/** A space's name is looked over before anybody sees it. A space is nobody's doing but who named it. */
+async function named(
+  call: Call,
+  { name = "" }: { name?: string | undefined },
+  act: () => Promise<Space>,
+): Promise<{ space: Space }> {
+  const subjectOf = () => ({ type: "user" as const, id: asUser(call).userId });
+  const writing = { surface: "space-name" as const, text: name };
+  return { space: await moderated(call, writing, { act, subjectOf }) };
+}

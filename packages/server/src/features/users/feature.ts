@@ -2,6 +2,7 @@ import { callerClassOf, type User } from "@natter/contract";
 import { asUser, inApp, type Call } from "../../core/call.ts";
 import type { Feature } from "../../core/feature.ts";
 import { transact } from "../../core/transact.ts";
+import { moderated } from "../moderation/public.ts";
 import { createUserToken } from "./create-user-token.ts";
 import { findUser, listUsers } from "./list-users.ts";
 import { deactivateUsers, reactivateUsers, type UserMemory } from "./shut-out.ts";
@@ -18,7 +19,16 @@ export function usersFeature(memory: UserMemory): Feature {
         if (callerClassOf(userId) === "anonymous") return Promise.resolve({ user: nameless(call) });
         return transact(engine, appId, async (tx) => ({ user: await getUser(tx, userId) }));
       },
-      "me.update": async (call, { body }) => ({ user: await updateMe(asUser(call), body) }),
+      "me.update": async (call, { body }) => ({
+        user: await moderated(
+          call,
+          { surface: "user-name", text: body.name ?? "" },
+          {
+            act: () => updateMe(asUser(call), body),
+            subjectOf: ({ id }) => ({ type: "user", id }),
+          },
+        ),
+      }),
       "users.list": (call, { query }) => listUsers(inApp(call), query),
       "users.get": async (call, { params }) => ({
         user: await findUser(inApp(call), params.userId),
