@@ -33,7 +33,7 @@ test("offline, nobody gets through, and what was open is cut; then it is as befo
   const closed = once(socket, "close");
   proxy.offline = true;
   await closed;
-  await expect(get()).rejects.toThrow();
+  await expect(get()).rejects.toThrow("fetch failed");
   proxy.offline = false;
   expect(await (await get()).text()).toBe("answer");
 });
@@ -41,7 +41,7 @@ test("offline, nobody gets through, and what was open is cut; then it is as befo
 test("a lost answer was carried out all the same", async () => {
   const before = carriedOut;
   proxy.loseAnswer = () => true;
-  await expect(get()).rejects.toThrow();
+  await expect(get()).rejects.toThrow("fetch failed");
   proxy.loseAnswer = null;
   expect(carriedOut).toBe(before + 1);
   expect(proxy.used.lostAnswers).toBe(1);

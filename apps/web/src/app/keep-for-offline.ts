@@ -12,6 +12,8 @@ async function register(workers: ServiceWorkerContainer): Promise<void> {
     await workers.register("/offline.js");
     const { active } = await workers.ready;
     const loaded = performance.getEntriesByType("resource").map(({ name }) => name);
+    // A worker is of this origin: there is no target to name.
+    // oxlint-disable-next-line unicorn/require-post-message-target-origin
     active?.postMessage({ keep: loaded });
   } catch {
     // Private windows and policies may forbid it: the page works, only not without a network.

@@ -7,7 +7,8 @@ import type { ClientStorage, OpenStorage } from "../adapters/storage/port.ts";
 import { openIndexedDb } from "../adapters/storage/indexeddb.ts";
 import { recordVersion } from "./stored-state.ts";
 import { upgradeRecords } from "./upgrade-records.ts";
-import "fake-indexeddb/auto";
+
+await import("fake-indexeddb/auto");
 
 let runs = 0;
 

@@ -33,9 +33,9 @@ test("the same seed plays the same way, line by line, and another one otherwise"
 });
 
 test("the simulator sees a client that hears nothing more: it is not blind", async () => {
-  const schedule = makeSchedule(3);
-  const outcome = await play(schedule, { deaf: 0 });
-  expect(outcome.problems.join()).toMatch(/should be/);
+  const outcomes = [];
+  for (const seed of [1, 2, 3, 4]) outcomes.push(await play(makeSchedule(seed), { deaf: 0 }));
+  expect(outcomes.flatMap(({ problems }) => problems).join()).toMatch(/ lists: /);
 });
 
 test("a failing schedule is shrunk to the steps that make it fail", async () => {

@@ -294,7 +294,14 @@ export function getMessage(channel: ModelChannel, id: string): Message {
 }
 
 function changeable(name: string | null, updatedAt: string) {
-  const rest = { image: null, frozen: false, slowModeSeconds: 0, messageSeconds: null, mode: "feed", custom: {} };
+  const rest = {
+    image: null,
+    frozen: false,
+    slowModeSeconds: 0,
+    messageSeconds: null,
+    mode: "feed",
+    custom: {},
+  };
   return { name, updatedAt, ...rest };
 }
 
