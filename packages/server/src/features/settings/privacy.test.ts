@@ -158,6 +158,7 @@ test("[D4] who is invisible looks like somebody who is offline, in every path", 
   await declare("bob", "online");
   const shown = await presenceOf("ada", "bob");
   expect(shown).toMatchObject({ online: true, status: "online", lastSeenAt: null });
+  await expect.poll(() => signalsOn("ev:").length).toBe(1);
   server.recorded.length = 0;
   await privacy("bob", { invisible: true });
   // The signal says what it would say of somebody who has gone.
