@@ -1,6 +1,12 @@
 // Every counter against a naive recount, after random histories of three devices at once on a real server and database.
 import { parseArgs } from "node:util";
-import { counterActions, counterChecks, runSeeds } from "@natter/testing/histories";
+import {
+  counterActions,
+  counterChecks,
+  runSeeds,
+  threadActions,
+  threadChecks,
+} from "@natter/testing/histories";
 import { startTestServer } from "@natter/testing/test-server";
 import { migrate } from "@natter/server/migrate";
 import { startThrowawayPostgres } from "@natter/server/throwaway-postgres";
@@ -22,6 +28,9 @@ const plan = { actions: counterActions, checks: counterChecks };
 const startedAt = Date.now();
 try {
   await runSeeds(server, plan, { first, count, onDone: tell });
+  // Users of their own, so that neither plan meets what the other left.
+  const threads = { actions: threadActions, checks: threadChecks, steps: 12 };
+  await runSeeds(server, threads, { first: first + count, count, onDone: tell });
   console.log(`counters: ${count} histories, every counter a recount.`);
 } catch (error) {
   console.error(error);

@@ -8,3 +8,5 @@ export {
   type World,
 } from "./run-history.ts";
 export { runSeeds } from "./run-seeds.ts";
+export { threadActions } from "./thread-actions.ts";
+export { threadChecks } from "./thread-checks.ts";

@@ -1,4 +1,5 @@
 import type { Message } from "@natter/contract";
+import { runSeeds, threadActions, threadChecks } from "@natter/testing/histories";
 import { startTestServer, type TestServer } from "@natter/testing/test-server";
 import { testDatabase } from "@natter/testing/test-database";
 import fc from "fast-check";
@@ -262,3 +263,13 @@ test("[UNREAD-24] the same when three devices write, delete and take back at onc
     { numRuns: 10 },
   );
 });
+
+test(
+  "[UNREAD-24] after any history of three devices threads, their lists and totals are a naive recount",
+  { timeout: 300_000 },
+  async () => {
+    const plan = { actions: threadActions, checks: threadChecks, steps: 12 };
+    const count = Number(process.env["SEEDS"] ?? 200);
+    await expect(runSeeds(server, plan, { first: 1, count })).resolves.toBeUndefined();
+  },
+);
