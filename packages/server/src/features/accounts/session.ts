@@ -4,6 +4,7 @@ import type { AppCall, Call } from "../../core/call.ts";
 import type { Engine } from "../../core/engine.ts";
 import { transact, type Tx } from "../../core/transact.ts";
 import { randomText, signUserToken } from "../apps/public.ts";
+import { assertNotBanned } from "../ban-register/public.ts";
 import { getUser } from "../users/public.ts";
 import { endSession, insertSession, lockSession, renewSession } from "./account-rows.ts";
 import type { TokenCache } from "./log-out.ts";
@@ -24,6 +25,7 @@ export async function beginSession(call: AppCall, userId: string): Promise<Signe
   const refreshHash = await hashSecret(token.secret);
   const user = await transact(engine, appId, async (tx) => {
     const expiresAt = new Date(tx.now.getTime() + refreshSeconds * 1_000);
+    await assertNotBanned(tx, userId);
     await insertSession(tx, { id: token.sessionId, userId, refreshHash, expiresAt });
     return await getUser(tx, userId);
   });
@@ -63,6 +65,7 @@ async function rotate(tx: Tx, given: RefreshToken, next: RefreshToken): Promise<
   }
   const expiresAt = new Date(tx.now.getTime() + refreshSeconds * 1_000);
   await renewSession(tx, session.id, { refreshHash: await hashSecret(next.secret), expiresAt });
+  await assertNotBanned(tx, session.userId);
   return { user: await getUser(tx, session.userId) };
 }
 

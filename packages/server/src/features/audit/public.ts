@@ -1,2 +1,2 @@
 export { actorOf } from "./actor-of.ts";
-export { writeAudit, type AuditSubject } from "./audit-rows.ts";
+export { writeAudit } from "./audit-rows.ts";

@@ -151,6 +151,15 @@ test("[B8] a ban from the app shuts every entry, and opens them again when it is
       expect([status, error?.code]).toEqual([403, "user.banned"]);
     }
   }
+  await server.chat.engine.relay.drained();
+  const line = `user:${server.appId}.zoe`;
+  const told = server.recorded.filter(
+    (one) =>
+      (one.kind === "publish" && one.stream === line) ||
+      (one.kind === "disconnect" && one.user === `${server.appId}.zoe`),
+  );
+  // First what happened, then the end of every session.
+  expect(told.map(({ kind }) => kind)).toEqual(["publish", "disconnect"]);
   const { items } = await server.must(null, "bans.list", { query: { limit: 100 } });
   expect(items.find((one) => one.user.id === "zoe")).toMatchObject({
     cid: null,

@@ -11,7 +11,7 @@ afterEach(async () => {
 
 afterAll(() => db.drop());
 
-async function open(isBanned: boolean): Promise<World> {
+async function openFor(isBanned: boolean): Promise<World> {
   const world = await openWorld(db.url, isBanned);
   worlds.push(world);
   return world;
@@ -90,7 +90,7 @@ test.each(seeds)(
   "[I4] with and without the ban, the banned person's answers and line are the same (seed %i)",
   async (seed) => {
     const steps = historyOf(seed, 40);
-    const [banned, free] = [await open(true), await open(false)];
+    const [banned, free] = [await openFor(true), await openFor(false)];
     const transcripts: unknown[][] = [[], []];
     for (const step of steps) {
       for (const [index, world] of [banned, free].entries()) {
@@ -114,7 +114,7 @@ test.each(seeds)(
 );
 
 test("[I4] nobody else's unread, last message, lists or devices move, and lifting the ban reveals nothing", async () => {
-  const world = await open(true);
+  const world = await openFor(true);
   const { server, cid } = world;
   await world.take({
     do: "send",
@@ -159,7 +159,7 @@ test("[I4] nobody else's unread, last message, lists or devices move, and liftin
 });
 
 test("[I4] nobody is told of a shadow ban: no notice, no event, and typing reaches nobody", async () => {
-  const world = await open(true);
+  const world = await openFor(true);
   const { server, cid } = world;
   await world.take({ do: "ban" });
   expect((await server.must("mal", "me.bans")).items).toEqual([]);
