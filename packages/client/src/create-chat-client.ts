@@ -113,8 +113,8 @@ export function createChatClient(options: ChatClientOptions): ChatClient {
     },
     // The listener of one type is only ever given events of that type.
     on: events.on as ChatClient["on"],
-    queryChannels: (filter, sort = [], options = {}) =>
-      queryChannels(channelDoors, { filter, sort, options }),
+    queryChannels: (filter, sort = [], more = {}) =>
+      queryChannels(channelDoors, { filter, sort, options: more }),
     search: (input) => searchMessages(engine, input),
     async updateMe(input) {
       const { user } = await engine.api("me.update", { body: input }, engine);
