@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { callerClassOf } from "./callers.ts";
 import { UserId } from "./ids.ts";
 import { name, text, Timestamp } from "./text.ts";
 import { User } from "./users.ts";
@@ -16,7 +17,10 @@ export const Username = z
 export const Password = text(256, 8);
 
 export const RegisterInput = z.strictObject({
-  username: Username,
+  username: Username.refine(
+    (username) => callerClassOf(username) === "user",
+    "names that begin with guest- or anonymous- are kept for people without an account",
+  ),
   password: Password,
   name: name(128).optional(),
 });

@@ -159,7 +159,12 @@ describe("[A6] a reader without a name", () => {
     ).toEqual(message);
   });
 
-  it("cannot be a user: such ids are refused", async () => {
+  it("cannot be a user: such ids are refused, and so are such names of accounts", async () => {
+    for (const username of ["guest-gil", "anonymous-bob"]) {
+      const body = { username, password: "a long enough password" };
+      const { status, error } = await call(key, "accounts.register", { body });
+      expect([status, error?.code]).toEqual([400, "request.invalid"]);
+    }
     const body = { users: [{ id: "anonymous-bob", name: "Bob" }] };
     expect((await call(null, "users.upsertMany", { body })).status).toBe(400);
     const acting = {
