@@ -190,6 +190,19 @@ describe("a signing key [A1]", () => {
     expect(JSON.stringify(items)).not.toContain(rotated.body.secret);
   });
 
+  it("that is rotated without an overlap ends at once, with its connections", async () => {
+    const before = await token();
+    expect((await me(before)).status).toBe(200);
+    const { kid } = JSON.parse(atob(before.split(".")[0] ?? ""));
+    await own("signingKeys.rotate", { body: { overlapSeconds: 0 } });
+    expect((await me(before)).status).toBe(401);
+    expect(server.recorded).toContainEqual({
+      kind: "end",
+      selection: { appId: app.app.id, keyId: kid },
+    });
+    expect((await me(await token())).status).toBe(200);
+  });
+
   it("that is revoked is refused at once with its connections, unless it is the last", async () => {
     const before = await token();
     expect((await me(before)).status).toBe(200);

@@ -89,6 +89,11 @@ export function appsFeature({ memory, eraser, isDevelopment }: AppParts): Featur
         const { engine, appId } = inApp(call);
         const rotated = await rotateSigningKey(engine, appId, body.overlapSeconds);
         await memory.forgetApp(appId);
+        if (body.overlapSeconds === 0) {
+          const { items } = await listSigningKeys(engine, appId);
+          const ended = items.filter(({ kid }) => kid !== rotated.signingKey.kid);
+          await Promise.all(ended.map(({ kid }) => engine.realtime.end({ appId, keyId: kid })));
+        }
         return rotated;
       },
       "signingKeys.revoke": async (call, { params }) => {
