@@ -14,7 +14,7 @@ export async function playKept(): Promise<Failure[]> {
   return failuresOf(readKept());
 }
 
-export function readKept(): readonly Schedule[] {
+function readKept(): readonly Schedule[] {
   return JSON.parse(readFileSync(keptFile, "utf8")) as readonly Schedule[]; // written below
 }
 
