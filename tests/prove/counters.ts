@@ -28,9 +28,10 @@ const plan = { actions: counterActions, checks: counterChecks };
 const startedAt = Date.now();
 try {
   await runSeeds(server, plan, { first, count, onDone: tell });
-  // Users of their own, so that neither plan meets what the other left.
+  // Users of their own, so that neither plan meets what the other left; of one seed alone the threads come last.
   const threads = { actions: threadActions, checks: threadChecks, steps: 12 };
-  await runSeeds(server, threads, { first: first + count, count, onDone: tell });
+  const from = count === 1 ? first : first + count;
+  await runSeeds(server, threads, { first: from, count, onDone: tell });
   console.log(`counters: ${count} histories, every counter a recount.`);
 } catch (error) {
   console.error(error);
