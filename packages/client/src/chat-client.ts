@@ -12,6 +12,7 @@ import type { ChannelHandle } from "./channels/channel-handle.ts";
 import type { FlaggedFilter } from "./bookmarks/bookmark-actions.ts";
 import type { PresenceDeclarer } from "./presence/declare-presence.ts";
 import type { SettingsInput } from "./settings/change-user-settings.ts";
+import type { PeopleActions } from "./moderation/people-actions.ts";
 import type { Store } from "./store/store.ts";
 import type { ChatState } from "./store/state.ts";
 import type {
@@ -33,6 +34,7 @@ export type ChatClient = {
   readonly store: Store<ChatState>;
   readonly spaces: SpaceActions;
   readonly channels: ChannelListActions;
+  readonly people: PeopleActions;
   /** The threads that the viewer follows, in all channels. */
   readonly threads: ThreadListActions;
   /** Loads the viewer, spaces and channels and stays connected. Calling it again changes nothing. */

@@ -17,6 +17,7 @@ import { createEvents } from "./events.ts";
 import type { Engine } from "./engine.ts";
 import { listFlagged } from "./bookmarks/bookmark-actions.ts";
 import { createDevice } from "./persistence/device.ts";
+import { createPeopleActions } from "./moderation/people-actions.ts";
 import { createPresenceActions } from "./presence/presence-actions.ts";
 import { createPresenceDeclarer } from "./presence/declare-presence.ts";
 import { readAll, readAllInput } from "./read-state/read-all.ts";
@@ -89,6 +90,7 @@ export function createChatClient(options: ChatClientOptions): ChatClient {
     channel,
     spaces: createSpaceActions(engine, session.resync),
     channels: createChannelListActions(channelDoors),
+    people: createPeopleActions(engine),
     threads: { load: session.threadLists.load, loadMore: session.threadLists.loadMore },
     connect() {
       device.open();

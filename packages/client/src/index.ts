@@ -1,6 +1,7 @@
 export { createChatClient } from "./create-chat-client.ts";
 export type { ChatClientOptions, PersistenceOptions } from "./chat-client-options.ts";
 export type { ChannelListActions, ChatClient, SpaceActions } from "./chat-client.ts";
+export type { PeopleActions } from "./moderation/people-actions.ts";
 export type { ChannelHandle, SendInput, Sending } from "./channels/channel-handle.ts";
 export { createApi } from "./api/create-api.ts";
 export type { ApiOptions } from "./api/create-api.ts";

@@ -15,6 +15,8 @@ export const initialState: ChatState = {
   spaceChannels: {},
   threadList: emptyThreadList,
   settings: null,
+  muted: [],
+  blocked: [],
   votes: {},
   drafts: {},
   scheduled: {},

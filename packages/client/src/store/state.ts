@@ -62,6 +62,9 @@ export type ChatState = {
   readonly threadList: ThreadList;
   /** The viewer's own settings; null until they are loaded. */
   readonly settings: UserSettings | null;
+  /** Whom the viewer muted and blocked, by id, once `people.loadBlocks` fetched it and as it changes on any device. */
+  readonly muted: readonly string[];
+  readonly blocked: readonly string[];
   /** What the viewer began to write, by `cid` or `cid threadId`. One without a text was sent or thrown away. */
   readonly drafts: Readonly<Record<string, DraftState>>;
   /** The viewer's messages that are to be sent later, by id, as far as they were loaded or heard of. */

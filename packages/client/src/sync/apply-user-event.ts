@@ -3,6 +3,7 @@ import { mergeChannel } from "../channels/merge-channel.ts";
 import { applyDraft } from "../drafts/draft-state.ts";
 import { applyReminder, applyScheduled, removeScheduled } from "../timed/apply-timed.ts";
 import { applyOwnVotes } from "../polls/apply-poll-event.ts";
+import { withBlock } from "../moderation/apply-block.ts";
 import { applyReadEvent } from "../read-state/apply-unread.ts";
 import { changeChannel, changeKnownChannel, removeChannels } from "../store/change-channel.ts";
 import type { ChatState } from "../store/state.ts";
@@ -49,6 +50,7 @@ export function applyUserEvent(state: ChatState, event: UserEvent): ChatState {
     case "user.banned":
       return event.ban.cid === null ? state : removeChannels(state, [event.ban.cid]);
     case "notification.block":
+      return withBlock(state, event);
     case "notification.moderation":
     case "user.unbanned":
       return state;

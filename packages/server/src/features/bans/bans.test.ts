@@ -80,10 +80,13 @@ test("[B8] the banned are told on their own line, and nobody adds them while it 
   const own = server.recorded.flatMap((one) =>
     one.kind === "publish" && one.stream === line ? [one.event] : [],
   );
-  expect(own.slice(-2)).toMatchObject([
-    { type: "notification.channel_removed", cid },
-    { type: "user.banned", ban: { cid, reason: "enough", expiresAt: null } },
-  ]);
+  const types = ["notification.channel_removed", "user.banned"];
+  expect(own.filter((event) => types.includes(Reflect.get(event as object, "type")))).toMatchObject(
+    [
+      { type: "notification.channel_removed", cid },
+      { type: "user.banned", ban: { cid, reason: "enough", expiresAt: null } },
+    ],
+  );
   const added = await server.call("ada", "members.add", {
     params: { cid },
     body: { userIds: ["dan"] },
