@@ -1,5 +1,4 @@
 import type { Message } from "@natter/contract";
-import { defaultLimits } from "@natter/contract/limits";
 import { uncountedKinds } from "@natter/contract/unread";
 import type { Tx } from "../../core/transact.ts";
 import {
@@ -55,7 +54,7 @@ export async function countUnread(
     countUnreadRows(tx, spans, {
       userId,
       uncounted: uncountedKinds,
-      most: defaultLimits.unreadMax,
+      most: tx.engine.limits.unreadMax,
     }),
     countMentionRows(tx, spans, { userId, uncounted: uncountedKinds }),
   ]);

@@ -1,6 +1,5 @@
 import type { UnreadExplainQuery, UnreadExplanation, UnreadReason } from "@natter/contract";
 import { badgeTotal, isHidden, isMuted } from "@natter/contract/channel-visibility";
-import { defaultLimits } from "@natter/contract/limits";
 import { uncountedKinds } from "@natter/contract/unread";
 import type { UserCall } from "../../core/call.ts";
 import { transact } from "../../core/transact.ts";
@@ -28,7 +27,9 @@ export function explainUnread(
       countSpans(tx, userId, spans),
       walkSpans(tx, userId, { spans, from, limit: limit + 1, onlyUnread }),
     ]);
-    const { items, last } = explain(rows.slice(0, limit), { spans, from, userId, now: tx.now });
+    const { items, last } = explain(rows.slice(0, limit), {
+      ...{ spans, from, userId, now: tx.now, most: tx.engine.limits.unreadMax },
+    });
     return {
       badge: { total: badge.total, mentions: badge.mentions },
       items,
@@ -43,11 +44,13 @@ type Setting = {
   readonly from: Place | null;
   readonly userId: string;
   readonly now: Date;
+  /** How many of a channel are counted. */
+  readonly most: number;
 };
 
 function explain(
   rows: readonly AboveRow[],
-  { spans, from, userId, now }: Setting,
+  { spans, from, userId, now, most }: Setting,
 ): { items: Explained[]; last: Place | null } {
   const spanOf = new Map(spans.map((span) => [span.cid, span]));
   let last = from;
@@ -55,12 +58,11 @@ function explain(
     const span = spanOf.get(row.cid);
     if (!span) return [];
     const before = last?.cid === row.cid ? last.counted : 0;
-    const reason = reasonOf(row, { span, userId, now, before });
+    const isCounted = before < most;
+    const reason = reasonOf(row, { span, userId, now, isCounted });
     const isUnread = notUnread(row, userId) === null;
     last = { cid: row.cid, seq: row.seq, counted: before + (isUnread ? 1 : 0) };
-    return [
-      item(row, { span, now, reason, isUnread, isCounted: before < defaultLimits.unreadMax }),
-    ];
+    return [item(row, { span, now, reason, isUnread, isCounted })];
   });
   return { items, last };
 }
@@ -86,9 +88,9 @@ function item(row: AboveRow, { span, now, reason, isUnread, isCounted }: Verdict
 
 function reasonOf(
   row: AboveRow,
-  at: { span: UnreadSpan; userId: string; now: Date; before: number },
+  at: { span: UnreadSpan; userId: string; now: Date; isCounted: boolean },
 ): UnreadReason {
-  const { span, userId, now, before } = at;
+  const { span, userId, now, isCounted } = at;
   const { settings } = span;
   const refusal = notUnread(row, userId);
   if (refusal !== null) return refusal;
@@ -97,7 +99,7 @@ function reasonOf(
   if (isMuted(settings, now)) return "channel_muted";
   if (settings.notifications === "none") return "channel_level";
   if (settings.notifications === "mentions" && !row.mentions) return "channel_level";
-  return before >= defaultLimits.unreadMax ? "beyond_limit" : "unread";
+  return isCounted ? "unread" : "beyond_limit";
 }
 
 /** Why a message is not unread, by the rule of the contract; null for one that is. */

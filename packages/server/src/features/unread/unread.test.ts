@@ -114,6 +114,32 @@ test("[UNREAD-17] the pages of an explanation add up to the badge", async () => 
   expect(seen.reduce((sum, one) => sum + one, 0)).toBe((await unread()).total);
 });
 
+test("[UNREAD-17] a channel counts to a limit, and what is beyond it is listed as such", async () => {
+  const few = await startTestServer({ databaseUrl: db.url, limits: { unreadMax: 3 } });
+  await few.users("ada", "bob");
+  const body = { name: "many", members: ["bob"] };
+  const { cid } = (await few.must("ada", "channels.create", { body })).channel;
+  for (let count = 0; count < 5; count += 1) {
+    const message = { clientId: `beyond-${count}`, text: "x" };
+    await few.must("ada", "messages.send", { params: { cid }, body: message });
+  }
+  expect(await few.must("bob", "readState.unread")).toMatchObject({ total: 3 });
+  const reasons: string[] = [];
+  let cursor: string | undefined;
+  do {
+    const query = { limit: 2, ...(cursor === undefined ? {} : { cursor }) };
+    const page = await few.must("bob", "unread.explain", { query });
+    expect(page.badge.total).toBe(3);
+    reasons.push(...page.items.map(({ reason, adds }) => `${reason} ${adds.total}`));
+    cursor = page.next ?? undefined;
+  } while (cursor !== undefined);
+  expect(reasons).toEqual([
+    ...Array.from({ length: 3 }, () => "unread 1"),
+    ...Array.from({ length: 2 }, () => "beyond_limit 0"),
+  ]);
+  await few.stop();
+});
+
 test("[D2] everything is marked read at once, every device is told, and what comes later is unread", async () => {
   const cids = [await group("one"), await group("two"), await group("three")];
   for (const cid of cids.slice(0, 2)) await send(cid, { mentions: [bob] });
