@@ -22,8 +22,11 @@ export async function eraseReactions(
     const messageId = row.id;
     const events = [];
     for (const { type: reaction } of kinds.get(messageId) ?? []) {
-      if (!(await deleteReaction(tx, { messageId, userId, type: reaction }))) continue;
-      events.push({ type: "reaction.deleted" as const, data: { messageId, reaction, userId } });
+      const removed = await deleteReaction(tx, { messageId, userId, type: reaction });
+      if (!removed) continue;
+      const only = removed.shadowed || row.shadowed ? { shadowOf: userId } : {};
+      const data = { messageId, reaction, userId, ...only };
+      events.push({ type: "reaction.deleted" as const, data });
     }
     if (events.length === 0) continue;
     await touchMessage(tx, messageId, await tx.emit(channelStream(row.cid), ...events));
