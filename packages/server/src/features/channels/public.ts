@@ -9,7 +9,6 @@ export {
   isTypeInUse,
   lockChannels,
 } from "./channel-rows.ts";
-export { clearBeforeDeletion } from "./clear-messages.ts";
 export { closeDirect } from "./close-direct.ts";
 export { createSpaceChannel } from "./create-space-channel.ts";
 export { addMembers, channelAdded, channelRemoved, removeMember, tellUsers } from "./membership.ts";

@@ -3,13 +3,8 @@ import type { UserCall } from "../../core/call.ts";
 import { readHeads } from "../../core/stream-heads.ts";
 import { channelStream } from "../../core/streams.ts";
 import { transact } from "../../core/transact.ts";
-import {
-  channelRemoved,
-  cidsOfSpace,
-  clearBeforeDeletion,
-  removeChannels,
-  tellUsers,
-} from "../channels/public.ts";
+import { channelRemoved, cidsOfSpace, removeChannels, tellUsers } from "../channels/public.ts";
+import { clearBeforeDeletion } from "../channels/views/public.ts";
 import { deleteChannelMessages } from "../messages/public.ts";
 import { signalSpace } from "./signal-space.ts";
 import { getSpaceRole, spaceNotFound } from "./space-access.ts";
