@@ -8,4 +8,6 @@ export const routesWithoutToken: ReadonlySet<RouteName> = new Set<RouteName>([
   "accounts.logout",
   "demo.session",
   "development.token",
+  "guests.anonymous",
+  "guests.create",
 ]);

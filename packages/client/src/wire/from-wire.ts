@@ -50,6 +50,11 @@ export const timeFields = [
   "suspendedAt",
   "requestedAt",
   "doneAt",
+  "undoneAt",
+  "claimedAt",
+  "decidedAt",
+  "from",
+  "to",
   "lastUsedAt",
   "revokedBefore",
 ] as const;
