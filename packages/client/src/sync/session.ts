@@ -200,6 +200,7 @@ export function createSession(
       lookSoon(isWanted ? 0 : passed + 1);
       const { connection: status } = engine.store.getState();
       if (!isWanted || status !== "online" || resync.running) return;
+      for (const cid of watches.watched()) watches.check(cid);
       resync.look().catch((error: unknown) => {
         if (!engine.signal.aborted) engine.log("debug", "No look at what was missed.", error);
       });

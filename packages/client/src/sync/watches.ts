@@ -94,7 +94,8 @@ export function createWatches(doors: WatchDoors): Watches {
     const error = asChatError(thrown);
     engine.store.update((state) => changeChannel(state, cid, (entry) => toFailed(entry, error)));
     if (error.retry) {
-      engine.clock.after(backoffMs(triesBeforeRest, engine.random, error), () => void retry(cid));
+      // Also where cached messages are shown: its streams are not followed yet.
+      engine.clock.after(backoffMs(triesBeforeRest, engine.random, error), () => void resync(cid));
     }
   }
 
