@@ -40,6 +40,7 @@ test("[C7] mentions of groups count live on every device, opened or not", async 
   for (const client of [bob, other]) await until(client, () => unread(client).mentions === 3);
   await ada.channel(cid).edit(message.id, { mentionGroups: [] });
   for (const client of [bob, other]) await until(client, () => unread(client).mentions === 2);
+  expect([bob, other].map((client) => unread(client).count)).toEqual([4, 4]);
 });
 
 test("[D2] a mention is marked read on its own, at once here and soon on the other device", async () => {
