@@ -1,5 +1,6 @@
 import type { Clock } from "./adapters/clock.ts";
 import type { Network } from "./adapters/network.ts";
+import type { Page } from "./adapters/page.ts";
 import type { Log } from "./adapters/log.ts";
 import type { Random } from "./adapters/random.ts";
 import type { OpenStorage } from "./adapters/storage/port.ts";
@@ -37,6 +38,8 @@ export type ChatClientOptions = {
   readonly webSocket?: unknown;
   /** Hints that the network is back; the browser's own, where there is one. */
   readonly network?: Network;
+  /** Says when the page may be gone any moment, so that what is not yet kept is; the browser's own, where there is one. */
+  readonly page?: Page;
   readonly clock?: Clock;
   readonly random?: Random;
   readonly log?: Log;

@@ -1,6 +1,7 @@
 import { systemClock } from "./adapters/clock.ts";
 import { silentLog } from "./adapters/log.ts";
 import { browserNetwork } from "./adapters/network.ts";
+import { browserPage } from "./adapters/page.ts";
 import { systemRandom } from "./adapters/random.ts";
 import { openCentrifuge } from "./adapters/realtime/centrifuge.ts";
 import { createScopedClock } from "./adapters/scoped-clock.ts";
@@ -94,7 +95,10 @@ export function createChatClient(options: ChatClientOptions): ChatClient {
     threads: { load: session.threadLists.load, loadMore: session.threadLists.loadMore },
     connect() {
       device.open();
-      stopHints ??= (options.network ?? browserNetwork).onBack(session.hurry);
+      stopHints ??= listenToPlatform(options, {
+        onBack: session.hurry,
+        onLeave: () => void device.flush(),
+      });
       session.connect();
     },
     disconnect: () => session.connection.disconnect(),
@@ -141,4 +145,12 @@ export function createChatClient(options: ChatClientOptions): ChatClient {
     },
     listFlagged: (filter) => listFlagged(engine, filter),
   };
+}
+
+function listenToPlatform(
+  { network = browserNetwork, page = browserPage }: ChatClientOptions,
+  { onBack, onLeave }: { onBack: () => void; onLeave: () => void },
+): () => void {
+  const stops = [network.onBack(onBack), page.onLeave(onLeave)];
+  return () => stops.forEach((stop) => stop());
 }
