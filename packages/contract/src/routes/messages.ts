@@ -11,7 +11,7 @@ export const messagesRoutes = {
     query: messages.HistoryQuery,
     answer: messages.HistoryPage,
     status: 200,
-    errors: ["channel.not_found", "message.not_found"],
+    errors: ["channel.not_found", "channel.forbidden", "message.not_found"],
   }),
   "messages.send": route("messages.send", {
     auth: "user",

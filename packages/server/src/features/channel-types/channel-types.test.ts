@@ -85,6 +85,27 @@ describe("[B3] channel types", () => {
     expect((await send("bob", cid)).status).toBe(201);
   });
 
+  it("can keep what was written before somebody came from them, in lists, by id and in search", async () => {
+    const { cid } = await channelOf("commerce");
+    const before = (await send("ada", cid)).body.message;
+    await must("ada", "members.remove", { params: { cid, userId: "bob" } });
+    await must("ada", "members.add", { params: { cid }, body: { userIds: ["bob"] } });
+    const grants = { group: { member: ["read", "send"] as ("read" | "send")[] } };
+    await must(null, "channelTypes.update", { params: { type: "commerce" }, body: { grants } });
+    const listed = await call("bob", "messages.list", { params: { cid }, query: {} });
+    expect(listed.error?.code).toBe("channel.forbidden");
+    const one = (id: string) => call("bob", "messages.get", { params: { messageId: id } });
+    expect((await one(before.id)).error?.code).toBe("message.not_found");
+    const later = (await send("ada", cid)).body.message;
+    expect((await one(later.id)).status).toBe(200);
+    const search = async (as: string) =>
+      (await must(as, "search.query", { body: { query: "hello", cids: [cid] } })).items.length;
+    await expect.poll(() => search("ada")).toBe(2);
+    expect(await search("bob")).toBe(0);
+    await must(null, "channelTypes.delete", { params: { type: "commerce" } });
+    expect((await call("bob", "messages.list", { params: { cid }, query: {} })).status).toBe(200);
+  });
+
   it("are one app's alone", async () => {
     await must(null, "channelTypes.create", { body: { name: "mine" } });
     const params = { type: "mine" };

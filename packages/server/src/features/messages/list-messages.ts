@@ -1,7 +1,7 @@
 import type { HistoryPage, HistoryQuery, Message } from "@natter/contract";
 import type { UserCall } from "../../core/call.ts";
 import { transact, type Tx } from "../../core/transact.ts";
-import { getAccess, readAccess } from "../channels/public.ts";
+import { allows, assertCan, getAccess, readAccess } from "../channels/public.ts";
 import { messageNotFound, viewOf } from "./edit-message.ts";
 import { findMessages, type MessageRow } from "./message-rows.ts";
 import { isSeenBy } from "./message-policy.ts";
@@ -14,7 +14,7 @@ export function listMessages(
   query: HistoryQuery,
 ): Promise<HistoryPage> {
   return transact(call.engine, call.appId, async (tx) => {
-    await getAccess(tx, cid, call.userId);
+    assertCan(await getAccess(tx, cid, call.userId), "see-history");
     return await readHistory(tx, { viewerId: call.userId, cid, threadId: null }, query);
   });
 }
@@ -26,14 +26,18 @@ export function getMessage(call: UserCall, messageId: string): Promise<Message> 
   );
 }
 
-/** One message's row if the user may read its channel, or `message.not_found`. */
+/**
+ * One message's row, or `message.not_found` where the user may not read its channel, or came after it to a channel that
+ * shows them nothing of before.
+ */
 export async function getMessageRow(
   tx: Tx,
   messageId: string,
   userId: string,
 ): Promise<MessageRow> {
   const [row] = await findMessages(tx, [messageId]);
-  if (!row || !isSeenBy(row, userId) || !(await readAccess(tx, row.cid, userId)))
-    throw messageNotFound();
+  const access = row && isSeenBy(row, userId) ? await readAccess(tx, row.cid, userId) : null;
+  if (!row || !access) throw messageNotFound();
+  if (row.seq <= access.joinedSeq && !allows(access, "see-history")) throw messageNotFound();
   return row;
 }

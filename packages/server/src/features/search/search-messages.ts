@@ -3,6 +3,7 @@ import { ChatError } from "@natter/contract/chat-error";
 import { sqlState } from "../../adapters/database/port.ts";
 import type { UserCall } from "../../core/call.ts";
 import { transact, type Tx } from "../../core/transact.ts";
+import { allows } from "../channels/public.ts";
 import { readableChannels } from "../channels/views/public.ts";
 import {
   findMessages,
@@ -56,7 +57,9 @@ async function search(
   const { parts, problem } = parseSearch(input.query, input.utcOffsetMinutes);
   if (problem !== null) throw new ChatError("search.invalid_query", problem);
   const all = await readableChannels(tx, viewerId);
-  const readable = all.filter((channel) => channel.config.features.search);
+  const readable = all.filter(
+    (channel) => channel.config.features.search && allows(channel, "see-history"),
+  );
   const only = input.cids && new Set<string>(input.cids);
   const channels = only ? readable.filter((channel) => only.has(channel.cid)) : readable;
   const criteria = criteriaOf(parts, { viewerId, channels });
