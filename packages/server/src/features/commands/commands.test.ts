@@ -99,6 +99,15 @@ test("[C8] /invite, /ban and /unban answer the caller alone, on the own line, an
   expect((await run("ada", "/ban @nobody-known")).error?.code).toBe("user.not_found");
 });
 
+test("[C8] /mute with a person mutes that person for its caller", async () => {
+  const muted = async () =>
+    (await server.must("bob", "me.listMuted", { query: {} })).items.map(({ user }) => user.id);
+  await run("bob", "/mute @ada");
+  expect(await muted()).toEqual(["ada"]);
+  await run("bob", "/unmute @ada");
+  expect(await muted()).toEqual([]);
+});
+
 test("[C8] /mute mutes the channel for its caller, for a time", async () => {
   await run("bob", "/mute 2h");
   const settings = async () =>

@@ -49,10 +49,16 @@ export const peopleCommands: readonly CommandKind[] = [
   },
   {
     name: "mute",
-    usage: "[2h]",
-    summary: "Mutes the channel for you, for a time or until you say otherwise",
+    usage: "[2h] or @person",
+    summary: "Mutes the channel for you, for a time or until you say otherwise; or a person",
     needs: "leave",
     plan(use) {
+      const person = takePerson(use.args);
+      if (person)
+        return {
+          ...ofPerson(this, person, "me.mute"),
+          reply: `${person.userId} is muted for you.`,
+        };
       const { seconds, rest } = takeDuration(use.args);
       if (rest !== "") throw misused(this);
       return {
@@ -67,14 +73,23 @@ export const peopleCommands: readonly CommandKind[] = [
   },
   {
     name: "unmute",
-    usage: "",
-    summary: "Lets the channel notify you again",
+    usage: "[@person]",
+    summary: "Lets the channel, or a person, notify you again",
     needs: "leave",
-    plan: (use) => ({
-      route: "channels.settings",
-      input: { params: { cid: use.cid }, body: { muted: false } },
-      reply: "This channel notifies you again.",
-    }),
+    plan(use) {
+      const person = takePerson(use.args);
+      if (person)
+        return {
+          ...ofPerson(this, person, "me.unmute"),
+          reply: `${person.userId} is no longer muted for you.`,
+        };
+      if (use.args !== "") throw misused(this);
+      return {
+        route: "channels.settings",
+        input: { params: { cid: use.cid }, body: { muted: false } },
+        reply: "This channel notifies you again.",
+      };
+    },
   },
 ];
 
@@ -82,4 +97,15 @@ function personOf(kind: CommandKind, { args }: CommandUse): { userId: string; re
   const person = takePerson(args);
   if (!person) throw misused(kind);
   return person;
+}
+
+type Person = { readonly userId: string; readonly rest: string };
+
+function ofPerson<Name extends "me.mute" | "me.unmute">(
+  kind: CommandKind,
+  { userId, rest }: Person,
+  route: Name,
+) {
+  if (rest !== "") throw misused(kind);
+  return { route, input: { params: { userId } } };
 }
