@@ -97,7 +97,7 @@ export function createChatClient(options: ChatClientOptions): ChatClient {
       device.open();
       stopHints ??= listenToPlatform(options, {
         onBack: session.hurry,
-        onLeave: () => void device.flush(),
+        onLeave: device.leave,
       });
       session.connect();
     },

@@ -16,6 +16,8 @@ export type Device = {
   restored(): Promise<void> | null;
   operationsStored(): Promise<void> | null;
   flush(): Promise<void>;
+  /** The page may be gone any moment. */
+  leave(): void;
   /** The realtime connection as all tabs of the browser share it. */
   shared(openRealtime: OpenRealtime): OpenRealtime;
   wipe(): Promise<void>;
@@ -65,6 +67,7 @@ export function createDevice(
     restored: () => (isRestored ? null : restoring),
     operationsStored: persistence.operationsStored,
     flush: persistence.flush,
+    leave: persistence.leave,
     shared: (openRealtime) => (tabs === null ? openRealtime : shareRealtime(openRealtime, tabs)),
     wipe() {
       neighbours?.tellWiped();
@@ -83,6 +86,7 @@ const nothingKept: Device = {
   restored: () => null,
   operationsStored: () => null,
   flush: () => Promise.resolve(),
+  leave: () => undefined,
   shared: (openRealtime) => openRealtime,
   wipe: () => Promise.resolve(),
   close: () => undefined,

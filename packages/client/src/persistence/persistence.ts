@@ -24,6 +24,8 @@ export type Persistence = {
   adopt(): Promise<readonly Operation[]>;
   /** Writes what is not written yet. */
   flush(): Promise<void>;
+  /** The page may be gone any moment: hands over at once what is not yet kept. */
+  leave(): void;
   /** Stores nothing any more: somebody deleted it all. */
   abandon(): void;
   /** Deletes everything stored, and stores nothing any more. */
@@ -49,6 +51,9 @@ export function createPersistence(doors: PersistenceDoors): Persistence {
   const { engine } = doors;
   let storage: ClientStorage | null = null;
   let writing: Promise<void> = Promise.resolve();
+  /** Changes that wait for the batch before them. */
+  const waiting: RecordChange[] = [];
+  let leaving: Promise<void> = Promise.resolve();
   let timer: Timer | null = null;
   let unsubscribe: () => void = () => undefined;
   // What the storage holds, as the objects it was made from: what is another object now is written again.
@@ -123,15 +128,22 @@ export function createPersistence(doors: PersistenceDoors): Persistence {
   /** One batch after the other; one that fails ends storing, but never the client. */
   function write(batch: readonly RecordChange[]): Promise<void> {
     if (batch.length === 0) return writing;
+    waiting.push(...batch);
     writing = writing.then(async () => {
-      if (storage === null) return;
-      try {
-        await storage.write(batch);
-      } catch (error) {
-        await makeRoom(storage, error);
-      }
+      await leaving;
+      await store(waiting.splice(0));
     });
     return writing;
+  }
+
+  async function store(batch: readonly RecordChange[]): Promise<void> {
+    if (storage === null || batch.length === 0) return;
+    const into = storage;
+    try {
+      await into.write(batch);
+    } catch (error) {
+      await makeRoom(into, error);
+    }
   }
 
   /** What can be fetched again makes room for what cannot: the operations. */
@@ -152,10 +164,20 @@ export function createPersistence(doors: PersistenceDoors): Persistence {
 
   function flush(): Promise<void> {
     if (storage === null || isOver) return writing;
+    return write(changes());
+  }
+
+  /** Without waiting for what is being written, for there may be no later: the storage keeps the order of what it is given. */
+  function leave(): void {
+    if (storage === null || isOver) return;
+    leaving = Promise.all([leaving, store([...waiting.splice(0), ...changes()])]).then(() => {});
+  }
+
+  function changes(): readonly RecordChange[] {
     const state = engine.store.getState();
     const operations = operationChanges();
-    if (state.storage === "outbox-only") return write(operations);
-    return write([...operations, ...channelChanges(state), ...factChanges(state)]);
+    if (state.storage === "outbox-only") return operations;
+    return [...operations, ...channelChanges(state), ...factChanges(state)];
   }
 
   function operationChanges(): readonly RecordChange[] {
@@ -216,6 +238,7 @@ export function createPersistence(doors: PersistenceDoors): Persistence {
   return {
     restore,
     flush,
+    leave,
     operationsStored() {
       if (storage === null) return null;
       const { operations } = engine.store.getState();
