@@ -46,8 +46,9 @@ describe.skipIf(chromiumPath === undefined)("a browser without a network", () =>
     await server?.stop();
   });
 
-  /** Waits until the page can be opened without a network. */
-  async function untilKept(page: Page): Promise<void> {
+  /** Waits until the page can be opened without a network, and shows a text then. */
+  async function untilKept(page: Page, text: string): Promise<void> {
+    await vi.waitUntil(() => page.evaluate(isStored, text), { timeout: 20_000, interval: 100 });
     await vi.waitUntil(
       () =>
         page.evaluate(async () => {
@@ -65,7 +66,7 @@ describe.skipIf(chromiumPath === undefined)("a browser without a network", () =>
   }
 
   it("writes, reloads, and finds everything again; with the network back it arrives once and in order [F1]", async () => {
-    await untilKept(ada.page);
+    await untilKept(ada.page, "The gate is open");
     proxy.offline = true;
     for (const text of ["offline 1", "offline 2"]) await ada.say(text);
     await ada.page.reload();
@@ -142,3 +143,21 @@ describe.skipIf(chromiumPath === undefined)("a browser without a network", () =>
     await context.close();
   });
 });
+
+/** Runs in the page: whether a text is in what the browser keeps of channels. */
+async function isStored(text: string): Promise<boolean> {
+  const answerOf = <Answer>(request: IDBRequest<Answer>) =>
+    new Promise<Answer>((resolve, reject) => {
+      request.addEventListener("success", () => resolve(request.result));
+      request.addEventListener("error", () => reject(request.error ?? new Error("It failed.")));
+    });
+  for (const { name = "" } of await indexedDB.databases()) {
+    const database = await answerOf(indexedDB.open(name));
+    const stored = database.objectStoreNames.contains("channels")
+      ? await answerOf(database.transaction("channels").objectStore("channels").getAll())
+      : [];
+    database.close();
+    if (JSON.stringify(stored).includes(text)) return true;
+  }
+  return false;
+}
