@@ -181,11 +181,12 @@ async function insertStates(client: Client, { busyChannels }: HistorySizes): Pro
      select ${app}, 'chat:' || cid, 'seeded', max(seq), max(seq), max(created_at) from messages
      where app_id = ${app} group by cid`,
   );
+  // Up to four unread in each channel at every size, so that reads differ by the size of the history alone.
   await client.query(
     `insert into read_states (app_id, cid, user_id, read_seq, receipt_seq, read_at, delivered_seq)
      select m.app_id, m.cid, m.user_id, read.seq, read.seq, '2025-12-31', read.seq from members m
      join stream_heads h on h.app_id = m.app_id and h.stream = 'chat:' || m.cid,
-     lateral (select greatest(0, h.message_seq - length(m.user_id || m.cid) * 2) as seq) read where m.app_id = ${app}`,
+     lateral (select greatest(0, h.message_seq - ascii(md5(m.user_id || m.cid)) % 5) as seq) read where m.app_id = ${app}`,
   );
   await client.query(
     `insert into threads (app_id, root_id, cid, sender_id, version, reply_count, last_reply_seq, last_reply_at, participants)
