@@ -33,6 +33,9 @@ const modes: readonly FanOutMode[] = [
   ...(noCentrifuge === null ? (["centrifuge"] as const) : []),
 ];
 if (noCentrifuge !== null) console.log(`centrifuge: skipped (${noCentrifuge})`);
+console.log(
+  "centrifugo: skipped (it has no place in this bench; the engine it is built on stands for it)",
+);
 
 type Load = FanOutPlan & { readonly name: string; readonly receivers: number };
 
