@@ -17,20 +17,34 @@ const mostAudiences = 20_000;
 /** Makes the memory of this process. It is asked behind the relay only, in the order of each channel's events. */
 export function createAudiences(engine: () => Engine): Audiences {
   const audiences = new Map<string, ChannelAudience>();
+  // What is told of a channel while its audience is read may not be in what was read: then it is read again.
+  let changes = 0;
+  const changedAt = new Map<string, number>();
 
   async function of(appId: AppId, cid: string): Promise<ChannelAudience | null> {
     const name = `${appId} ${cid}`;
-    const known = audiences.get(name);
-    if (known) return known;
-    const audience = await transact(engine(), appId, (tx) => readAudience(tx, cid));
-    if (audiences.size >= mostAudiences) audiences.clear();
-    if (audience) audiences.set(name, audience);
-    return audience;
+    for (;;) {
+      const known = audiences.get(name);
+      if (known) return known;
+      const before = changes;
+      const audience = await transact(engine(), appId, (tx) => readAudience(tx, cid));
+      if ((changedAt.get(name) ?? 0) > before) continue;
+      if (audiences.size >= mostAudiences) clear();
+      if (audience) audiences.set(name, audience);
+      return audience;
+    }
+  }
+
+  function clear(): void {
+    audiences.clear();
+    changedAt.clear();
   }
 
   /** A membership's event changes the audience that is at hand; any other change of the channel is read anew. */
   function change(name: string, event: ChannelEvent): void {
     const known = audiences.get(name);
+    const isMembership = event.type === "member.added" || event.type === "member.removed";
+    if (isMembership || event.type.startsWith("channel.")) changedAt.set(name, (changes += 1));
     if (!known) return;
     if (event.type === "member.added") {
       const userId = event.member.user.id;
