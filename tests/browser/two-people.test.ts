@@ -115,12 +115,13 @@ describe.skipIf(chromiumPath === undefined)("two people in two browsers", () => 
     await ada.say("Refused at first");
     await ada.say("Refused for good");
     const first = ada.message("Refused at first");
-    await first.getByText("Not sent. Not for now.").waitFor();
+    const second = ada.message("Refused for good");
+    for (const refused of [first, second])
+      await refused.getByText("Not sent. Not for now.").waitFor();
     expect(await first.getAttribute("data-status")).toBe("failed");
     await ada.page.unroute(sends);
     await first.getByRole("button", { name: "Try again" }).click();
     await bob.message("Refused at first").waitFor();
-    const second = ada.message("Refused for good");
     await second.getByRole("button", { name: "Discard" }).click();
     await second.waitFor({ state: "detached" });
     expect(await bob.message("Refused for good").count()).toBe(0);
