@@ -12,7 +12,7 @@ export type { ChatRoom } from "./chat/use-chat-room.ts";
 export { Channel } from "./channel/channel.tsx";
 export type { ChannelProps } from "./channel/channel.tsx";
 export { useChannelScope } from "./channel/channel-context.ts";
-export type { ChannelScope, ComposerMode } from "./channel/channel-context.ts";
+export type { ChannelScope, ComposerMode, JumpWish, StartAt } from "./channel/channel-context.ts";
 
 export { ChannelHeader } from "./channels/channel-header.tsx";
 export type { ChannelHeaderProps } from "./channels/channel-header.tsx";
@@ -36,6 +36,8 @@ export { messageRows } from "./messages/message-rows.ts";
 export type { MessageGroup, MessageRow, RowMessage, RowOptions } from "./messages/message-rows.ts";
 export { useMessages } from "./messages/use-messages.ts";
 export type { Messages } from "./messages/use-messages.ts";
+export { useReadLine } from "./messages/use-read-line.ts";
+export type { ReadLine } from "./messages/use-read-line.ts";
 export { useMessageListVirtualizer } from "./messages/use-message-list-virtualizer.ts";
 export type {
   MessageListVirtualizer,

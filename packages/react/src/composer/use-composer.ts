@@ -1,4 +1,4 @@
-import { defaultLimits, type ChatMessage } from "@natter/client";
+import { defaultLimits, selectMessages, selectReplies, type ChatMessage } from "@natter/client";
 import { useState } from "react";
 import { useChannelScope } from "../channel/channel-context.ts";
 import { useToast } from "../primitives/toaster.tsx";
@@ -20,32 +20,33 @@ export type Composer = {
   readonly editLast: () => boolean;
 };
 
-/** The text being written in the open channel: a new message, a reply, or a change to one's own. */
+/** The text being written in the open channel or thread: a new message, a reply, or a change to one's own. */
 export function useComposer(): Composer {
-  const { cid, mode, setMode, onSent } = useChannelScope();
+  const { cid, threadId, send: sendHere, mode, setMode, onSent } = useChannelScope();
+  const draftKey = threadId === null ? cid : `${cid} ${threadId}`;
   const client = useChatClient();
   const drafts = useDrafts();
   const toast = useToast();
   const strings = useStrings();
   const typing = useTyping(cid);
-  const [text, setTextState] = useState(() => drafts.get(cid) ?? "");
+  const [text, setTextState] = useState(() => drafts.get(draftKey) ?? "");
   const editing = mode.type === "edit" ? mode.message : null;
 
   // Changed while rendering, not after: the next key must already find the right text.
   const [shown, setShown] = useState(editing);
   if (shown !== editing) {
     setShown(editing);
-    setTextState(editing ? editing.text : (drafts.get(cid) ?? ""));
+    setTextState(editing ? editing.text : (drafts.get(draftKey) ?? ""));
   }
 
   const setText = (next: string) => {
     setTextState(next);
     if (editing) return;
     if (next.trim() === "") {
-      drafts.delete(cid);
+      drafts.delete(draftKey);
       typing.stop();
     } else {
-      drafts.set(cid, next);
+      drafts.set(draftKey, next);
       typing.onKeystroke();
     }
   };
@@ -53,11 +54,8 @@ export function useComposer(): Composer {
   const send = (words: string) => {
     const quote = mode.type === "reply" ? { quoteId: mode.message.id } : {};
     // A failed send stays in the list with its reason and a button to try again.
-    client
-      .channel(cid)
-      .send({ text: words, ...quote })
-      .done.catch(() => {});
-    drafts.delete(cid);
+    sendHere({ text: words, ...quote }).done.catch(() => {});
+    drafts.delete(draftKey);
     typing.stop();
     setTextState("");
     setMode({ type: "new" });
@@ -90,8 +88,10 @@ export function useComposer(): Composer {
     },
     cancel: () => setMode({ type: "new" }),
     editLast: () => {
-      const { me, channels } = client.store.getState();
-      const last = channels[cid]?.window.items.findLast(
+      const state = client.store.getState();
+      const { me } = state;
+      const shownHere = threadId === null ? selectMessages(cid) : selectReplies(cid, threadId);
+      const last = shownHere(state).findLast(
         (message) =>
           message.state === "sent" && message.sender?.id === me?.id && !message.deletedAt,
       );

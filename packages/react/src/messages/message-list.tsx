@@ -18,6 +18,7 @@ import { useMarkRead } from "./use-mark-read.ts";
 import { useMessageListVirtualizer } from "./use-message-list-virtualizer.ts";
 import { useMessages } from "./use-messages.ts";
 import { useFocusedMessage, useRovingMessages } from "./use-roving-messages.ts";
+import { useReadLine } from "./use-read-line.ts";
 import { useUnreadDivider } from "./use-unread-divider.ts";
 
 export type MessageListProps = {
@@ -29,9 +30,9 @@ export type MessageListProps = {
 
 /** The messages of the open channel. It opens at the newest, loads history on the way up and keeps a reader's place. */
 export function MessageList({ groupWithinMs = 300_000, start }: MessageListProps): ReactElement {
-  const { cid } = useChannelScope();
+  const { cid, threadId } = useChannelScope();
   const strings = useStrings();
-  const { status, messages, jumpToLatest } = useMessages(cid);
+  const { status, messages, jumpToLatest } = useMessages(cid, threadId);
   const ready = useChatState((state) => Boolean(state.channels[cid]?.channel && state.me));
   const waiting = useDelayed(!ready || (messages.length === 0 && status !== "ready"), 150);
   if (status === "error" && messages.length === 0) {
@@ -56,12 +57,13 @@ export function MessageList({ groupWithinMs = 300_000, start }: MessageListProps
 type LoadedProps = { readonly groupWithinMs: number; readonly start: ReactNode };
 
 function LoadedMessages({ groupWithinMs, start }: LoadedProps): ReactElement {
-  const { cid, onSent } = useChannelScope();
+  const { cid, threadId, onSent } = useChannelScope();
   const strings = useStrings();
   const viewerId = useCurrentUser()?.id ?? "";
   const channel = useChatState(selectChannel(cid));
-  const list = useMessages(cid);
-  const divider = useUnreadDivider(cid);
+  const list = useMessages(cid, threadId);
+  const line = useReadLine(cid, threadId);
+  const divider = useUnreadDivider(line);
   const focused = useFocusedMessage();
 
   const joinedSeq = channel?.membership?.joinedSeq ?? 0;
@@ -87,7 +89,7 @@ function LoadedMessages({ groupWithinMs, start }: LoadedProps): ReactElement {
   const roving = useRovingMessages({ messages: list.messages, scroll, lastKey: focused.lastKey });
   const target = useJumpTarget({ list, scroll, focusKey: roving.focusKey });
   useAnnounceMessages(list.messages, viewerId);
-  useMarkRead({ cid, viewport: scroll.viewport, messages: list.messages });
+  useMarkRead({ line, viewport: scroll.viewport, messages: list.messages });
   divider.atEnd.current = scroll.atEnd;
 
   const showLatest = () => {

@@ -1,11 +1,12 @@
 import type { ChatMessage } from "@natter/client";
 import { useEffect, useRef } from "react";
 import { useChatClient } from "../provider/use-chat-client.ts";
+import type { ReadLine } from "./use-read-line.ts";
 
 const seenMs = 500;
 
 type MarkRead = {
-  readonly cid: string;
+  readonly line: ReadLine;
   readonly viewport: HTMLElement | null;
   readonly messages: readonly ChatMessage[];
 };
@@ -14,8 +15,8 @@ type MarkRead = {
  * Marks as read what was really seen: at least half of the message in view for half a second,
  * in a tab that is visible and has the focus.
  */
-export function useMarkRead({ cid, viewport, messages }: MarkRead): void {
-  const client = useChatClient();
+export function useMarkRead({ line, viewport, messages }: MarkRead): void {
+  const { store } = useChatClient();
   const latest = useRef(messages);
   latest.current = messages;
 
@@ -28,8 +29,8 @@ export function useMarkRead({ cid, viewport, messages }: MarkRead): void {
       const key = lastSeenKey(viewport);
       const message = latest.current.findLast((one) => one.key === key);
       const seq = message && newestSeqUpTo(latest.current, message);
-      const membership = client.store.getState().channels[cid]?.channel?.membership;
-      if (seq && membership && seq > membership.watermark.seq) client.channel(cid).markRead(seq);
+      const read = line.seqIn(store.getState());
+      if (seq && read !== null && seq > read) line.markRead(seq);
     };
     const look = () => {
       timer ??= setTimeout(mark, seenMs);
@@ -44,7 +45,7 @@ export function useMarkRead({ cid, viewport, messages }: MarkRead): void {
       window.removeEventListener("focus", look);
       document.removeEventListener("visibilitychange", look);
     };
-  }, [client, cid, viewport, messages]);
+  }, [store, line, viewport, messages]);
 }
 
 function lastSeenKey(viewport: HTMLElement): string | undefined {

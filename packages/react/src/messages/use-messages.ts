@@ -1,4 +1,5 @@
 import {
+  selectThreadWindow,
   selectWindow,
   type ChatMessage,
   type ChannelHandle,
@@ -31,10 +32,13 @@ export type Messages = {
   | "jumpToLatest"
 >;
 
-/** The messages of an open channel and what can be done with them. */
-export function useMessages(cid: string): Messages {
-  const handle = useChatClient().channel(cid);
-  const window = useChatState(selectWindow(cid));
+/** The messages of an open channel, or of an open thread of it, and what can be done with them. */
+export function useMessages(cid: string, threadId: string | null = null): Messages {
+  const channel = useChatClient().channel(cid);
+  const history = threadId === null ? channel : channel.thread(threadId);
+  const window = useChatState(
+    threadId === null ? selectWindow(cid) : selectThreadWindow(cid, threadId),
+  );
   return {
     messages: window.items,
     hasOlder: window.hasOlder,
@@ -42,16 +46,16 @@ export function useMessages(cid: string): Messages {
     status: window.status,
     loadingOlder: window.loadingOlder,
     error: window.error,
-    send: handle.send,
-    retry: handle.retry,
-    cancel: handle.cancel,
-    edit: handle.edit,
-    delete: handle.delete,
-    react: handle.react,
-    unreact: handle.unreact,
-    loadOlder: handle.loadOlder,
-    loadNewer: handle.loadNewer,
-    jumpTo: handle.jumpTo,
-    jumpToLatest: handle.jumpToLatest,
+    send: history.send,
+    retry: channel.retry,
+    cancel: channel.cancel,
+    edit: channel.edit,
+    delete: channel.delete,
+    react: channel.react,
+    unreact: channel.unreact,
+    loadOlder: history.loadOlder,
+    loadNewer: history.loadNewer,
+    jumpTo: history.jumpTo,
+    jumpToLatest: history.jumpToLatest,
   };
 }
