@@ -9,9 +9,9 @@
 //   empty    the same with an empty storage, the model server answering at once
 //   events   10,000 new messages in one open channel, one by one as they come
 import { createMemoryStorage, type OpenStorage } from "@natter/client";
-import { createModelClient } from "../packages/client/tests/support/model-client.ts";
-import { addMessage } from "../packages/client/tests/support/model-channel.ts";
-import { createModelServer } from "../packages/client/tests/support/model-server.ts";
+import { createModelClient } from "@natter/testing/model/model-client";
+import { addMessage } from "@natter/testing/model/model-channel";
+import { createModelServer } from "@natter/testing/model/model-server";
 import { median } from "./lib/figures.ts";
 import {
   printMachine,

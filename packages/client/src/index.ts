@@ -142,4 +142,10 @@ export type { Clock, Timer } from "./adapters/clock.ts";
 export { systemRandom } from "./adapters/random.ts";
 export type { Random } from "./adapters/random.ts";
 export type { Log } from "./adapters/log.ts";
-export type { OpenRealtime, RealtimeConnection } from "./adapters/realtime/port.ts";
+export type {
+  OpenRealtime,
+  RealtimeConnection,
+  RealtimeOptions,
+  StreamFollower,
+  Subscribed,
+} from "./adapters/realtime/port.ts";

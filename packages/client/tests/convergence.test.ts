@@ -13,8 +13,8 @@ import {
   renameChannel,
   viewChannel,
   type ModelChannel,
-} from "./support/model-channel.ts";
-import { cid, createModelClient, type ModelClient } from "./support/model-client.ts";
+} from "@natter/testing/model/model-channel";
+import { cid, createModelClient, type ModelClient } from "@natter/testing/model/model-client";
 
 // What others do on the server, what the viewer does, and what the network does to it, in any order.
 const step = fc.oneof(

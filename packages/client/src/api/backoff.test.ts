@@ -1,7 +1,7 @@
 import { ChatError } from "@natter/contract/chat-error";
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { createFakeClock, settlePromises } from "../../tests/support/fake-clock.ts";
+import { createFakeClock, settlePromises } from "@natter/testing/model/fake-clock";
 import { backoffMs, withRetries } from "./backoff.ts";
 
 const always = (number: number) => ({ number: () => number, uuid: () => "" });

@@ -1,7 +1,7 @@
 import { routes } from "@natter/contract";
 import { paths, type RouteName } from "@natter/contract/paths";
 import { expect, test, vi } from "vitest";
-import { createFakeClock, settlePromises } from "../../tests/support/fake-clock.ts";
+import { createFakeClock, settlePromises } from "@natter/testing/model/fake-clock";
 import { createCall } from "./create-call.ts";
 import { routesWithoutToken } from "./routes-without-token.ts";
 import { createTokenSource } from "./token-source.ts";

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { addMessage } from "../../tests/support/model-channel.ts";
-import { createModelClient } from "../../tests/support/model-client.ts";
+import { addMessage } from "@natter/testing/model/model-channel";
+import { createModelClient } from "@natter/testing/model/model-client";
 import { selectCan, selectChannel, selectChannelList } from "./channel-selectors.ts";
 
 test("the list shows the latest activity first and follows it, and is the same array until something changes", async () => {

@@ -6,7 +6,7 @@ import {
   renameChannel,
   viewChannel,
   type ModelChannel,
-} from "../../tests/support/model-channel.ts";
+} from "@natter/testing/model/model-channel";
 import { reviveDates } from "../wire/revive-dates.ts";
 import type { Channel } from "../wire/entities.ts";
 import { emptyChannelState } from "./empty-channel-state.ts";

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { ChatError } from "@natter/contract/chat-error";
-import { addMessage } from "../../tests/support/model-channel.ts";
-import { cid, createModelClient, openModelClient } from "../../tests/support/model-client.ts";
+import { addMessage } from "@natter/testing/model/model-channel";
+import { cid, createModelClient, openModelClient } from "@natter/testing/model/model-client";
 import { toRealtimeUrl } from "./realtime-url.ts";
 
 function statesOf(model: ReturnType<typeof createModelClient>): string[] {

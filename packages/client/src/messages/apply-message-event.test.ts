@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { addMessage, createModelChannel, viewChannel } from "../../tests/support/model-channel.ts";
+import { addMessage, createModelChannel, viewChannel } from "@natter/testing/model/model-channel";
 import { emptyChannelState } from "../channels/empty-channel-state.ts";
 import { mergeChannel } from "../channels/merge-channel.ts";
 import type { ChannelState } from "../store/state.ts";

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { editMessage } from "../../tests/support/model-channel.ts";
-import { cid, openModelClient, type ModelClient } from "../../tests/support/model-client.ts";
+import { editMessage } from "@natter/testing/model/model-channel";
+import { cid, openModelClient, type ModelClient } from "@natter/testing/model/model-client";
 
 function first({ client }: ModelClient) {
   return client.store.getState().channels[cid]?.window.items[0];

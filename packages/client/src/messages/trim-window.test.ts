@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { addMessage } from "../../tests/support/model-channel.ts";
-import { cid, openModelClient, type ModelClient } from "../../tests/support/model-client.ts";
+import { addMessage } from "@natter/testing/model/model-channel";
+import { cid, openModelClient, type ModelClient } from "@natter/testing/model/model-client";
 
 function say(model: ModelClient, count: number): void {
   for (let at = 0; at < count; at += 1) {

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
-import { addMessage } from "../../tests/support/model-channel.ts";
-import { cid, openModelClient, type ModelClient } from "../../tests/support/model-client.ts";
-import type { Call } from "../../tests/support/model-server.ts";
+import { addMessage } from "@natter/testing/model/model-channel";
+import { cid, openModelClient, type ModelClient } from "@natter/testing/model/model-client";
+import type { Call } from "@natter/testing/model/model-server";
 
 function shown({ client }: ModelClient) {
   const items = client.store.getState().channels[cid]?.window.items ?? [];

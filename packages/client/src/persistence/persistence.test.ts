@@ -1,7 +1,7 @@
 import { expect, test, vi } from "vitest";
-import { addMessage, type ModelChannel } from "../../tests/support/model-channel.ts";
-import { cid, createModelClient, type ModelClient } from "../../tests/support/model-client.ts";
-import { createModelServer, type ModelServer } from "../../tests/support/model-server.ts";
+import { addMessage, type ModelChannel } from "@natter/testing/model/model-channel";
+import { cid, createModelClient, type ModelClient } from "@natter/testing/model/model-client";
+import { createModelServer, type ModelServer } from "@natter/testing/model/model-server";
 import { createMemoryStorage } from "../adapters/storage/memory.ts";
 import type { ClientStorage, OpenStorage } from "../adapters/storage/port.ts";
 import { openIndexedDb } from "../adapters/storage/indexeddb.ts";

@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
-import { createFakeBrowser } from "../../tests/support/fake-tabs.ts";
-import { addMessage } from "../../tests/support/model-channel.ts";
-import { cid, createModelClient, type ModelClient } from "../../tests/support/model-client.ts";
-import { createModelServer } from "../../tests/support/model-server.ts";
+import { createFakeBrowser } from "@natter/testing/model/fake-tabs";
+import { addMessage } from "@natter/testing/model/model-channel";
+import { cid, createModelClient, type ModelClient } from "@natter/testing/model/model-client";
+import { createModelServer } from "@natter/testing/model/model-server";
 import { createMemoryStorage } from "../adapters/storage/memory.ts";
 
 function open() {

@@ -4,13 +4,13 @@ import {
   beginNewEpoch,
   deleteMessage,
   unreadOf,
-} from "../../tests/support/model-channel.ts";
+} from "@natter/testing/model/model-channel";
 import {
   cid,
   createModelClient,
   openModelClient,
   type ModelClient,
-} from "../../tests/support/model-client.ts";
+} from "@natter/testing/model/model-client";
 import { selectDelivery, selectUnread, selectUnreadTotal } from "./read-state-selectors.ts";
 
 function unread({ client }: ModelClient) {

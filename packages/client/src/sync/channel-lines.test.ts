@@ -5,8 +5,8 @@ import {
   deleteMessage,
   editMessage,
   renameChannel,
-} from "../../tests/support/model-channel.ts";
-import { cid, openModelClient, type ModelClient } from "../../tests/support/model-client.ts";
+} from "@natter/testing/model/model-channel";
+import { cid, openModelClient, type ModelClient } from "@natter/testing/model/model-client";
 
 function texts({ client }: ModelClient): string[] {
   return (client.store.getState().channels[cid]?.window.items ?? []).map(({ text }) => text);

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { addMessage, modelUser } from "../../tests/support/model-channel.ts";
-import { cid, openModelClient, type ModelClient } from "../../tests/support/model-client.ts";
+import { addMessage, modelUser } from "@natter/testing/model/model-channel";
+import { cid, openModelClient, type ModelClient } from "@natter/testing/model/model-client";
 import { selectOnline } from "../presence/presence-selectors.ts";
 import { selectTyping } from "../typing/typing-selectors.ts";
 

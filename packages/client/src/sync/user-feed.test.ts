@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { addMessage, beginNewEpoch, viewChannel } from "../../tests/support/model-channel.ts";
-import { cid, openModelClient, type ModelClient } from "../../tests/support/model-client.ts";
+import { addMessage, beginNewEpoch, viewChannel } from "@natter/testing/model/model-channel";
+import { cid, openModelClient, type ModelClient } from "@natter/testing/model/model-client";
 import { receiveUserEvent } from "./user-line.ts";
 import type { UserEvent } from "../wire/entities.ts";
 

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { addMessage } from "../../tests/support/model-channel.ts";
-import { cid, createModelClient, openModelClient } from "../../tests/support/model-client.ts";
+import { addMessage } from "@natter/testing/model/model-channel";
+import { cid, createModelClient, openModelClient } from "@natter/testing/model/model-client";
 
 const stream = `ev:test.${cid}`;
 

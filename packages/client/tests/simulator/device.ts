@@ -2,9 +2,12 @@ import { createMemoryStorage } from "../../src/adapters/storage/memory.ts";
 import type { ClientStorage } from "../../src/adapters/storage/port.ts";
 import type { ChatClient } from "../../src/chat-client.ts";
 import { createChatClient } from "../../src/create-chat-client.ts";
-import type { FakeClock } from "../support/fake-clock.ts";
-import type { ModelServer } from "../support/model-server.ts";
-import { createScriptedRealtime, type ScriptedRealtime } from "../support/scripted-realtime.ts";
+import type { FakeClock } from "@natter/testing/model/fake-clock";
+import type { ModelServer } from "@natter/testing/model/model-server";
+import {
+  createScriptedRealtime,
+  type ScriptedRealtime,
+} from "@natter/testing/model/scripted-realtime";
 import type { Chance } from "./chance.ts";
 import type { Weather } from "./schedule.ts";
 import type { Trace } from "./trace.ts";

@@ -1,7 +1,7 @@
 import type { ChannelState } from "../../src/store/state.ts";
 import { reviveDates } from "../../src/wire/revive-dates.ts";
-import { viewChannel, type ModelChannel } from "../support/model-channel.ts";
-import type { ModelServer } from "../support/model-server.ts";
+import { viewChannel, type ModelChannel } from "@natter/testing/model/model-channel";
+import type { ModelServer } from "@natter/testing/model/model-server";
 import type { Device } from "./device.ts";
 
 type Ended = {

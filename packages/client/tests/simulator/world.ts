@@ -1,12 +1,12 @@
-import { createFakeClock } from "../support/fake-clock.ts";
+import { createFakeClock } from "@natter/testing/model/fake-clock";
 import {
   addMessage,
   beginNewEpoch,
   renameChannel,
   trimLog,
   type ModelChannel,
-} from "../support/model-channel.ts";
-import { createModelServer } from "../support/model-server.ts";
+} from "@natter/testing/model/model-channel";
+import { createModelServer } from "@natter/testing/model/model-server";
 import { createChance } from "./chance.ts";
 import { createDevice, type Device } from "./device.ts";
 import { findDifferences } from "./find-differences.ts";

@@ -1,9 +1,4 @@
-import type {
-  OpenRealtime,
-  RealtimeOptions,
-  StreamFollower,
-  Subscribed,
-} from "../../src/adapters/realtime/port.ts";
+import type { OpenRealtime, RealtimeOptions, StreamFollower, Subscribed } from "@natter/client";
 
 /** A realtime connection whose every word is the test's. */
 export type ScriptedRealtime = {

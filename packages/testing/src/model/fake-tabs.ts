@@ -1,4 +1,4 @@
-import type { OpenTabs, Tabs } from "../../src/adapters/tabs/port.ts";
+import type { OpenTabs, Tabs } from "@natter/client";
 
 /** A browser whose tabs a test can kill. */
 export type FakeBrowser = {

@@ -1,6 +1,4 @@
-import type { ChatClient } from "../../src/chat-client.ts";
-import type { ChatClientOptions } from "../../src/chat-client-options.ts";
-import { createChatClient } from "../../src/create-chat-client.ts";
+import { createChatClient, type ChatClient, type ChatClientOptions } from "@natter/client";
 import { createFakeClock, settlePromises, type FakeClock } from "./fake-clock.ts";
 import { addMessage } from "./model-channel.ts";
 import { createModelServer, type ModelServer } from "./model-server.ts";
