@@ -1,13 +1,24 @@
 // Every rule of `npm run check` is seen to catch a mistake made for it, in a small copy of the house.
 import { execFile } from "node:child_process";
-import { copyFile, mkdir, mkdtemp, realpath, rm, symlink, writeFile } from "node:fs/promises";
+import {
+  copyFile,
+  mkdir,
+  mkdtemp,
+  readFile,
+  realpath,
+  rm,
+  symlink,
+  writeFile,
+} from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { findNode, root } from "./install.mjs";
+import { keepReports, writeProofPage } from "./proof-page.mjs";
 import { checkFileSize } from "./rules/file-size.mjs";
 import { checkHouseWords } from "./rules/house-words.mjs";
 import { checkManifests } from "./rules/manifests.mjs";
+import { checkProofPage } from "./rules/proof-page.mjs";
 import { checkTableOwners } from "./rules/table-owners.mjs";
 
 const S = "packages/server/src";
@@ -419,6 +430,35 @@ test("unused code: a file and an export that nobody uses are named", async () =>
   expect(code).not.toBe(0);
   expect(output).toMatch(/lonely\.ts/);
   expect(output).toMatch(/unused .*used\.ts/);
+});
+
+test("proof page: it says what the kept reports say, and only full runs of a clean checkout are kept", async () => {
+  await write("docs/proof/template.md", "<!-- tested -->\n\n<!-- waiting -->\n");
+  const report = {
+    ...{ id: "R01", pass: true, quick: false, seed: 7, commit: "abc", seconds: 300 },
+    startedAt: "2026-01-02T03:04:05.000Z",
+    host: { cpu: "a cpu", cores: 2, memoryGb: 8, os: "Linux", node: "v24" },
+    ...{ faults: { kills: 50 }, figures: { acknowledged: 20_001 }, problems: [] },
+  };
+  await write("reports/R01.json", JSON.stringify(report));
+  await write("reports/S01.json", JSON.stringify({ ...report, id: "S01", quick: true }));
+  await write("reports/S12.json", JSON.stringify({ ...report, id: "S12", commit: "abc+" }));
+  expect(checkProofPage(house).problems).toHaveLength(1);
+  expect(keepReports(house)).toEqual([join("docs", "proof", "reports", "R01.json")]);
+  writeProofPage(house);
+  const page = await readFile(join(house, "RELIABILITY.md"), "utf8");
+  expect(page).toContain("### R01: held");
+  expect(page).toContain("- acknowledged: 20001");
+  expect(page).toContain("- **S12**: ");
+  expect(checkProofPage(house).problems).toEqual([]);
+
+  await write(
+    "docs/proof/reports/R01.json",
+    JSON.stringify({ ...report, pass: false, problems: ["lost: a message"] }),
+  );
+  expect(checkProofPage(house).problems).toHaveLength(1);
+  writeProofPage(house);
+  expect(await readFile(join(house, "RELIABILITY.md"), "utf8")).toContain("lost: a message");
 });
 
 async function write(file: string, text: string): Promise<void> {

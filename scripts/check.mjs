@@ -59,6 +59,11 @@ const steps = [
     run: async () => (await import("./rules/file-size.mjs")).checkFileSize(root),
   },
   {
+    name: "proof page",
+    cure: "Run: npm run prove -- write",
+    run: async () => (await import("./rules/proof-page.mjs")).checkProofPage(root),
+  },
+  {
     name: "unused code",
     cure: "Delete it; git remembers.",
     run: () => tool("knip/bin/knip.js", ["--no-progress", "--no-config-hints"]),

@@ -4,6 +4,7 @@ import { Centrifuge } from "centrifuge";
 import { createApp, type Json } from "./support/api.ts";
 import { createRandom, readOptions } from "./support/options.ts";
 import { finish } from "./support/report.ts";
+import { pause, until } from "./support/wait.ts";
 import { startWorld } from "./support/world.ts";
 
 const startedAt = new Date();
@@ -107,7 +108,7 @@ async function runTrial(name: string, trial: number): Promise<void> {
   });
   const writer = writeSteadily(cid);
   try {
-    await until(() => heard.length >= 3, "The victim never heard anything.");
+    await until(() => heard.length >= 3, "The victim never heard anything.", 10_000);
     await pause(random() * 200);
     await way.take(victim, cid);
     const answeredAt = performance.now();
@@ -166,16 +167,4 @@ async function listen(token: string, hear: (event: Json) => void): Promise<Centr
   centrifuge.connect();
   await centrifuge.ready(10_000);
   return centrifuge;
-}
-
-async function until(isSo: () => boolean, otherwise: string): Promise<void> {
-  for (let tries = 0; tries < 400; tries += 1) {
-    if (isSo()) return;
-    await pause(25);
-  }
-  throw new Error(otherwise);
-}
-
-function pause(ms: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, ms));
 }
