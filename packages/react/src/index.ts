@@ -46,8 +46,19 @@ export type {
 
 export { Reactions } from "./reactions/reactions.tsx";
 export type { ReactionsProps } from "./reactions/reactions.tsx";
-export { EmojiPicker } from "./reactions/emoji-picker.tsx";
-export type { EmojiPickerProps } from "./reactions/emoji-picker.tsx";
+
+export { EmojiPicker } from "./emoji/emoji-picker.tsx";
+export type { EmojiPickerProps } from "./emoji/emoji-picker.tsx";
+export { ownQuickReactions, quickReactions } from "./emoji/quick-reactions.ts";
+export { useEmojiData } from "./emoji/use-emoji-data.ts";
+export type { EmojiDataState } from "./emoji/use-emoji-data.ts";
+export type { Emoji, EmojiCategory, EmojiData } from "./emoji/emoji-data.ts";
+
+export { MessageBody } from "./markdown/message-body.tsx";
+export type { MessageBodyProps } from "./markdown/message-body.tsx";
+export { useMessageBody } from "./markdown/use-message-body.ts";
+export type { ParsedBody, ParseOptions } from "./markdown/use-message-body.ts";
+export type { MarkdownRenderers, Renderer } from "./markdown/renderers.ts";
 
 export { MessageInput } from "./composer/message-input.tsx";
 export type { MessageInputProps } from "./composer/message-input.tsx";
@@ -92,6 +103,7 @@ export type { PopoverProps } from "./primitives/popover.tsx";
 export { Skeleton } from "./primitives/skeleton.tsx";
 export type { SkeletonProps } from "./primitives/skeleton.tsx";
 export { Toaster, useToast } from "./primitives/toaster.tsx";
+export { useCopy } from "./primitives/use-copy.ts";
 export { useDelayed } from "./primitives/use-delayed.ts";
 
 export { english } from "./strings/english.ts";

@@ -2,7 +2,7 @@ import { useEffect, useId, useRef, useState, type KeyboardEvent, type ReactEleme
 import { useChannelScope } from "../channel/channel-context.ts";
 import { useChannelState } from "../channels/use-channel-state.ts";
 import { IconButton } from "../primitives/button.tsx";
-import { EmojiPicker } from "../reactions/emoji-picker.tsx";
+import { EmojiPicker } from "../emoji/emoji-picker.tsx";
 import { useStrings } from "../strings/use-strings.ts";
 import { ComposerContext } from "./composer-context.tsx";
 import { ComposerNotice } from "./composer-notice.tsx";

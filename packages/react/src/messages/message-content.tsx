@@ -1,10 +1,10 @@
 import type { ChatMessage } from "@natter/client";
 import type { ReactElement, ReactNode } from "react";
+import { MessageBody } from "../markdown/message-body.tsx";
 import { Avatar } from "../people/avatar.tsx";
 import { Reactions } from "../reactions/reactions.tsx";
 import { useStrings } from "../strings/use-strings.ts";
 import { useClockFormat } from "../time/use-clock-format.ts";
-import { MessageBody } from "./message-body.tsx";
 import type { MessageGroup } from "./message-rows.ts";
 import { PendingNotice } from "./pending-notice.tsx";
 import { QuotedMessage } from "./quoted-message.tsx";
@@ -60,13 +60,19 @@ export function MessageContent({
           <div data-part="body">{strings("message.deleted")}</div>
         ) : (
           <div data-part="text">
-            <MessageBody text={message.text} />
-            {message.editedAt && (
-              <span data-part="edited" title={clock.full(message.editedAt)}>
-                {strings("message.edited")}
-              </span>
-            )}
-            {children}
+            <MessageBody
+              text={message.text}
+              after={
+                <>
+                  {message.editedAt && (
+                    <span data-part="edited" title={clock.full(message.editedAt)}>
+                      {strings("message.edited")}
+                    </span>
+                  )}
+                  {children}
+                </>
+              }
+            />
           </div>
         )}
         <Reactions reactions={message.reactions} viewerId={viewerId} onToggle={onReact} />

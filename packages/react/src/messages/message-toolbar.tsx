@@ -1,6 +1,6 @@
 import type { ReactElement, RefObject } from "react";
 import { IconButton } from "../primitives/button.tsx";
-import { quickReactions } from "../reactions/emoji-list.ts";
+import { quickReactions } from "../emoji/quick-reactions.ts";
 import { useStrings } from "../strings/use-strings.ts";
 import type { MessageAction, MessageActionId } from "./message-actions.ts";
 

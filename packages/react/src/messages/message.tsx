@@ -1,8 +1,8 @@
 import type { Capability, ChatMessage } from "@natter/client";
 import { memo, useRef, useState, type KeyboardEvent, type ReactElement } from "react";
 import { Menu } from "../primitives/menu.tsx";
-import { quickReactions } from "../reactions/emoji-list.ts";
-import { EmojiPicker } from "../reactions/emoji-picker.tsx";
+import { quickReactions } from "../emoji/quick-reactions.ts";
+import { EmojiPicker } from "../emoji/emoji-picker.tsx";
 import { useStrings } from "../strings/use-strings.ts";
 import { useClockFormat } from "../time/use-clock-format.ts";
 import { DeleteDialog } from "./delete-dialog.tsx";

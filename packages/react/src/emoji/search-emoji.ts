@@ -1,0 +1,37 @@
+import type { Emoji, EmojiData } from "./emoji-data.ts";
+
+/**
+ * Emoji for what somebody types, best first: those whose shortcode or name is it, then those where it begins a shortcode,
+ * a word of the name, another word; every word of the query must be found.
+ */
+export function searchEmoji(data: EmojiData, query: string, limit = Infinity): readonly Emoji[] {
+  const words = query
+    .toLowerCase()
+    .split(/[\s_]+/)
+    .filter(Boolean);
+  if (words.length === 0) return [];
+  const whole = words.join("_");
+  const ranked: { emoji: Emoji; rank: number }[] = [];
+  for (const category of data.categories) {
+    for (const emoji of category.emoji) {
+      const rank = rankOf(emoji, whole, words);
+      if (rank !== null) ranked.push({ emoji, rank });
+    }
+  }
+  // The sort is stable: equals keep the order of the table.
+  ranked.sort((one, other) => one.rank - other.rank);
+  return ranked.slice(0, limit).map(({ emoji }) => emoji);
+}
+
+function rankOf(emoji: Emoji, whole: string, words: readonly string[]): number | null {
+  if (emoji.shortcodes.includes(whole)) return 0;
+  if (emoji.shortcodes.some((shortcode) => shortcode.startsWith(whole))) return 1;
+  const named = emoji.name.toLowerCase().split(/[\s\-:]+/);
+  if (words.every((word) => named.some((part) => part.startsWith(word)))) return 2;
+  const known = [
+    ...named,
+    ...emoji.tags,
+    ...emoji.shortcodes.flatMap((shortcode) => shortcode.split("_")),
+  ];
+  return words.every((word) => known.some((part) => part.startsWith(word))) ? 3 : null;
+}

@@ -1,0 +1,18 @@
+import { useCallback } from "react";
+import { useStrings } from "../strings/use-strings.ts";
+import { useToast } from "./toaster.tsx";
+
+/** Puts a text on the clipboard and says so, or says that the browser did not let it. */
+export function useCopy(): (text: string) => void {
+  const toast = useToast();
+  const strings = useStrings();
+  return useCallback(
+    (text) => {
+      navigator.clipboard.writeText(text).then(
+        () => toast(strings("message.copied")),
+        () => toast(strings("error.copy")),
+      );
+    },
+    [toast, strings],
+  );
+}
