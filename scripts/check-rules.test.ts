@@ -379,6 +379,32 @@ describe("lint", () => {
     }
   });
 
+  test("the SDK's rooms reach clock, chance, network, storage and platform by adapters alone", async () => {
+    const impure = {
+      "engine.clock": ["setTimeout(() => 1, 5)", "performance.now()", "Date.now()"],
+      "engine.random": ["Math.random()", "crypto.randomUUID()"],
+      "engine.api": [`fetch("/v1/me")`, `new WebSocket("ws://a.test")`],
+      "storage is given": [`localStorage.getItem("a")`, `indexedDB.open("a")`],
+      "by an adapter": ["globalThis.navigator", "document.title"],
+    };
+    const cures = Object.entries(impure).flatMap(([cure, all]) => all.map(() => cure));
+    const code = Object.values(impure).flat();
+    const text = code.map((one, at) => `export const f${at} = () => ${one};\n`).join("");
+    for (const file of ["sync/impure.ts", "adapters/impure.ts", "sync/impure.test.ts"]) {
+      await write(`packages/client/src/${file}`, text);
+    }
+    const { output } = await run("oxlint/bin/oxlint", ["--format", "json", "packages"]);
+    const { diagnostics } = JSON.parse(output) as { diagnostics: Diagnostic[] };
+    const refused = diagnostics.filter(({ code: rule }) => rule.includes("no-restricted"));
+    expect(new Set(refused.map(({ filename }) => filename))).toEqual(
+      new Set(["packages/client/src/sync/impure.ts"]),
+    );
+    const said = refused
+      .toSorted((one, other) => lineOf(one) - lineOf(other))
+      .map(({ message, help }) => `${message} ${help}`);
+    expect(said).toEqual(cures.map((cure) => expect.stringContaining(cure)));
+  });
+
   test("the configuration, tools and tests may do what the engine may not", async () => {
     await write("packages/server/src/config.ts", `export const d = process.env["PORT"];\n`);
     await write("scripts/tool.mjs", "console.log(process.env.PORT);\n");
@@ -460,6 +486,18 @@ test("proof page: it says what the kept reports say, and only full runs of a cle
   writeProofPage(house);
   expect(await readFile(join(house, "RELIABILITY.md"), "utf8")).toContain("lost: a message");
 });
+
+type Diagnostic = {
+  readonly code: string;
+  readonly message: string;
+  readonly help?: string;
+  readonly filename: string;
+  readonly labels: readonly { readonly span: { readonly line: number } }[];
+};
+
+function lineOf({ labels }: Diagnostic): number {
+  return labels[0]?.span.line ?? 0;
+}
 
 async function write(file: string, text: string): Promise<void> {
   await mkdir(dirname(join(house, file)), { recursive: true });

@@ -1,4 +1,5 @@
 import type { Clock } from "./adapters/clock.ts";
+import type { Fetch } from "./adapters/fetch.ts";
 import type { Network } from "./adapters/network.ts";
 import type { Page } from "./adapters/page.ts";
 import type { Log } from "./adapters/log.ts";
@@ -33,7 +34,7 @@ export type ChatClientOptions = {
   readonly realtimeUrl?: string;
   /** Keeps the state on the device: it shows before any answer of the server, and what is not sent survives a reload. */
   readonly persistence?: PersistenceOptions;
-  readonly fetch?: typeof fetch;
+  readonly fetch?: Fetch;
   /** A WebSocket class, where the platform has none (Node 20). */
   readonly webSocket?: unknown;
   /** Hints that the network is back; the browser's own, where there is one. */

@@ -1,4 +1,5 @@
 import { systemClock } from "./adapters/clock.ts";
+import { systemFetch } from "./adapters/fetch.ts";
 import { silentLog } from "./adapters/log.ts";
 import { browserNetwork } from "./adapters/network.ts";
 import { browserPage } from "./adapters/page.ts";
@@ -49,7 +50,7 @@ export function createChatClient(options: ChatClientOptions): ChatClient {
     api: createCall({
       endpoint: options.endpoint,
       appKey: options.appKey,
-      fetch: options.fetch ?? ((...request) => globalThis.fetch(...request)),
+      fetch: options.fetch ?? systemFetch,
       clock,
       tokens: createTokenSource(options.getToken),
       onUnauthorized: (error) => session.connection.giveUp(error),

@@ -1,5 +1,6 @@
 import { ChatError } from "@natter/contract/chat-error";
 import { systemClock, type Clock } from "../adapters/clock.ts";
+import { systemFetch, type Fetch } from "../adapters/fetch.ts";
 import type { Api } from "./api-types.ts";
 import { createCall } from "./create-call.ts";
 import { createTokenSource } from "./token-source.ts";
@@ -9,7 +10,7 @@ export type ApiOptions = {
   readonly appKey: string;
   /** Not needed for routes of signing in. */
   readonly getToken?: () => Promise<string>;
-  readonly fetch?: typeof fetch;
+  readonly fetch?: Fetch;
   readonly clock?: Clock;
 };
 
@@ -22,7 +23,7 @@ export function createApi(options: ApiOptions): Api {
   return createCall({
     endpoint: options.endpoint,
     appKey: options.appKey,
-    fetch: options.fetch ?? ((...request) => globalThis.fetch(...request)),
+    fetch: options.fetch ?? systemFetch,
     clock: options.clock ?? systemClock,
     tokens: createTokenSource(options.getToken ?? noToken),
     onUnauthorized: () => undefined,

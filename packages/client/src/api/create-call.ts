@@ -1,6 +1,7 @@
 import type { ChatError } from "@natter/contract/chat-error";
 import { paths, type RouteName } from "@natter/contract/paths";
 import type { Clock } from "../adapters/clock.ts";
+import type { Fetch } from "../adapters/fetch.ts";
 import { reviveDates } from "../wire/revive-dates.ts";
 import type { Api, CallOptions } from "./api-types.ts";
 import { asChatError, readError, throwIfAborted, unreachable } from "./read-error.ts";
@@ -10,7 +11,7 @@ import type { TokenSource } from "./token-source.ts";
 export type CallDoors = {
   readonly endpoint: string;
   readonly appKey: string;
-  readonly fetch: typeof fetch;
+  readonly fetch: Fetch;
   readonly clock: Clock;
   readonly tokens: TokenSource;
   /** Told when there is no good token to be had. */
