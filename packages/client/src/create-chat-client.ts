@@ -4,7 +4,7 @@ import { silentLog } from "./adapters/log.ts";
 import { browserNetwork } from "./adapters/network.ts";
 import { browserPage } from "./adapters/page.ts";
 import { systemRandom } from "./adapters/random.ts";
-import { openCentrifuge } from "./adapters/realtime/centrifuge.ts";
+import { loadCentrifuge } from "./adapters/realtime/load-centrifuge.ts";
 import { createScopedClock } from "./adapters/scoped-clock.ts";
 import { createCall } from "./api/create-call.ts";
 import { createTokenSource } from "./api/token-source.ts";
@@ -62,7 +62,7 @@ export function createChatClient(options: ChatClientOptions): ChatClient {
     {
       endpoint: options.endpoint,
       realtimeUrl: options.realtimeUrl,
-      openRealtime: (with_) => device.shared(options.openRealtime ?? openCentrifuge)(with_),
+      loadRealtime: async () => device.shared(options.openRealtime ?? (await loadCentrifuge())),
       webSocket: options.webSocket,
     },
     device,

@@ -18,7 +18,8 @@ import { toRealtimeUrl } from "./realtime-url.ts";
 export type ConnectionOptions = {
   readonly endpoint: string;
   readonly realtimeUrl: string | undefined;
-  readonly openRealtime: OpenRealtime;
+  /** Asked for when a connection is wanted, so that it may be loaded only then. */
+  readonly loadRealtime: () => Promise<OpenRealtime>;
   readonly webSocket: unknown;
 };
 
@@ -91,10 +92,13 @@ export function createConnection(
     const current = ++attempt;
     for (let tries = 1; wanted && current === attempt; tries += 1) {
       try {
-        const { token, path } = await engine.api("realtime.token", {}, engine);
+        const [{ token, path }, openRealtime] = await Promise.all([
+          engine.api("realtime.token", {}, engine),
+          options.loadRealtime(),
+        ]);
         if (!wanted || current !== attempt) return;
         const url = options.realtimeUrl ?? toRealtimeUrl(options.endpoint, path);
-        const { webSocket, openRealtime } = options;
+        const { webSocket } = options;
         realtime = openRealtime({ url, token, getToken, webSocket, listener: guarded() });
         for (const entry of follows) entry.stop = realtime.subscribe(entry.stream, entry.follower);
         realtime.connect();

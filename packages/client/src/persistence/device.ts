@@ -1,5 +1,4 @@
 import type { OpenRealtime } from "../adapters/realtime/port.ts";
-import { shareRealtime } from "../adapters/tabs/shared-realtime.ts";
 import type { Tabs } from "../adapters/tabs/port.ts";
 import { sealedStorage } from "../adapters/storage/sealed.ts";
 import type { ChatClientOptions } from "../chat-client-options.ts";
@@ -19,7 +18,7 @@ export type Device = {
   /** The page may be gone any moment. */
   leave(): void;
   /** The realtime connection as all tabs of the browser share it. */
-  shared(openRealtime: OpenRealtime): OpenRealtime;
+  shared(openRealtime: OpenRealtime): Promise<OpenRealtime>;
   wipe(): Promise<void>;
   close(): void;
 };
@@ -68,7 +67,11 @@ export function createDevice(
     operationsStored: persistence.operationsStored,
     flush: persistence.flush,
     leave: persistence.leave,
-    shared: (openRealtime) => (tabs === null ? openRealtime : shareRealtime(openRealtime, tabs)),
+    async shared(openRealtime) {
+      if (tabs === null) return openRealtime;
+      const { shareRealtime } = await import("../adapters/tabs/shared-realtime.ts");
+      return shareRealtime(openRealtime, tabs);
+    },
     wipe() {
       neighbours?.tellWiped();
       return persistence.wipe();
@@ -87,7 +90,7 @@ const nothingKept: Device = {
   operationsStored: () => null,
   flush: () => Promise.resolve(),
   leave: () => undefined,
-  shared: (openRealtime) => openRealtime,
+  shared: (openRealtime) => Promise.resolve(openRealtime),
   wipe: () => Promise.resolve(),
   close: () => undefined,
 };
