@@ -4,6 +4,13 @@ export { useChatClient } from "./provider/use-chat-client.ts";
 export { useChatState } from "./provider/use-chat-state.ts";
 export { useCurrentUser } from "./provider/use-current-user.ts";
 
+export { Components, useComponents } from "./components/components.tsx";
+export type { ComponentsProps } from "./components/components.tsx";
+export { useMessageText, useMessageType } from "./components/message-types.ts";
+export type { MessageData, MessageType, MessageTypes } from "./components/message-types.ts";
+export type { PartOverrides } from "./components/overrides.ts";
+export type { SlotName, Slots } from "./components/slots.ts";
+
 export { Chat } from "./chat/chat.tsx";
 export type { ChatProps } from "./chat/chat.tsx";
 export { useChatRoom } from "./chat/use-chat-room.ts";
@@ -32,6 +39,7 @@ export type { MessageListProps } from "./messages/message-list.tsx";
 export { Message, Message as MessageUI } from "./messages/message.tsx";
 export type { MessageProps } from "./messages/message.tsx";
 export { DateSeparator } from "./messages/message-row-view.tsx";
+export type { DateSeparatorProps } from "./messages/message-row-view.tsx";
 export { messageRows } from "./messages/message-rows.ts";
 export type { MessageGroup, MessageRow, RowMessage, RowOptions } from "./messages/message-rows.ts";
 export { useMessages } from "./messages/use-messages.ts";
@@ -64,22 +72,25 @@ export { MessageInput } from "./composer/message-input.tsx";
 export type { MessageInputProps } from "./composer/message-input.tsx";
 
 export { TypingIndicator } from "./typing/typing-indicator.tsx";
+export type { TypingIndicatorProps } from "./typing/typing-indicator.tsx";
 export { useTyping } from "./typing/use-typing.ts";
 export type { Typing } from "./typing/use-typing.ts";
 
 export { Avatar, PresenceDot } from "./people/avatar.tsx";
-export type { AvatarProps } from "./people/avatar.tsx";
+export type { AvatarProps, PresenceDotProps } from "./people/avatar.tsx";
 export { identiconPattern } from "./people/identicon-pattern.ts";
 export type { IdenticonPattern } from "./people/identicon-pattern.ts";
 export { MemberList } from "./people/member-list.tsx";
 export type { MemberListProps } from "./people/member-list.tsx";
 export { OnlineUsers } from "./people/online-users.tsx";
+export type { OnlineUsersProps } from "./people/online-users.tsx";
 export { useMembers } from "./people/use-members.ts";
 export type { Members } from "./people/use-members.ts";
 export { useLoadPresence, useOnline, useOnlineUsers } from "./people/use-online.ts";
 export type { OnlineUsers as OnlineUsersState } from "./people/use-online.ts";
 
 export { UnreadBadge } from "./unread/unread-badge.tsx";
+export type { UnreadBadgeProps } from "./unread/unread-badge.tsx";
 export { useUnread } from "./unread/use-unread.ts";
 
 export { ConnectionBanner } from "./connection/connection-banner.tsx";
@@ -107,6 +118,7 @@ export { useCopy } from "./primitives/use-copy.ts";
 export { useDelayed } from "./primitives/use-delayed.ts";
 
 export { english } from "./strings/english.ts";
-export type { Phrase, StringKey, Strings } from "./strings/english.ts";
-export { useStrings } from "./strings/use-strings.ts";
+export type { StringKey, Strings } from "./strings/english.ts";
+export type { Language, Phrase, Translation } from "./strings/phrase.ts";
+export { useLocale, useStrings } from "./strings/use-strings.ts";
 export type { Say } from "./strings/use-strings.ts";

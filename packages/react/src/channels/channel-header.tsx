@@ -1,5 +1,6 @@
 import type { ReactElement, ReactNode } from "react";
 import { useChannelScope } from "../channel/channel-context.ts";
+import { slot } from "../components/slot.tsx";
 import { Avatar } from "../people/avatar.tsx";
 import { useLoadPresence, useOnline, useOnlineUsers } from "../people/use-online.ts";
 import { Icon } from "../primitives/icon.tsx";
@@ -14,33 +15,36 @@ export type ChannelHeaderProps = {
 };
 
 /** The open channel's name, topic and people. */
-export function ChannelHeader({ before, children }: ChannelHeaderProps): ReactElement {
-  const { cid } = useChannelScope();
-  const { channel } = useChannelState(cid);
-  return (
-    <header data-natter="channel-header">
-      {before}
-      {channel && (
-        <>
-          <div data-part="sign">
-            {channel.kind === "space" ? (
-              <Icon name={channel.visibility === "private" ? "lock" : "hash"} size={20} />
-            ) : (
-              <HeaderAvatar cid={cid} />
-            )}
-          </div>
-          <div data-part="words">
-            <h1>
-              <bdi>{channel.title}</bdi>
-            </h1>
-            <HeaderLine cid={cid} />
-          </div>
-        </>
-      )}
-      <div data-part="actions">{children}</div>
-    </header>
-  );
-}
+export const ChannelHeader = slot(
+  "ChannelHeader",
+  function ChannelHeader({ before, children }: ChannelHeaderProps): ReactElement {
+    const { cid } = useChannelScope();
+    const { channel } = useChannelState(cid);
+    return (
+      <header data-natter="channel-header">
+        {before}
+        {channel && (
+          <>
+            <div data-part="sign">
+              {channel.kind === "space" ? (
+                <Icon name={channel.visibility === "private" ? "lock" : "hash"} size={20} />
+              ) : (
+                <HeaderAvatar cid={cid} />
+              )}
+            </div>
+            <div data-part="words">
+              <h1>
+                <bdi>{channel.title}</bdi>
+              </h1>
+              <HeaderLine cid={cid} />
+            </div>
+          </>
+        )}
+        <div data-part="actions">{children}</div>
+      </header>
+    );
+  },
+);
 
 function HeaderAvatar({ cid }: { readonly cid: string }): ReactElement | null {
   const { channel } = useChannelState(cid);

@@ -1,3 +1,4 @@
+import { slot } from "../components/slot.tsx";
 import { isUnmodifiedClick } from "./is-unmodified-click.ts";
 import type { Channel } from "@natter/client";
 import { memo, type ReactElement } from "react";
@@ -18,37 +19,38 @@ export type ChannelListItemProps = {
 };
 
 /** One channel of a list: a single line in a space, two with the newest message for people. */
-export const ChannelListItem = memo(function ChannelListItem(
-  props: ChannelListItemProps,
-): ReactElement {
-  const { channel, active, focusable, href, onOpen } = props;
-  const unread = channel.membership ? channel.unread.count : 0;
-  return (
-    <li>
-      <a
-        data-natter="channel-item"
-        data-kind={channel.kind}
-        data-unread={unread > 0 ? "" : undefined}
-        data-joined={channel.membership ? "" : undefined}
-        href={href}
-        aria-current={active ? "page" : undefined}
-        tabIndex={focusable ? 0 : -1}
-        onClick={(event) => {
-          if (!isUnmodifiedClick(event)) return;
-          event.preventDefault();
-          onOpen(channel);
-        }}
-      >
-        {channel.kind === "space" ? (
-          <SpaceChannel channel={channel} />
-        ) : (
-          <Conversation channel={channel} />
-        )}
-        <UnreadBadge count={unread} />
-      </a>
-    </li>
-  );
-});
+export const ChannelListItem = slot(
+  "ChannelListItem",
+  memo(function ChannelListItem(props: ChannelListItemProps): ReactElement {
+    const { channel, active, focusable, href, onOpen } = props;
+    const unread = channel.membership ? channel.unread.count : 0;
+    return (
+      <li>
+        <a
+          data-natter="channel-item"
+          data-kind={channel.kind}
+          data-unread={unread > 0 ? "" : undefined}
+          data-joined={channel.membership ? "" : undefined}
+          href={href}
+          aria-current={active ? "page" : undefined}
+          tabIndex={focusable ? 0 : -1}
+          onClick={(event) => {
+            if (!isUnmodifiedClick(event)) return;
+            event.preventDefault();
+            onOpen(channel);
+          }}
+        >
+          {channel.kind === "space" ? (
+            <SpaceChannel channel={channel} />
+          ) : (
+            <Conversation channel={channel} />
+          )}
+          <UnreadBadge count={unread} />
+        </a>
+      </li>
+    );
+  }),
+);
 
 function SpaceChannel({ channel }: { readonly channel: Channel }): ReactElement {
   return (

@@ -1,5 +1,6 @@
 import type { Channel } from "@natter/client";
 import { useMemo, useRef, type KeyboardEvent, type ReactElement, type ReactNode } from "react";
+import { slot } from "../components/slot.tsx";
 import { useLoadPresence } from "../people/use-online.ts";
 import { Button } from "../primitives/button.tsx";
 import { EmptyState } from "../primitives/empty-state.tsx";
@@ -22,48 +23,56 @@ export type ChannelListProps = {
 };
 
 /** Channels as links: with arrow keys, one stop for the Tab key, unread counts and, for people, presence. */
-export function ChannelList(props: ChannelListProps): ReactElement {
-  const { filter, activeCid, hrefOf, onOpen, label, empty } = props;
-  const strings = useStrings();
-  const { channels, status, reload } = useChannels(filter);
-  const others = useMemo(() => channels.flatMap((channel) => channel.other?.id ?? []), [channels]);
-  useLoadPresence(others);
-  const list = useRef<HTMLUListElement>(null);
-  const loading = channels.length === 0 && (status === "idle" || status === "loading");
-  const showSkeleton = useDelayed(loading, 150);
+export const ChannelList = slot(
+  "ChannelList",
+  function ChannelList(props: ChannelListProps): ReactElement {
+    const { filter, activeCid, hrefOf, onOpen, label, empty } = props;
+    const strings = useStrings();
+    const { channels, status, reload } = useChannels(filter);
+    const others = useMemo(
+      () => channels.flatMap((channel) => channel.other?.id ?? []),
+      [channels],
+    );
+    useLoadPresence(others);
+    const list = useRef<HTMLUListElement>(null);
+    const loading = channels.length === 0 && (status === "idle" || status === "loading");
+    const showSkeleton = useDelayed(loading, 150);
 
-  if (channels.length === 0) {
-    if (status === "error") {
-      return (
-        <EmptyState icon="alert" title={strings("error.generic")} role="alert">
-          <Button onClick={reload}>{strings("error.again")}</Button>
-        </EmptyState>
-      );
+    if (channels.length === 0) {
+      if (status === "error") {
+        return (
+          <EmptyState icon="alert" title={strings("error.generic")} role="alert">
+            <Button onClick={reload}>{strings("error.again")}</Button>
+          </EmptyState>
+        );
+      }
+      if (loading) return <div aria-busy="true">{showSkeleton && <ListSkeleton />}</div>;
+      return <>{empty ?? <p data-natter="list-empty">{strings("channels.empty")}</p>}</>;
     }
-    if (loading) return <div aria-busy="true">{showSkeleton && <ListSkeleton />}</div>;
-    return <>{empty ?? <p data-natter="list-empty">{strings("channels.empty")}</p>}</>;
-  }
-  const stop = channels.some((channel) => channel.cid === activeCid) ? activeCid : channels[0]?.cid;
-  return (
-    <ul
-      ref={list}
-      data-natter="channel-list"
-      aria-label={label ?? strings("channels.label")}
-      onKeyDown={(event) => moveFocus(event, list.current)}
-    >
-      {channels.map((channel) => (
-        <ChannelListItem
-          key={channel.cid}
-          channel={channel}
-          active={channel.cid === activeCid}
-          focusable={channel.cid === stop}
-          href={hrefOf(channel)}
-          onOpen={onOpen}
-        />
-      ))}
-    </ul>
-  );
-}
+    const stop = channels.some((channel) => channel.cid === activeCid)
+      ? activeCid
+      : channels[0]?.cid;
+    return (
+      <ul
+        ref={list}
+        data-natter="channel-list"
+        aria-label={label ?? strings("channels.label")}
+        onKeyDown={(event) => moveFocus(event, list.current)}
+      >
+        {channels.map((channel) => (
+          <ChannelListItem
+            key={channel.cid}
+            channel={channel}
+            active={channel.cid === activeCid}
+            focusable={channel.cid === stop}
+            href={hrefOf(channel)}
+            onOpen={onOpen}
+          />
+        ))}
+      </ul>
+    );
+  },
+);
 
 function ListSkeleton(): ReactElement {
   return (

@@ -1,6 +1,7 @@
 import { useEffect, useId, useRef, useState, type KeyboardEvent, type ReactElement } from "react";
 import { useChannelScope } from "../channel/channel-context.ts";
 import { useChannelState } from "../channels/use-channel-state.ts";
+import { slot } from "../components/slot.tsx";
 import { IconButton } from "../primitives/button.tsx";
 import { EmojiPicker } from "../emoji/emoji-picker.tsx";
 import { useStrings } from "../strings/use-strings.ts";
@@ -15,7 +16,9 @@ export type MessageInputProps = {
 };
 
 /** Where messages are written. For those who may not write here it says why, and what can be done. */
-export function MessageInput({ autoFocus = false }: MessageInputProps): ReactElement | null {
+export const MessageInput = slot("MessageInput", DefaultMessageInput);
+
+function DefaultMessageInput({ autoFocus = false }: MessageInputProps): ReactElement | null {
   const { cid } = useChannelScope();
   const { channel, can } = useChannelState(cid);
   if (!channel) return null;

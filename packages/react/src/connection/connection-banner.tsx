@@ -1,5 +1,6 @@
 import type { ConnectionStatus } from "@natter/client";
 import { useEffect, useRef, useState, type ReactElement } from "react";
+import { slot } from "../components/slot.tsx";
 import { useDelayed } from "../primitives/use-delayed.ts";
 import type { StringKey } from "../strings/english.ts";
 import { useStrings } from "../strings/use-strings.ts";
@@ -20,32 +21,35 @@ export type ConnectionBannerProps = {
 };
 
 /** Says that the connection is lost once that has lasted a moment, and for a second that it is back. */
-export function ConnectionBanner({ delayMs = 1_500 }: ConnectionBannerProps): ReactElement {
-  const strings = useStrings();
-  const { status, retry } = useConnection();
-  const sentence = sentences[status];
-  const inTrouble = useDelayed(sentence !== null, delayMs);
-  const back = useBackOnline(inTrouble, status === "online");
-  return (
-    <div role="status">
-      {inTrouble && sentence && (
-        <div data-natter="connection-banner" data-state={status}>
-          {strings(sentence)}
-          {status === "offline" && (
-            <button type="button" onClick={retry}>
-              {strings("connection.retry")}
-            </button>
-          )}
-        </div>
-      )}
-      {back && (
-        <div data-natter="connection-banner" data-state="online">
-          {strings("connection.back")}
-        </div>
-      )}
-    </div>
-  );
-}
+export const ConnectionBanner = slot(
+  "ConnectionBanner",
+  function ConnectionBanner({ delayMs = 1_500 }: ConnectionBannerProps): ReactElement {
+    const strings = useStrings();
+    const { status, retry } = useConnection();
+    const sentence = sentences[status];
+    const inTrouble = useDelayed(sentence !== null, delayMs);
+    const back = useBackOnline(inTrouble, status === "online");
+    return (
+      <div role="status">
+        {inTrouble && sentence && (
+          <div data-natter="connection-banner" data-state={status}>
+            {strings(sentence)}
+            {status === "offline" && (
+              <button type="button" onClick={retry}>
+                {strings("connection.retry")}
+              </button>
+            )}
+          </div>
+        )}
+        {back && (
+          <div data-natter="connection-banner" data-state="online">
+            {strings("connection.back")}
+          </div>
+        )}
+      </div>
+    );
+  },
+);
 
 function useBackOnline(inTrouble: boolean, online: boolean): boolean {
   const [back, setBack] = useState(false);

@@ -1,4 +1,5 @@
 import { lazy, Suspense, type ReactElement, type RefObject } from "react";
+import { slot } from "../components/slot.tsx";
 import { Popover } from "../primitives/popover.tsx";
 
 export type EmojiPickerProps = {
@@ -15,7 +16,9 @@ const EmojiPanel = lazy(() =>
  * All emoji beside the button that opened them: with a search, categories, those used last and skin tones. It is fetched
  * when it is first opened, from where the page came from, and closes when one is picked.
  */
-export function EmojiPicker({ anchor, onPick, onClose }: EmojiPickerProps): ReactElement {
+export const EmojiPicker = slot("EmojiPicker", DefaultEmojiPicker);
+
+function DefaultEmojiPicker({ anchor, onPick, onClose }: EmojiPickerProps): ReactElement {
   return (
     <Popover anchor={anchor} onClose={onClose}>
       <Suspense fallback={<div data-natter="emoji-picker" aria-busy="true" />}>

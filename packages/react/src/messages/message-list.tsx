@@ -1,6 +1,7 @@
 import { selectChannel } from "@natter/client";
 import { useMemo, type ReactElement, type ReactNode } from "react";
 import { useChannelScope } from "../channel/channel-context.ts";
+import { slot } from "../components/slot.tsx";
 import { Button } from "../primitives/button.tsx";
 import { EmptyState } from "../primitives/empty-state.tsx";
 import { useDelayed } from "../primitives/use-delayed.ts";
@@ -29,7 +30,9 @@ export type MessageListProps = {
 };
 
 /** The messages of the open channel. It opens at the newest, loads history on the way up and keeps a reader's place. */
-export function MessageList({ groupWithinMs = 300_000, start }: MessageListProps): ReactElement {
+export const MessageList = slot("MessageList", DefaultMessageList);
+
+function DefaultMessageList({ groupWithinMs = 300_000, start }: MessageListProps): ReactElement {
   const { cid, threadId } = useChannelScope();
   const strings = useStrings();
   const { status, messages, jumpToLatest } = useMessages(cid, threadId);

@@ -1,5 +1,6 @@
 import type { Capability, Channel, ChatMessage } from "@natter/client";
 import { useContext, type ReactElement, type ReactNode } from "react";
+import { slot } from "../components/slot.tsx";
 import { useStrings, WordingContext } from "../strings/use-strings.ts";
 import { dayLabel } from "../time/day-label.ts";
 import { Message } from "./message.tsx";
@@ -52,8 +53,12 @@ export function MessageRowView(props: MessageRowViewProps): ReactElement {
   }
 }
 
+export type DateSeparatorProps = { readonly date: Date };
+
 /** The day that begins here, by the viewer's calendar. */
-export function DateSeparator({ date }: { readonly date: Date }): ReactElement {
+export const DateSeparator = slot("DateSeparator", DefaultDateSeparator);
+
+function DefaultDateSeparator({ date }: DateSeparatorProps): ReactElement {
   const say = useStrings();
   const { locale } = useContext(WordingContext);
   const label = dayLabel(date, new Date(), { say, ...(locale ? { locale } : {}) });

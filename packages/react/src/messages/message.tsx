@@ -1,5 +1,6 @@
 import type { Capability, ChatMessage } from "@natter/client";
 import { memo, useRef, useState, type KeyboardEvent, type ReactElement } from "react";
+import { slot } from "../components/slot.tsx";
 import { Menu } from "../primitives/menu.tsx";
 import { quickReactions } from "../emoji/quick-reactions.ts";
 import { EmojiPicker } from "../emoji/emoji-picker.tsx";
@@ -28,8 +29,7 @@ export type MessageProps = {
 
 type Open = "picker" | "menu" | "delete" | null;
 
-/** One message with everything that can be done with it by pointer, touch and keys. */
-export const Message = memo(function Message(props: MessageProps): ReactElement {
+const DefaultMessage = memo(function Message(props: MessageProps): ReactElement {
   const { message, group, viewerId, capabilities, highlighted, focusable, ticks } = props;
   const strings = useStrings();
   const own = message.sender?.id === viewerId;
@@ -136,6 +136,9 @@ export const Message = memo(function Message(props: MessageProps): ReactElement 
     </article>
   );
 });
+
+/** One message with everything that can be done with it by pointer, touch and keys. */
+export const Message = slot("Message", DefaultMessage);
 
 function useMessageName(message: ChatMessage): string {
   const strings = useStrings();

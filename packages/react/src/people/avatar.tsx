@@ -1,4 +1,5 @@
 import { useMemo, useState, type CSSProperties, type ReactElement } from "react";
+import { slot } from "../components/slot.tsx";
 import { useStrings } from "../strings/use-strings.ts";
 import { identiconPattern } from "./identicon-pattern.ts";
 
@@ -12,7 +13,9 @@ export type AvatarProps = {
 };
 
 /** A person's picture, or one drawn from their id. It is decoration: the name stands beside it. */
-export function Avatar({ id, image, size, online }: AvatarProps): ReactElement {
+export const Avatar = slot("Avatar", DefaultAvatar);
+
+function DefaultAvatar({ id, image, size, online }: AvatarProps): ReactElement {
   const [broken, setBroken] = useState<string | null>(null);
   const showImage = image && broken !== image;
   return (
@@ -49,8 +52,12 @@ function Identicon({ id }: { readonly id: string }): ReactElement {
   );
 }
 
+export type PresenceDotProps = { readonly online: boolean };
+
 /** Whether somebody is there, as a dot that also has a name. */
-export function PresenceDot({ online }: { readonly online: boolean }): ReactElement {
+export const PresenceDot = slot("PresenceDot", DefaultPresenceDot);
+
+function DefaultPresenceDot({ online }: PresenceDotProps): ReactElement {
   const strings = useStrings();
   return (
     <span

@@ -1,6 +1,7 @@
 import type { Member } from "@natter/client";
 import type { ReactElement } from "react";
 import { isShallowEqual } from "@natter/client";
+import { slot } from "../components/slot.tsx";
 import { Button } from "../primitives/button.tsx";
 import { Skeleton } from "../primitives/skeleton.tsx";
 import { useChatState } from "../provider/use-chat-state.ts";
@@ -16,7 +17,9 @@ export type MemberListProps = {
 };
 
 /** The members of a channel: those who are online first, each group by name. */
-export function MemberList({ cid, onSelect }: MemberListProps): ReactElement {
+export const MemberList = slot("MemberList", DefaultMemberList);
+
+function DefaultMemberList({ cid, onSelect }: MemberListProps): ReactElement {
   const strings = useStrings();
   const { members, status, hasMore, loadMore } = useMembers(cid);
   const online = useChatState(

@@ -1,10 +1,15 @@
 import type { ReactElement } from "react";
+import { slot } from "../components/slot.tsx";
 import { useStrings } from "../strings/use-strings.ts";
 import { Avatar } from "./avatar.tsx";
 import { useOnlineUsers } from "./use-online.ts";
 
+export type OnlineUsersProps = { readonly cid: string };
+
 /** Who is online in an open channel; only how many, where there are too many to name. */
-export function OnlineUsers({ cid }: { readonly cid: string }): ReactElement {
+export const OnlineUsers = slot("OnlineUsers", DefaultOnlineUsers);
+
+function DefaultOnlineUsers({ cid }: OnlineUsersProps): ReactElement {
   const strings = useStrings();
   const { users, count } = useOnlineUsers(cid);
   return (

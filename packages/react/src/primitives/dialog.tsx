@@ -1,4 +1,5 @@
 import { useEffect, useId, useRef, type ReactElement, type ReactNode } from "react";
+import { slot } from "../components/slot.tsx";
 import { IconButton } from "./button.tsx";
 import { Layer } from "./layer.tsx";
 import { useStrings } from "../strings/use-strings.ts";
@@ -17,47 +18,55 @@ export type DialogProps = {
  * A modal window on the browser's own `<dialog>`: it traps focus, closes on Escape or a press outside,
  * and gives focus back to what opened it. It is open for as long as it is rendered.
  */
-export function Dialog({ title, onClose, children, role }: DialogProps): ReactElement {
-  const strings = useStrings();
-  const ref = useRef<HTMLDialogElement>(null);
-  const titleId = useId();
+export const Dialog = slot(
+  "Dialog",
+  function Dialog({ title, onClose, children, role }: DialogProps): ReactElement {
+    const strings = useStrings();
+    const ref = useRef<HTMLDialogElement>(null);
+    const titleId = useId();
 
-  useEffect(() => {
-    const dialog = ref.current;
-    if (!dialog) return;
-    const opener = document.activeElement;
-    dialog.showModal();
-    // By itself the browser would choose the button that closes.
-    dialog.querySelector<HTMLElement>(firstStop)?.focus();
-    return () => {
-      dialog.close();
-      if (opener instanceof HTMLElement && opener.isConnected) opener.focus();
-    };
-  }, []);
+    useEffect(() => {
+      const dialog = ref.current;
+      if (!dialog) return;
+      const opener = document.activeElement;
+      dialog.showModal();
+      // By itself the browser would choose the button that closes.
+      dialog.querySelector<HTMLElement>(firstStop)?.focus();
+      return () => {
+        dialog.close();
+        if (opener instanceof HTMLElement && opener.isConnected) opener.focus();
+      };
+    }, []);
 
-  return (
-    <Layer>
-      <dialog
-        ref={ref}
-        data-natter="dialog"
-        role={role}
-        aria-labelledby={titleId}
-        onCancel={(event) => {
-          event.preventDefault();
-          onClose();
-        }}
-        onPointerDown={(event) => {
-          if (event.target === ref.current) onClose();
-        }}
-      >
-        <div data-part="header">
-          <h2 data-part="title" id={titleId}>
-            {title}
-          </h2>
-          <IconButton icon="close" size="small" label={strings("dialog.close")} onClick={onClose} />
-        </div>
-        <div data-part="body">{children}</div>
-      </dialog>
-    </Layer>
-  );
-}
+    return (
+      <Layer>
+        <dialog
+          ref={ref}
+          data-natter="dialog"
+          role={role}
+          aria-labelledby={titleId}
+          onCancel={(event) => {
+            event.preventDefault();
+            onClose();
+          }}
+          onPointerDown={(event) => {
+            if (event.target === ref.current) onClose();
+          }}
+        >
+          <div data-part="header">
+            <h2 data-part="title" id={titleId}>
+              {title}
+            </h2>
+            <IconButton
+              icon="close"
+              size="small"
+              label={strings("dialog.close")}
+              onClick={onClose}
+            />
+          </div>
+          <div data-part="body">{children}</div>
+        </dialog>
+      </Layer>
+    );
+  },
+);

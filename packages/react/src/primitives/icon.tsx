@@ -1,4 +1,5 @@
 import type { ReactElement } from "react";
+import { slot } from "../components/slot.tsx";
 
 /** The kit's own line icons, on a 24 by 24 grid. */
 const paths = {
@@ -41,7 +42,7 @@ export type IconName = keyof typeof paths;
 export type IconProps = { readonly name: IconName; readonly size?: number };
 
 /** A line icon in the text colour. It is decoration: the control around it carries the name. */
-export function Icon({ name, size = 20 }: IconProps): ReactElement {
+export const Icon = slot("Icon", function Icon({ name, size = 20 }: IconProps): ReactElement {
   return (
     <svg
       data-natter="icon"
@@ -58,4 +59,4 @@ export function Icon({ name, size = 20 }: IconProps): ReactElement {
       <path d={paths[name]} />
     </svg>
   );
-}
+});

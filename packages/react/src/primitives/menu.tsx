@@ -1,4 +1,5 @@
 import { useEffect, useRef, type KeyboardEvent, type ReactElement, type RefObject } from "react";
+import { slot } from "../components/slot.tsx";
 import { Icon, type IconName } from "./icon.tsx";
 import { Popover } from "./popover.tsx";
 
@@ -29,7 +30,7 @@ export type MenuProps = {
 };
 
 /** A menu of actions beside its button. Focus starts on the first item whichever side it opens on. */
-export function Menu(props: MenuProps): ReactElement {
+export const Menu = slot("Menu", function Menu(props: MenuProps): ReactElement {
   const { label, items, shortcuts = [], anchor, onClose } = props;
   const ref = useRef<HTMLDivElement>(null);
   useEffect(() => {
@@ -92,7 +93,7 @@ export function Menu(props: MenuProps): ReactElement {
       </div>
     </Popover>
   );
-}
+});
 
 function moveFocus(event: KeyboardEvent, menu: HTMLElement | null): void {
   const items = [...(menu?.querySelectorAll<HTMLElement>('[role^="menuitem"]') ?? [])];

@@ -1,4 +1,5 @@
 import { useLayoutEffect, useRef, type ReactElement, type ReactNode, type RefObject } from "react";
+import { slot } from "../components/slot.tsx";
 import { Layer } from "./layer.tsx";
 import { placePopover } from "./place-popover.ts";
 
@@ -13,54 +14,58 @@ export type PopoverProps = {
  * A floating surface in the browser's top layer, beside its anchor. A press outside or Escape closes it,
  * and focus goes back to the anchor. It is open for as long as it is rendered.
  */
-export function Popover({ anchor, onClose, children }: PopoverProps): ReactElement {
-  const ref = useRef<HTMLDivElement>(null);
-  const close = useRef(onClose);
-  close.current = onClose;
+export const Popover = slot(
+  "Popover",
+  function Popover({ anchor, onClose, children }: PopoverProps): ReactElement {
+    const ref = useRef<HTMLDivElement>(null);
+    const close = useRef(onClose);
+    close.current = onClose;
 
-  useLayoutEffect(() => {
-    const element = ref.current;
-    const anchorElement = anchor.current;
-    if (!element || !anchorElement) return;
-    element.showPopover();
-    const place = () => {
-      const at = placePopover(
-        anchorElement.getBoundingClientRect(),
-        { width: element.offsetWidth, height: element.offsetHeight },
-        { width: window.innerWidth, height: window.innerHeight },
-      );
-      element.style.setProperty("--popover-left", `${at.left}px`);
-      element.style.setProperty("--popover-top", `${at.top}px`);
-    };
-    place();
-    const onPointerDown = (event: PointerEvent) => {
-      if (!(event.target instanceof Node)) return;
-      if (!element.contains(event.target) && !anchorElement.contains(event.target)) close.current();
-    };
-    window.addEventListener("resize", place);
-    document.addEventListener("pointerdown", onPointerDown, true);
-    return () => {
-      window.removeEventListener("resize", place);
-      document.removeEventListener("pointerdown", onPointerDown, true);
-      if (element.contains(document.activeElement)) anchorElement.focus();
-    };
-  }, [anchor]);
-
-  return (
-    <Layer>
-      <div
-        ref={ref}
-        data-natter="popover"
-        popover="manual"
-        onKeyDown={(event) => {
-          if (event.key !== "Escape") return;
-          event.stopPropagation();
-          event.preventDefault();
+    useLayoutEffect(() => {
+      const element = ref.current;
+      const anchorElement = anchor.current;
+      if (!element || !anchorElement) return;
+      element.showPopover();
+      const place = () => {
+        const at = placePopover(
+          anchorElement.getBoundingClientRect(),
+          { width: element.offsetWidth, height: element.offsetHeight },
+          { width: window.innerWidth, height: window.innerHeight },
+        );
+        element.style.setProperty("--popover-left", `${at.left}px`);
+        element.style.setProperty("--popover-top", `${at.top}px`);
+      };
+      place();
+      const onPointerDown = (event: PointerEvent) => {
+        if (!(event.target instanceof Node)) return;
+        if (!element.contains(event.target) && !anchorElement.contains(event.target))
           close.current();
-        }}
-      >
-        {children}
-      </div>
-    </Layer>
-  );
-}
+      };
+      window.addEventListener("resize", place);
+      document.addEventListener("pointerdown", onPointerDown, true);
+      return () => {
+        window.removeEventListener("resize", place);
+        document.removeEventListener("pointerdown", onPointerDown, true);
+        if (element.contains(document.activeElement)) anchorElement.focus();
+      };
+    }, [anchor]);
+
+    return (
+      <Layer>
+        <div
+          ref={ref}
+          data-natter="popover"
+          popover="manual"
+          onKeyDown={(event) => {
+            if (event.key !== "Escape") return;
+            event.stopPropagation();
+            event.preventDefault();
+            close.current();
+          }}
+        >
+          {children}
+        </div>
+      </Layer>
+    );
+  },
+);

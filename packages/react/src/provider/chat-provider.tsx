@@ -1,6 +1,9 @@
 import { createChatClient, type ChatClient, type ChatClientOptions } from "@natter/client";
 import { useEffect, useMemo, useRef, useState, type ReactElement, type ReactNode } from "react";
 import { Announcer } from "../announcer/announcer.tsx";
+import { Components } from "../components/components.tsx";
+import type { MessageTypes } from "../components/message-types.ts";
+import type { PartOverrides } from "../components/overrides.ts";
 import { DraftsProvider } from "../composer/drafts.tsx";
 import { LayerContext } from "../primitives/layer.tsx";
 import { Toaster } from "../primitives/toaster.tsx";
@@ -23,9 +26,16 @@ type Connection =
 export type ChatProviderProps = Connection & {
   readonly children: ReactNode;
   readonly theme?: Theme;
-  /** Other words than the kit's English. */
+  /** Other words than the kit's English; a whole language is `{...arabic}` of `@natter/react/locales/arabic`. */
   readonly strings?: Strings;
+  /** A BCP 47 tag for plural forms, dates, numbers and lists. Give it where the page is rendered on a server. */
   readonly locale?: string;
+  /** The writing direction, when it is not that of the page around. */
+  readonly dir?: "ltr" | "rtl";
+  /** Other components for parts of the kit. */
+  readonly components?: PartOverrides;
+  /** Messages of one's own, by their `custom.type`. */
+  readonly messageTypes?: MessageTypes;
 };
 
 /** Connects everything below it to one user's chat, and holds the theme, the wording and what is announced. */
@@ -33,18 +43,20 @@ export function ChatProvider(props: ChatProviderProps): ReactElement {
   const client = useClient(props);
   useEffect(() => holdConnection(client), [client]);
   const [root, setRoot] = useState<HTMLElement | null>(null);
-  const { strings, locale, theme = "system", children } = props;
+  const { strings, locale, dir, theme = "system", components, messageTypes, children } = props;
   const wording = useMemo(() => ({ strings: strings ?? {}, locale }), [strings, locale]);
   return (
     <ChatClientContext.Provider value={client}>
       <WordingContext.Provider value={wording}>
-        <div ref={setRoot} data-natter="root" data-natter-theme={theme}>
+        <div ref={setRoot} data-natter="root" data-natter-theme={theme} lang={locale} dir={dir}>
           <LayerContext.Provider value={root}>
-            <Announcer>
-              <Toaster>
-                <DraftsProvider>{children}</DraftsProvider>
-              </Toaster>
-            </Announcer>
+            <Components components={components} messageTypes={messageTypes}>
+              <Announcer>
+                <Toaster>
+                  <DraftsProvider>{children}</DraftsProvider>
+                </Toaster>
+              </Announcer>
+            </Components>
           </LayerContext.Provider>
         </div>
       </WordingContext.Provider>

@@ -1,6 +1,7 @@
 import type { ReactionGroup } from "@natter/client";
 import { isShallowEqual } from "@natter/client";
 import type { ReactElement } from "react";
+import { slot } from "../components/slot.tsx";
 import { useChatState } from "../provider/use-chat-state.ts";
 import { useStrings } from "../strings/use-strings.ts";
 
@@ -12,7 +13,9 @@ export type ReactionsProps = {
 };
 
 /** The reactions to a message, each a switch for the viewer's own. */
-export function Reactions({ reactions, viewerId, onToggle }: ReactionsProps): ReactElement | null {
+export const Reactions = slot("Reactions", DefaultReactions);
+
+function DefaultReactions({ reactions, viewerId, onToggle }: ReactionsProps): ReactElement | null {
   if (reactions.length === 0) return null;
   return (
     <div data-natter="reactions">

@@ -1,132 +1,75 @@
-/** A sentence with `{name}` places, or its forms by the plural category of `{count}`. */
-export type Phrase = string | { readonly one: string; readonly other: string };
+import { announcer } from "./english/announcer.ts";
+import { attachments } from "./english/attachments.ts";
+import { bookmarks } from "./english/bookmarks.ts";
+import { channels } from "./english/channels.ts";
+import { chat } from "./english/chat.ts";
+import { commands } from "./english/commands.ts";
+import { composer } from "./english/composer.ts";
+import { connection } from "./english/connection.ts";
+import { embed } from "./english/embed.ts";
+import { emoji } from "./english/emoji.ts";
+import { forward } from "./english/forward.ts";
+import { hotkeys } from "./english/hotkeys.ts";
+import { inbox } from "./english/inbox.ts";
+import { markdown } from "./english/markdown.ts";
+import { members } from "./english/members.ts";
+import { mentions } from "./english/mentions.ts";
+import { messages } from "./english/messages.ts";
+import { moderation } from "./english/moderation.ts";
+import { people } from "./english/people.ts";
+import { pins } from "./english/pins.ts";
+import { polls } from "./english/polls.ts";
+import { primitives } from "./english/primitives.ts";
+import { profile } from "./english/profile.ts";
+import { reactions } from "./english/reactions.ts";
+import { search } from "./english/search.ts";
+import { settings } from "./english/settings.ts";
+import { spaces } from "./english/spaces.ts";
+import { switcher } from "./english/switcher.ts";
+import { threads } from "./english/threads.ts";
+import { time } from "./english/time.ts";
+import { timed } from "./english/timed.ts";
+import { typing } from "./english/typing.ts";
+import type { Phrase } from "./phrase.ts";
 
-/** Everything the kit says, by key. Another language, or another wording, is another such record. */
+/**
+ * Everything the kit says, by key; each room's words are in `english/<room>.ts`, and in `arabic/<room>.ts` with the same keys.
+ * Another language, or another wording, is another such record.
+ */
 export const english = {
-  "announcer.message": "{name}: {text}",
-  "announcer.messages": { one: "{count} new message", other: "{count} new messages" },
-  "channel.members": { one: "{count} member", other: "{count} members" },
-  "channel.online": "{count} online",
-  "channel.readers": "Only members can write here.",
-  "channel.join": "Join channel",
-  "channel.frozen": "This channel is frozen. Nobody can write here for now.",
-  "channels.empty": "No channels yet",
-  "channels.label": "Channels",
-  "channels.you": "You: {text}",
-  "channels.deleted": "Message deleted",
-  "channels.unread": { one: "{count} unread message", other: "{count} unread messages" },
-  "code.copy": "Copy code",
-  "code.plain": "Code",
-  "composer.cancel": "Cancel",
-  "composer.editing": "Edit message",
-  "composer.emoji": "Add an emoji",
-  "composer.placeholder": "Message {name}",
-  "composer.replying": "Reply to {name}",
-  "composer.save": "Save changes",
-  "composer.send": "Send",
-  "composer.tooLong": {
-    one: "{count} character too many",
-    other: "{count} characters too many",
-  },
-  "connection.back": "Back online",
-  "connection.connecting": "Connecting…",
-  "connection.offline": "You are offline. What you send waits until you are back.",
-  "connection.reconnecting": "Connection lost. Reconnecting…",
-  "connection.retry": "Try now",
-  "connection.unauthorized": "You have been signed out.",
-  "date.today": "Today",
-  "date.yesterday": "Yesterday",
-  "delete.confirm": "Delete message",
-  "delete.text": "It disappears for everyone in this channel.",
-  "delete.title": "Delete this message?",
-  "dialog.close": "Close",
-  "emoji.activities": "Activities",
-  "emoji.failed": "The emoji could not be loaded.",
-  "emoji.flags": "Flags",
-  "emoji.food": "Food and drink",
-  "emoji.found": "Found",
-  "emoji.label": "Choose an emoji",
-  "emoji.nature": "Animals and nature",
-  "emoji.none": "No emoji found",
-  "emoji.objects": "Objects",
-  "emoji.people": "People",
-  "emoji.recent": "Used last",
-  "emoji.search": "Search emoji",
-  "emoji.smileys": "Smileys",
-  "emoji.symbols": "Symbols",
-  "emoji.tone": "Skin tone",
-  "emoji.tone0": "Default",
-  "emoji.tone1": "Light",
-  "emoji.tone2": "Medium light",
-  "emoji.tone3": "Medium",
-  "emoji.tone4": "Medium dark",
-  "emoji.tone5": "Dark",
-  "emoji.travel": "Travel and places",
-  "error.again": "Try again",
-  "error.copy": "Your browser did not let it be copied.",
-  "error.generic": "Something went wrong. Try again.",
-  "member.admin": "Admin",
-  "member.guest": "Guest",
-  "member.moderator": "Moderator",
-  "member.owner": "Owner",
-  "members.label": "Members",
-  "members.message": "Message {name}",
-  "members.more": "Show more",
-  "members.offline": "Offline",
-  "members.online": "Online",
-  "mention.admins": "admins",
-  "mention.guests": "guests",
-  "mention.members": "members",
-  "mention.moderators": "moderators",
-  "mention.owners": "owners",
-  "message.actions": "Message actions",
-  "message.copied": "Copied",
-  "message.copy": "Copy text",
-  "message.copyLink": "Copy link",
-  "message.delete": "Delete",
-  "message.deleted": "This message was deleted",
-  "message.discard": "Discard",
-  "message.edit": "Edit",
-  "message.edited": "edited",
-  "message.failed": "Not sent.",
-  "message.more": "More actions",
-  "message.pending": "Sending…",
-  "message.queued": "Waiting for the connection",
-  "message.react": "Add a reaction",
-  "message.reactWith": "React with {emoji}",
-  "message.reply": "Reply",
-  "message.retry": "Try again",
-  "message.showLess": "Show less",
-  "message.showMore": "Show more",
-  "message.status.delivered": "Delivered",
-  "message.status.read": "Read",
-  "message.status.sent": "Sent",
-  "message.unknownSender": "Somebody",
-  "message.you": "You",
-  "messages.empty": "No messages yet",
-  "messages.emptyText": "Say hello to {name}.",
-  "messages.error": "Messages could not be loaded.",
-  "messages.label": "Messages",
-  "messages.loading": "Loading messages",
-  "messages.new": "New",
-  "messages.newest": "Jump to the newest message",
-  "messages.quoteGone": "That message is not available any more.",
-  "messages.start": "This is where {name} begins.",
-  "messages.unread": { one: "{count} new message", other: "{count} new messages" },
-  "presence.offline": "offline",
-  "presence.online": "online",
-  "quote.deleted": "The quoted message was deleted",
-  "quote.jump": "Show the message by {name}",
-  "reactions.count": { one: "{emoji}, {count} reaction", other: "{emoji}, {count} reactions" },
-  "reactions.mine": { one: "{emoji}, you", other: "{emoji}, you and others, {count}" },
-  "spoiler.hide": "Hide the spoiler",
-  "spoiler.show": "Spoiler. Show it",
-  "toast.dismiss": "Dismiss",
-  "typing.many": "Several people are typing",
-  "typing.one": "{first} is typing",
-  "typing.two": "{first} and {second} are typing",
-  "typing.three": "{first}, {second} and {third} are typing",
-} as const satisfies Record<string, Phrase>;
+  ...announcer,
+  ...attachments,
+  ...bookmarks,
+  ...channels,
+  ...chat,
+  ...commands,
+  ...composer,
+  ...connection,
+  ...embed,
+  ...emoji,
+  ...forward,
+  ...hotkeys,
+  ...inbox,
+  ...markdown,
+  ...members,
+  ...mentions,
+  ...messages,
+  ...moderation,
+  ...people,
+  ...pins,
+  ...polls,
+  ...primitives,
+  ...profile,
+  ...reactions,
+  ...search,
+  ...settings,
+  ...spaces,
+  ...switcher,
+  ...threads,
+  ...time,
+  ...timed,
+  ...typing,
+} as const;
 
 export type StringKey = keyof typeof english;
 

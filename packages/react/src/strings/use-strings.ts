@@ -12,7 +12,18 @@ export type Say = (key: StringKey, values?: PhraseValues) => string;
 export function useStrings(): Say {
   const { strings, locale } = useContext(WordingContext);
   return useCallback(
-    (key, values = {}) => formatPhrase(strings[key] ?? english[key], values, locale),
+    (key, values = {}) => {
+      const replacement = strings[key];
+      // What is not translated stays English, with the plural forms of English.
+      return replacement === undefined
+        ? formatPhrase(english[key], values, { plurals: "en", numbers: locale })
+        : formatPhrase(replacement, values, { plurals: locale, numbers: locale });
+    },
     [strings, locale],
   );
+}
+
+/** The BCP 47 tag in force, for `Intl`; undefined for the platform's own. */
+export function useLocale(): string | undefined {
+  return useContext(WordingContext).locale;
 }

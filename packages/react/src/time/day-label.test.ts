@@ -4,7 +4,7 @@ import { formatPhrase } from "../strings/format-phrase.ts";
 import type { Say } from "../strings/use-strings.ts";
 import { dayLabel, isSameDay } from "./day-label.ts";
 
-const say: Say = (key, values = {}) => formatPhrase(english[key], values, "en-GB");
+const say: Say = (key, values = {}) => formatPhrase(english[key], values);
 const words = { say, locale: "en-GB" };
 const now = new Date(2026, 4, 20, 0, 30);
 

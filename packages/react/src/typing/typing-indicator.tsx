@@ -1,10 +1,15 @@
 import type { ReactElement } from "react";
+import { slot } from "../components/slot.tsx";
 import { useStrings } from "../strings/use-strings.ts";
 import { typingSentence } from "./typing-sentence.ts";
 import { useTyping } from "./use-typing.ts";
 
+export type TypingIndicatorProps = { readonly cid: string };
+
 /** Who else is typing. It keeps its height when nobody is, so that nothing moves. */
-export function TypingIndicator({ cid }: { readonly cid: string }): ReactElement {
+export const TypingIndicator = slot("TypingIndicator", DefaultTypingIndicator);
+
+function DefaultTypingIndicator({ cid }: TypingIndicatorProps): ReactElement {
   const strings = useStrings();
   const { users } = useTyping(cid);
   const sentence = typingSentence(

@@ -10,6 +10,6 @@ it.each([
   [["Ada", "Bob", "Cy"], "Ada, Bob and Cy are typing"],
   [["Ada", "Bob", "Cy", "Di"], "Several people are typing"],
 ])("says of %j: %s", (names, sentence) => {
-  const say = (key: keyof typeof english, values = {}) => formatPhrase(english[key], values, "en");
+  const say = (key: keyof typeof english, values = {}) => formatPhrase(english[key], values);
   expect(typingSentence(names, say)).toBe(sentence);
 });

@@ -1,0 +1,10 @@
+import type { ChannelSlots } from "./slots/channels.ts";
+import type { ComposerSlots } from "./slots/composer.ts";
+import type { MessageSlots } from "./slots/messages.ts";
+import type { PeopleSlots } from "./slots/people.ts";
+import type { PrimitiveSlots } from "./slots/primitives.ts";
+
+/** Every part that can be replaced, with the props that a replacement gets. */
+export type Slots = ChannelSlots & ComposerSlots & MessageSlots & PeopleSlots & PrimitiveSlots;
+
+export type SlotName = keyof Slots;

@@ -1,0 +1,10 @@
+import type { AvatarProps, PresenceDotProps } from "../../people/avatar.tsx";
+import type { MemberListProps } from "../../people/member-list.tsx";
+import type { OnlineUsersProps } from "../../people/online-users.tsx";
+
+export type PeopleSlots = {
+  readonly Avatar: AvatarProps;
+  readonly MemberList: MemberListProps;
+  readonly OnlineUsers: OnlineUsersProps;
+  readonly PresenceDot: PresenceDotProps;
+};

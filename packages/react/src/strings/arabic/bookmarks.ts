@@ -1,0 +1,4 @@
+import type { bookmarks as english } from "../english/bookmarks.ts";
+import type { Arabic } from "../phrase.ts";
+
+export const bookmarks: Arabic<typeof english> = {};

@@ -1,0 +1,4 @@
+import type { embed as english } from "../english/embed.ts";
+import type { Arabic } from "../phrase.ts";
+
+export const embed: Arabic<typeof english> = {};

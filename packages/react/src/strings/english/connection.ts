@@ -1,0 +1,10 @@
+import type { Phrases } from "../phrase.ts";
+
+export const connection = {
+  "connection.back": "Back online",
+  "connection.connecting": "Connecting…",
+  "connection.offline": "You are offline. What you send waits until you are back.",
+  "connection.reconnecting": "Connection lost. Reconnecting…",
+  "connection.retry": "Try now",
+  "connection.unauthorized": "You have been signed out.",
+} as const satisfies Phrases;

@@ -1,0 +1,26 @@
+import type { Phrases } from "../phrase.ts";
+
+export const emoji = {
+  "emoji.activities": "Activities",
+  "emoji.failed": "The emoji could not be loaded.",
+  "emoji.flags": "Flags",
+  "emoji.food": "Food and drink",
+  "emoji.found": "Found",
+  "emoji.label": "Choose an emoji",
+  "emoji.nature": "Animals and nature",
+  "emoji.none": "No emoji found",
+  "emoji.objects": "Objects",
+  "emoji.people": "People",
+  "emoji.recent": "Used last",
+  "emoji.search": "Search emoji",
+  "emoji.smileys": "Smileys",
+  "emoji.symbols": "Symbols",
+  "emoji.tone": "Skin tone",
+  "emoji.tone0": "Default",
+  "emoji.tone1": "Light",
+  "emoji.tone2": "Medium light",
+  "emoji.tone3": "Medium",
+  "emoji.tone4": "Medium dark",
+  "emoji.tone5": "Dark",
+  "emoji.travel": "Travel and places",
+} as const satisfies Phrases;

@@ -1,0 +1,3 @@
+import type { Phrases } from "../phrase.ts";
+
+export const settings = {} as const satisfies Phrases;
