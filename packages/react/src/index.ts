@@ -80,12 +80,12 @@ export { Avatar, PresenceDot } from "./people/avatar.tsx";
 export type { AvatarProps, PresenceDotProps } from "./people/avatar.tsx";
 export { identiconPattern } from "./people/identicon-pattern.ts";
 export type { IdenticonPattern } from "./people/identicon-pattern.ts";
-export { MemberList } from "./people/member-list.tsx";
-export type { MemberListProps } from "./people/member-list.tsx";
+export { MemberList } from "./members/member-list.tsx";
+export type { MemberListProps } from "./members/member-list.tsx";
 export { OnlineUsers } from "./people/online-users.tsx";
 export type { OnlineUsersProps } from "./people/online-users.tsx";
-export { useMembers } from "./people/use-members.ts";
-export type { Members } from "./people/use-members.ts";
+export { useMembers } from "./members/use-members.ts";
+export type { Members } from "./members/use-members.ts";
 export { useLoadPresence, useOnline, useOnlineUsers } from "./people/use-online.ts";
 export type { OnlineUsers as OnlineUsersState } from "./people/use-online.ts";
 
@@ -114,6 +114,7 @@ export type { PopoverProps } from "./primitives/popover.tsx";
 export { Skeleton } from "./primitives/skeleton.tsx";
 export type { SkeletonProps } from "./primitives/skeleton.tsx";
 export { Toaster, useToast } from "./primitives/toaster.tsx";
+export type { ToastAction } from "./primitives/toaster.tsx";
 export { useCopy } from "./primitives/use-copy.ts";
 export { useDelayed } from "./primitives/use-delayed.ts";
 
@@ -122,3 +123,181 @@ export type { StringKey, Strings } from "./strings/english.ts";
 export type { Language, Phrase, Translation } from "./strings/phrase.ts";
 export { useLocale, useStrings } from "./strings/use-strings.ts";
 export type { Say } from "./strings/use-strings.ts";
+
+export { useFetched } from "./loading/use-fetched.ts";
+export type { Fetched } from "./loading/use-fetched.ts";
+export { usePages } from "./loading/use-pages.ts";
+export type { Page, Pages } from "./loading/use-pages.ts";
+export { useAttempt, useTask } from "./loading/use-task.ts";
+export type { Task } from "./loading/use-task.ts";
+export { useSentenceOf } from "./loading/use-sentence-of.ts";
+export { AsyncView } from "./loading/async-view.tsx";
+export type { AsyncViewProps } from "./loading/async-view.tsx";
+export { Field, FormError } from "./forms/field.tsx";
+export type { FieldProps } from "./forms/field.tsx";
+export { ChoiceField, SwitchField } from "./forms/choice-field.tsx";
+export type { Choice, ChoiceFieldProps, SwitchFieldProps } from "./forms/choice-field.tsx";
+export { ConfirmDialog } from "./forms/confirm-dialog.tsx";
+export type { ConfirmDialogProps } from "./forms/confirm-dialog.tsx";
+export { FormDialog } from "./forms/form-dialog.tsx";
+export type { FormDialogProps } from "./forms/form-dialog.tsx";
+export { SearchField } from "./forms/search-field.tsx";
+export type { SearchFieldProps } from "./forms/search-field.tsx";
+export { Panel } from "./panel/panel.tsx";
+export type { PanelProps } from "./panel/panel.tsx";
+export { Tabs } from "./panel/tabs.tsx";
+export type { Tab, TabsProps } from "./panel/tabs.tsx";
+export { MessagePreview } from "./previews/message-preview.tsx";
+export type { MessagePreviewProps, PreviewedMessage } from "./previews/message-preview.tsx";
+export { HighlightText } from "./previews/highlight-text.tsx";
+export type { HighlightTextProps, TextRange } from "./previews/highlight-text.tsx";
+export { usePreviewText } from "./previews/use-preview-text.ts";
+export { useWhen } from "./previews/use-when.ts";
+export type { When } from "./previews/use-when.ts";
+export { usePinActions, usePins } from "./pins/use-pins.ts";
+export type { PinActions, Pins } from "./pins/use-pins.ts";
+export { useFlagged } from "./bookmarks/use-flagged.ts";
+export type { FlaggedMessage } from "./bookmarks/use-flagged.ts";
+export { useStar } from "./bookmarks/use-star.ts";
+export type { Star } from "./bookmarks/use-star.ts";
+export { useSearch } from "./search/use-search.ts";
+export type { Search, SearchOptions } from "./search/use-search.ts";
+export { useRecentSearches } from "./search/use-recent-searches.ts";
+export type { RecentSearches } from "./search/use-recent-searches.ts";
+export { searchHints, withHint } from "./search/search-hints.ts";
+export type { SearchHint, SearchNames } from "./search/search-hints.ts";
+export { useFindKey } from "./search/use-find-key.ts";
+export { useDebounced } from "./search/use-debounced.ts";
+export { useMarkAllRead } from "./inbox/use-mark-all-read.ts";
+export { useFollowedThreads } from "./inbox/use-followed-threads.ts";
+export type { FollowedThreads } from "./inbox/use-followed-threads.ts";
+export { useMemberList } from "./members/use-member-list.ts";
+export type { MemberListState } from "./members/use-member-list.ts";
+export type { MemberGroup, MemberRow } from "./members/member-rows.ts";
+export { useMemberActions } from "./members/use-member-actions.ts";
+export type { GrantedRole, MemberActions } from "./members/use-member-actions.ts";
+export { MembersPanel } from "./members/members-panel.tsx";
+export type { MembersPanelProps } from "./members/members-panel.tsx";
+export { MemberItem } from "./members/member-item.tsx";
+export type { MemberItemProps } from "./members/member-item.tsx";
+export { MemberTools } from "./members/member-tools.tsx";
+export type { MemberToolsProps } from "./members/member-tools.tsx";
+export { useFindPeople } from "./people/use-find-people.ts";
+export { PeoplePicker } from "./people/people-picker.tsx";
+export type { PeoplePickerProps } from "./people/people-picker.tsx";
+export { useProfile } from "./profile/use-profile.ts";
+export type { Profile, ProfileActions } from "./profile/use-profile.ts";
+export { useOwnPresence } from "./profile/use-own-presence.ts";
+export type { OwnPresence, OwnPresenceState } from "./profile/use-own-presence.ts";
+export { UserCard } from "./profile/user-card.tsx";
+export type { UserCardProps } from "./profile/user-card.tsx";
+export { UserPopover } from "./profile/user-popover.tsx";
+export type { UserPopoverProps } from "./profile/user-popover.tsx";
+export { OwnProfile } from "./profile/own-profile.tsx";
+export { PresenceMenu } from "./profile/presence-menu.tsx";
+export { PresenceLine } from "./profile/presence-line.tsx";
+export { reportReasons, useReport } from "./moderation/use-report.ts";
+export type { ReportInput, ReportReason, ReportSubject } from "./moderation/use-report.ts";
+export { useBanActions, useBans } from "./moderation/use-bans.ts";
+export type { Ban, BanActions, BanInput } from "./moderation/use-bans.ts";
+export { useBlocks } from "./moderation/use-blocks.ts";
+export type { Blocks } from "./moderation/use-blocks.ts";
+export { useOwnDecisions } from "./moderation/use-own-decisions.ts";
+export type {
+  OwnDecision,
+  OwnDecisions as OwnDecisionsState,
+} from "./moderation/use-own-decisions.ts";
+export { useModerationQueue } from "./moderation/use-moderation-queue.ts";
+export type {
+  Decision,
+  ModerationQueueState,
+  QueueDecision,
+  QueueItem,
+} from "./moderation/use-moderation-queue.ts";
+export { useQueueItem } from "./moderation/use-queue-item.ts";
+export type { QueueItemDetail } from "./moderation/use-queue-item.ts";
+export { DurationField, useDuration } from "./moderation/duration-field.tsx";
+export type { Duration, DurationChoice } from "./moderation/duration-field.tsx";
+export { BannedPeople } from "./moderation/banned-people.tsx";
+export { BlockList } from "./moderation/block-list.tsx";
+export { OwnDecisions } from "./moderation/own-decisions.tsx";
+export { useForward } from "./forward/use-forward.ts";
+export type { Forward } from "./forward/use-forward.ts";
+export {
+  useDueReminders,
+  useReminded,
+  useReminderActions,
+  useReminders,
+} from "./timed/use-reminders.ts";
+export type { ReminderActions } from "./timed/use-reminders.ts";
+export { useScheduled, useSendLater } from "./timed/use-scheduled.ts";
+export type { ScheduledMessagesState } from "./timed/use-scheduled.ts";
+export { usualMoments } from "./timed/moments.ts";
+export type { Moment } from "./timed/moments.ts";
+export { MomentField } from "./timed/moment-field.tsx";
+export type { MomentFieldProps } from "./timed/moment-field.tsx";
+export { DueReminders } from "./timed/due-reminders.tsx";
+export type { DueRemindersProps } from "./timed/due-reminders.tsx";
+export { ReminderList } from "./timed/reminder-list.tsx";
+export type { ReminderListProps } from "./timed/reminder-list.tsx";
+export { ScheduledMessages } from "./timed/scheduled-messages.tsx";
+export { useEdits } from "./edits/use-edits.ts";
+export type { PastText } from "./edits/use-edits.ts";
+export { useUserSettings } from "./settings/use-user-settings.ts";
+export type { UserSettingsState } from "./settings/use-user-settings.ts";
+export { useNotificationSettings } from "./settings/use-notification-settings.ts";
+export type { NotificationSettingsState } from "./settings/use-notification-settings.ts";
+export { useChannelActions, useTopic } from "./settings/use-channel-actions.ts";
+export type { ChannelActions } from "./settings/use-channel-actions.ts";
+export { useSpace } from "./settings/use-space.ts";
+export type { SpaceView } from "./settings/use-space.ts";
+export type { SpaceRight } from "./settings/space-rights.ts";
+export { useSpaceMembers } from "./settings/use-space-members.ts";
+export type { SpaceMembersState } from "./settings/use-space-members.ts";
+export { useInvites } from "./settings/use-invites.ts";
+export type { InviteOptions, InvitesState } from "./settings/use-invites.ts";
+export { useNewConversation } from "./settings/use-new-conversation.ts";
+export { PrivacySettings } from "./settings/privacy-settings.tsx";
+export { NotificationSettings } from "./settings/notification-settings.tsx";
+export { OpenSpaces } from "./settings/open-spaces.tsx";
+export type { OpenSpacesProps } from "./settings/open-spaces.tsx";
+export {
+  AddMembersDialog,
+  BanDialog,
+  BrowseChannels,
+  ChannelSettings,
+  CreateChannelDialog,
+  EditHistoryDialog,
+  ForwardDialog,
+  Inbox,
+  InviteDialog,
+  ModerationQueue,
+  NewConversationDialog,
+  NotificationSettingsDialog,
+  PinDialog,
+  PinnedMessages,
+  ReminderDialog,
+  ReportDialog,
+  SearchPanel,
+  SendLaterDialog,
+  SpaceSettings,
+} from "./loading/lazy-parts.ts";
+export type { EditHistoryDialogProps } from "./edits/edit-history-dialog.tsx";
+export type { ForwardDialogProps } from "./forward/forward-dialog.tsx";
+export type { InboxProps } from "./inbox/inbox.tsx";
+export type { AddMembersDialogProps } from "./members/add-members-dialog.tsx";
+export type { BanDialogProps } from "./moderation/ban-dialog.tsx";
+export type { ModerationQueueProps } from "./moderation/moderation-queue.tsx";
+export type { ReportDialogProps } from "./moderation/report-dialog.tsx";
+export type { PinDialogProps } from "./pins/pin-dialog.tsx";
+export type { PinnedMessagesProps } from "./pins/pinned-messages.tsx";
+export type { SearchPanelProps } from "./search/search-panel.tsx";
+export type { BrowseChannelsProps } from "./settings/browse-channels.tsx";
+export type { ChannelSettingsProps } from "./settings/channel-settings.tsx";
+export type { CreateChannelDialogProps } from "./settings/create-channel-dialog.tsx";
+export type { InviteDialogProps } from "./settings/invite-dialog.tsx";
+export type { NewConversationDialogProps } from "./settings/new-conversation-dialog.tsx";
+export type { NotificationSettingsDialogProps } from "./settings/notification-settings-dialog.tsx";
+export type { SpaceSettingsProps } from "./settings/space-settings.tsx";
+export type { ReminderDialogProps } from "./timed/reminder-dialog.tsx";
+export type { SendLaterDialogProps } from "./timed/send-later-dialog.tsx";

@@ -1,10 +1,16 @@
 import type { ChannelSlots } from "./slots/channels.ts";
 import type { ComposerSlots } from "./slots/composer.ts";
 import type { MessageSlots } from "./slots/messages.ts";
+import type { PanelSlots } from "./slots/panels.ts";
 import type { PeopleSlots } from "./slots/people.ts";
 import type { PrimitiveSlots } from "./slots/primitives.ts";
 
 /** Every part that can be replaced, with the props that a replacement gets. */
-export type Slots = ChannelSlots & ComposerSlots & MessageSlots & PeopleSlots & PrimitiveSlots;
+export type Slots = ChannelSlots &
+  ComposerSlots &
+  MessageSlots &
+  PanelSlots &
+  PeopleSlots &
+  PrimitiveSlots;
 
 export type SlotName = keyof Slots;

@@ -9,15 +9,20 @@ import {
 } from "react";
 import { useAnnounce } from "../announcer/announcer.tsx";
 import { useStrings } from "../strings/use-strings.ts";
-import { IconButton } from "./button.tsx";
+import { Button, IconButton } from "./button.tsx";
 
-type ShowToast = (text: string) => void;
-type Toast = { readonly id: number; readonly text: string };
+/** Something that can be done about what a toast says, such as taking it back. */
+export type ToastAction = { readonly label: string; readonly run: () => void };
+
+type ShowToast = (text: string, action?: ToastAction) => void;
+type Toast = { readonly id: number; readonly text: string; readonly action: ToastAction | null };
 
 const ToastContext = createContext<ShowToast>(() => {});
 const lifeMs = 5_000;
+/** Long enough to read it, to decide and to get there. */
+const lifeWithActionMs = 10_000;
 
-/** Shows a short sentence at the bottom of the window for five seconds. */
+/** Shows a short sentence at the bottom of the window for five seconds, or for ten with an action. */
 export function useToast(): ShowToast {
   return useContext(ToastContext);
 }
@@ -31,11 +36,11 @@ export function Toaster({ children }: { readonly children: ReactNode }): ReactEl
     setToasts((all) => all.filter((toast) => toast.id !== id));
   }, []);
   const show = useCallback<ShowToast>(
-    (text) => {
+    (text, action) => {
       const id = nextId.current++;
-      setToasts((all) => [...all.slice(-2), { id, text }]);
+      setToasts((all) => [...all.slice(-2), { id, text, action: action ?? null }]);
       announce(text);
-      setTimeout(() => dismiss(id), lifeMs);
+      setTimeout(() => dismiss(id), action ? lifeWithActionMs : lifeMs);
     },
     [announce, dismiss],
   );
@@ -46,6 +51,7 @@ export function Toaster({ children }: { readonly children: ReactNode }): ReactEl
         {toasts.map((toast) => (
           <div key={toast.id} data-natter="toast">
             {toast.text}
+            <ToastButton action={toast.action} onDone={() => dismiss(toast.id)} />
             <IconButton
               icon="close"
               size="small"
@@ -56,5 +62,20 @@ export function Toaster({ children }: { readonly children: ReactNode }): ReactEl
         ))}
       </div>
     </ToastContext.Provider>
+  );
+}
+
+type ToastButtonProps = { readonly action: ToastAction | null; readonly onDone: () => void };
+
+function ToastButton({ action, onDone }: ToastButtonProps): ReactElement | null {
+  if (action === null) return null;
+  const run = () => {
+    onDone();
+    action.run();
+  };
+  return (
+    <Button size="small" variant="ghost" onClick={run}>
+      {action.label}
+    </Button>
   );
 }

@@ -30,11 +30,15 @@ import { threads } from "./arabic/threads.ts";
 import { time } from "./arabic/time.ts";
 import { timed } from "./arabic/timed.ts";
 import { typing } from "./arabic/typing.ts";
+import { forms } from "./arabic/forms.ts";
+import { edits } from "./arabic/edits.ts";
 import type { english } from "./english.ts";
 import type { Arabic, Language } from "./phrase.ts";
 
 const strings: Arabic<typeof english> = {
   ...announcer,
+  ...edits,
+  ...forms,
   ...attachments,
   ...bookmarks,
   ...channels,

@@ -30,6 +30,8 @@ import { threads } from "./english/threads.ts";
 import { time } from "./english/time.ts";
 import { timed } from "./english/timed.ts";
 import { typing } from "./english/typing.ts";
+import { forms } from "./english/forms.ts";
+import { edits } from "./english/edits.ts";
 import type { Phrase } from "./phrase.ts";
 
 /**
@@ -38,6 +40,8 @@ import type { Phrase } from "./phrase.ts";
  */
 export const english = {
   ...announcer,
+  ...edits,
+  ...forms,
   ...attachments,
   ...bookmarks,
   ...channels,

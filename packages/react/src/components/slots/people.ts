@@ -1,5 +1,5 @@
 import type { AvatarProps, PresenceDotProps } from "../../people/avatar.tsx";
-import type { MemberListProps } from "../../people/member-list.tsx";
+import type { MemberListProps } from "../../members/member-list.tsx";
 import type { OnlineUsersProps } from "../../people/online-users.tsx";
 
 export type PeopleSlots = {

@@ -1,4 +1,36 @@
 import type { timed as english } from "../english/timed.ts";
 import type { Arabic } from "../phrase.ts";
 
-export const timed: Arabic<typeof english> = {};
+export const timed: Arabic<typeof english> = {
+  "timed.cancel": "عدم الإرسال",
+  "timed.cancelReminder": "إلغاء هذا التذكير",
+  "timed.done": "تم",
+  "timed.due": "تذكير",
+  "timed.edit": "تعديل",
+  "timed.editTitle": "تعديل ما سيُرسل لاحقًا",
+  "timed.failed": "لم تُرسل: {reason}",
+  "timed.laterTitle": "إرسال لاحقًا",
+  "timed.moment.soon": "بعد ٢٠ دقيقة",
+  "timed.moment.hour": "بعد ساعة",
+  "timed.moment.later": "بعد ثلاث ساعات",
+  "timed.moment.tomorrow": "غدًا",
+  "timed.moment.monday": "الإثنين القادم",
+  "timed.noReminders": "لا تذكيرات",
+  "timed.noRemindersText": "اطلب التذكير برسالة من قائمتها.",
+  "timed.noneScheduled": "لا شيء ينتظر الإرسال",
+  "timed.noneScheduledText": "تظهر هنا الرسائل المؤجلة حتى يحين وقتها.",
+  "timed.note": "ملاحظة لنفسك (اختياري)",
+  "timed.other": "وقت آخر",
+  "timed.remind": "ذكّرني",
+  "timed.remindTitle": "ذكّرني بهذه الرسالة",
+  "timed.reminderSet": "سيتم تذكيرك {time}",
+  "timed.reminders": "التذكيرات",
+  "timed.schedule": "جدولة",
+  "timed.scheduled": "ستُرسل {time}",
+  "timed.scheduledTitle": "للإرسال لاحقًا",
+  "timed.sendAt": "ستُرسل {time}",
+  "timed.sendNow": "إرسال الآن",
+  "timed.snooze": "مجددًا بعد ٢٠ دقيقة",
+  "timed.text": "الرسالة",
+  "timed.usual": "أوقات معتادة",
+};

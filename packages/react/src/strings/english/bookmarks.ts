@@ -1,3 +1,6 @@
 import type { Phrases } from "../phrase.ts";
 
-export const bookmarks = {} as const satisfies Phrases;
+export const bookmarks = {
+  "bookmarks.star": "Star",
+  "bookmarks.unstar": "Remove the star",
+} as const satisfies Phrases;

@@ -1,0 +1,53 @@
+import type { forms as english } from "../english/forms.ts";
+import type { Arabic } from "../phrase.ts";
+
+export const forms: Arabic<typeof english> = {
+  "confirm.type": "اكتب «{name}» للمتابعة",
+  "duration.label": "المدة",
+  "duration.hour": "ساعة واحدة",
+  "duration.day": "يوم واحد",
+  "duration.week": "أسبوع واحد",
+  "duration.month": "٣٠ يومًا",
+  "duration.forever": "دائمًا",
+  "duration.seconds": {
+    zero: "{count} ثانية",
+    one: "ثانية واحدة",
+    two: "ثانيتان",
+    few: "{count} ثوانٍ",
+    many: "{count} ثانية",
+    other: "{count} ثانية",
+  },
+  "duration.minutes": {
+    zero: "{count} دقيقة",
+    one: "دقيقة واحدة",
+    two: "دقيقتان",
+    few: "{count} دقائق",
+    many: "{count} دقيقة",
+    other: "{count} دقيقة",
+  },
+  "duration.hours": {
+    zero: "{count} ساعة",
+    one: "ساعة واحدة",
+    two: "ساعتان",
+    few: "{count} ساعات",
+    many: "{count} ساعة",
+    other: "{count} ساعة",
+  },
+  "duration.days": {
+    zero: "{count} يوم",
+    one: "يوم واحد",
+    two: "يومان",
+    few: "{count} أيام",
+    many: "{count} يومًا",
+    other: "{count} يوم",
+  },
+  "form.cancel": "إلغاء",
+  "form.empty": "مسح",
+  "form.save": "حفظ",
+  "form.undo": "تراجع",
+  "loading.failed": "تعذّر التحميل",
+  "loading.more": "عرض المزيد",
+  "loading.offline": "أنت غير متصل",
+  "loading.offlineText": "سيظهر هذا عند عودتك إلى الاتصال.",
+  "message.noText": "رسالة بلا نص",
+};
