@@ -17,6 +17,8 @@ import { findNode, root } from "./install.mjs";
 import { keepReports, writeProofPage } from "./proof-page.mjs";
 import { checkFileSize } from "./rules/file-size.mjs";
 import { checkHouseWords } from "./rules/house-words.mjs";
+import { checkKitLayers } from "./rules/kit-layers.mjs";
+import { checkKitStyles } from "./rules/kit-styles.mjs";
 import { checkManifests } from "./rules/manifests.mjs";
 import { checkProofPage } from "./rules/proof-page.mjs";
 import { checkTableOwners } from "./rules/table-owners.mjs";
@@ -337,6 +339,75 @@ describe("house words and file size", () => {
       "packages/hub/src/long.ts has 401 lines; 400 is the limit.",
     ]);
     expect(checkFileSize(house).warnings).toHaveLength(1);
+  });
+});
+
+describe("the React kit", () => {
+  const R = "packages/react/src";
+  const INDEX = `export { useOpen, useShut as useOther } from "./hooks.ts";`;
+
+  test.each([
+    ["margin-left: 1px", "logical property"],
+    ["left: 0", "logical property"],
+    ["max-width: 3rem", "logical property"],
+    ["border-top-left-radius: 1px", "logical property"],
+    ["text-align: right", "logical property"],
+    ["display: block !important", "Layers decide"],
+    ["color: #fff", "Name a token"],
+    ["background: rgb(0 0 0 / 50%)", "Name a token"],
+    ["color: white", "Name a token"],
+    ["--part-bg: color-mix(in oklab, var(--a) 8%, black)", "Name a token"],
+  ])("refuses the style %s", async (declaration, cure) => {
+    await write(`${R}/polls/poll.css`, `[data-natter="poll"] {\n  ${declaration};\n}\n`);
+    expect(checkKitStyles(house).problems).toEqual([
+      expect.stringMatching(new RegExp(`^${R}/polls/poll.css:2 [^]*${cure}`)),
+    ]);
+  });
+
+  test("refuses physical properties in an inline style", async () => {
+    await write(
+      `${R}/polls/poll.tsx`,
+      `<b style={{ width: "1px" }} />; <i style={{ marginLeft: 2 }} />;`,
+    );
+    expect(checkKitStyles(house).problems).toHaveLength(1);
+    await write(`${R}/polls/poll.tsx`, `<b style={{ inlineSize: "1px" }} />;`);
+    expect(checkKitStyles(house).problems).toEqual([]);
+  });
+
+  test("lets logical properties, tokens, queries and the home of the tokens pass", async () => {
+    await write(
+      `${R}/polls/poll.css`,
+      `/* never left: 0 */
+@media (max-width: 40rem) {
+  [data-natter="poll"] {
+    margin-inline-start: 1px;
+    inset-block-end: 0;
+    background: light-dark(oklch(0.9 0.1 var(--hue)), var(--natter-color-bg));
+    white-space: nowrap;
+    color: Highlight;
+  }
+}`,
+    );
+    await write(`${R}/tokens/palette.css`, "a { --natter-palette-stone-0: #ffffff; }");
+    await write("apps/web/src/web.css", "a { left: 0; color: #fff; }");
+    expect(checkKitStyles(house).problems).toEqual([]);
+  });
+
+  test("refuses a part that uses a hook nobody else can have", async () => {
+    await write(`${R}/index.ts`, INDEX);
+    await write(
+      `${R}/polls/poll.tsx`,
+      `import { useOpen, useShut, useHidden } from "../hooks.ts"; import { useState } from "react";
+      <b data-natter="poll" />;`,
+    );
+    await write(
+      `${R}/polls/poll.test.tsx`,
+      `import { useHidden } from "../hooks.ts"; <b data-natter="" />;`,
+    );
+    await write(`${R}/polls/provider.tsx`, `import { useHidden } from "../hooks.ts";`);
+    expect(checkKitLayers(house).problems).toEqual([
+      `${R}/polls/poll.tsx uses useHidden, which index.ts does not export.`,
+    ]);
   });
 });
 

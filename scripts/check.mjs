@@ -49,6 +49,16 @@ const steps = [
     run: async () => (await import("./rules/table-owners.mjs")).checkTableOwners(root),
   },
   {
+    name: "kit styles",
+    cure: "README.md of packages/react, Make it yours.",
+    run: async () => (await import("./rules/kit-styles.mjs")).checkKitStyles(root),
+  },
+  {
+    name: "kit layers",
+    cure: "Export the hook: it is what a user of the kit needs to write the part anew.",
+    run: async () => (await import("./rules/kit-layers.mjs")).checkKitLayers(root),
+  },
+  {
     name: "house words",
     cure: "CONTRIBUTING.md, House style.",
     run: async () => (await import("./rules/house-words.mjs")).checkHouseWords(root),

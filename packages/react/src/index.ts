@@ -44,6 +44,13 @@ export { messageRows } from "./messages/message-rows.ts";
 export type { MessageGroup, MessageRow, RowMessage, RowOptions } from "./messages/message-rows.ts";
 export { useMessages } from "./messages/use-messages.ts";
 export type { Messages } from "./messages/use-messages.ts";
+export { useAnnounceMessages } from "./messages/use-announce-messages.ts";
+export { useJumpTarget } from "./messages/use-jump-target.ts";
+export { useLongPress } from "./messages/use-long-press.ts";
+export { useMarkRead } from "./messages/use-mark-read.ts";
+export { useMessageCommands } from "./messages/use-message-commands.ts";
+export { useFocusedMessage, useRovingMessages } from "./messages/use-roving-messages.ts";
+export { useUnreadDivider } from "./messages/use-unread-divider.ts";
 export { useReadLine } from "./messages/use-read-line.ts";
 export type { ReadLine } from "./messages/use-read-line.ts";
 export { useMessageListVirtualizer } from "./messages/use-message-list-virtualizer.ts";
@@ -64,10 +71,12 @@ export type { Emoji, EmojiCategory, EmojiData } from "./emoji/emoji-data.ts";
 
 export { MessageBody } from "./markdown/message-body.tsx";
 export type { MessageBodyProps } from "./markdown/message-body.tsx";
+export { useGroupLabel } from "./mentions/use-group-label.ts";
 export { useMessageBody } from "./markdown/use-message-body.ts";
 export type { ParsedBody, ParseOptions } from "./markdown/use-message-body.ts";
 export type { MarkdownRenderers, Renderer } from "./markdown/renderers.ts";
 
+export { useComposer } from "./composer/use-composer.ts";
 export { MessageInput } from "./composer/message-input.tsx";
 export type { MessageInputProps } from "./composer/message-input.tsx";
 
@@ -117,6 +126,8 @@ export { Toaster, useToast } from "./primitives/toaster.tsx";
 export type { ToastAction } from "./primitives/toaster.tsx";
 export { useCopy } from "./primitives/use-copy.ts";
 export { useDelayed } from "./primitives/use-delayed.ts";
+
+export { useClockFormat } from "./time/use-clock-format.ts";
 
 export { english } from "./strings/english.ts";
 export type { StringKey, Strings } from "./strings/english.ts";

@@ -1,5 +1,6 @@
 export type Box = {
-  readonly left: number;
+  /** From the window's edge where a line of text begins. */
+  readonly start: number;
   readonly top: number;
   readonly width: number;
   readonly height: number;
@@ -18,16 +19,16 @@ export function placePopover(
   anchor: Box,
   popover: Size,
   window: Size,
-): { left: number; top: number } {
+): { start: number; top: number } {
   const below = anchor.top + anchor.height + gap;
   const above = anchor.top - gap - popover.height;
   const fitsBelow = below + popover.height <= window.height - margin;
   const roomAbove = anchor.top;
   const roomBelow = window.height - anchor.top - anchor.height;
   const top = fitsBelow || roomBelow >= roomAbove ? below : above;
-  const left = anchor.left + anchor.width - popover.width;
+  const start = anchor.start + anchor.width - popover.width;
   return {
-    left: clamp(left, window.width - popover.width - margin),
+    start: clamp(start, window.width - popover.width - margin),
     top: clamp(top, window.height - popover.height - margin),
   };
 }

@@ -27,12 +27,20 @@ export const Popover = slot(
       if (!element || !anchorElement) return;
       element.showPopover();
       const place = () => {
+        const width = window.innerWidth;
+        const box = anchorElement.getBoundingClientRect();
+        const isRightToLeft = getComputedStyle(element).direction === "rtl";
         const at = placePopover(
-          anchorElement.getBoundingClientRect(),
+          {
+            start: isRightToLeft ? width - box.right : box.left,
+            top: box.top,
+            width: box.width,
+            height: box.height,
+          },
           { width: element.offsetWidth, height: element.offsetHeight },
-          { width: window.innerWidth, height: window.innerHeight },
+          { width, height: window.innerHeight },
         );
-        element.style.setProperty("--popover-left", `${at.left}px`);
+        element.style.setProperty("--popover-start", `${at.start}px`);
         element.style.setProperty("--popover-top", `${at.top}px`);
       };
       place();

@@ -12,7 +12,11 @@ import { WordingContext } from "../strings/use-strings.ts";
 import { holdConnection } from "./hold-connection.ts";
 import { ChatClientContext } from "./use-chat-client.ts";
 
-export type Theme = "light" | "dark" | "system";
+/**
+ * `system` follows `.dark`, `data-theme` or `data-mode` of an element around, and without one the system. `shadcn` wears the
+ * host's shadcn/ui theme, with `@natter/react/themes/shadcn.css`.
+ */
+export type Theme = "light" | "dark" | "system" | "shadcn";
 
 type Connection =
   | { readonly client: ChatClient }
