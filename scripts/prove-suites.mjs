@@ -16,6 +16,27 @@ export const suites = {
     quick: 20,
     minutes: 5,
   },
+  R03: {
+    proves:
+      "every process of PostgreSQL is killed while people write: the server finds it again, nothing acknowledged is lost",
+    program: "tests/prove/kill-postgres.ts",
+    quick: 20,
+    minutes: 4,
+  },
+  R12: {
+    proves:
+      "a send repeated at once, later, after a restart or by a thief of its id is one message; another body is a conflict",
+    program: "tests/prove/replay.ts",
+    quick: 10,
+    minutes: 2,
+  },
+  R13: {
+    proves:
+      "realtime is cut again and again while HTTP works, then loses frames on live sockets: sends go on, all end complete",
+    program: "tests/prove/realtime-down.ts",
+    quick: 25,
+    minutes: 4,
+  },
   S01: {
     proves:
       "one app's people, on every route with another app's ids, read and change nothing of it",
@@ -29,6 +50,18 @@ export const suites = {
     program: "tests/prove/fuzz-api.ts",
     quick: null,
     minutes: 40,
+  },
+  S06: {
+    proves: "forged tokens of every family that is known, at every way in: none is let in",
+    program: "tests/prove/forged-tokens.ts",
+    quick: 15,
+    minutes: 1,
+  },
+  S10: {
+    proves: "pages of other sites open no realtime connection, however they write their origin",
+    program: "tests/prove/origins.ts",
+    quick: 5,
+    minutes: 1,
   },
   S12: {
     proves:

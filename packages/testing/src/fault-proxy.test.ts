@@ -38,6 +38,22 @@ test("offline, nobody gets through, and what was open is cut; then it is as befo
   expect(await (await get()).text()).toBe("answer");
 });
 
+test("with realtime offline sockets are cut and refused, and HTTP goes on", async () => {
+  const socket = new WebSocket(proxy.url.replace("http", "ws"));
+  await once(socket, "open");
+  const closed = once(socket, "close");
+  proxy.realtimeOffline = true;
+  await closed;
+  const refused = new WebSocket(proxy.url.replace("http", "ws"));
+  refused.on("error", () => undefined); // what is wanted
+  await once(refused, "close");
+  expect(await (await get()).text()).toBe("answer");
+  proxy.realtimeOffline = false;
+  const again = new WebSocket(proxy.url.replace("http", "ws"));
+  await once(again, "open");
+  again.terminate();
+});
+
 test("a lost answer was carried out all the same", async () => {
   const before = carriedOut;
   proxy.loseAnswer = () => true;

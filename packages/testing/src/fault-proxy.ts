@@ -11,6 +11,8 @@ export type FaultProxy = {
   target: number;
   /** While true, whoever connects is dropped at once. Cuts what is open when it is set. */
   offline: boolean;
+  /** The same for realtime connections only: HTTP goes on. */
+  realtimeOffline: boolean;
   /** Milliseconds that everything takes longer, in either direction. */
   delayMs: number;
   /** Decides about each realtime frame from the server, as text: false loses it while the socket stays up. Null: all pass. */
@@ -27,7 +29,9 @@ export type FaultProxy = {
 /** Starts a proxy on a free port of this machine. */
 export async function startFaultProxy(target: number): Promise<FaultProxy> {
   const sockets = new Set<Socket>();
+  const realtime = new Set<Socket>();
   let isOffline = false;
+  let isRealtimeOffline = false;
   const used = { cuts: 0, lostFrames: 0, lostAnswers: 0 };
   const server = createServer((incoming) => {
     if (isOffline) return void incoming.destroy();
@@ -38,11 +42,15 @@ export async function startFaultProxy(target: number): Promise<FaultProxy> {
       socket.on("error", () => undefined); // broken connections are what this is for
       socket.on("close", () => {
         sockets.delete(socket);
+        realtime.delete(socket);
         incoming.destroy();
         outgoing.destroy();
       });
     }
-    passOn(incoming, outgoing, proxy);
+    passOn(incoming, outgoing, proxy, () => {
+      realtime.add(incoming);
+      if (isRealtimeOffline) incoming.destroy();
+    });
   });
   const port = await listen(server);
 
@@ -60,6 +68,15 @@ export async function startFaultProxy(target: number): Promise<FaultProxy> {
       isOffline = value;
       if (value) proxy.cut();
     },
+    get realtimeOffline() {
+      return isRealtimeOffline;
+    },
+    set realtimeOffline(value) {
+      isRealtimeOffline = value;
+      if (!value) return;
+      if (realtime.size > 0) used.cuts += 1;
+      for (const socket of realtime) socket.destroy();
+    },
     cut() {
       if (sockets.size > 0) used.cuts += 1;
       for (const socket of sockets) socket.destroy();
@@ -73,9 +90,18 @@ export async function startFaultProxy(target: number): Promise<FaultProxy> {
 }
 
 /** Hands bytes on in both directions, looking into realtime frames on their way to the client. */
-function passOn(incoming: Socket, outgoing: Socket, proxy: FaultProxy): void {
+function passOn(
+  incoming: Socket,
+  outgoing: Socket,
+  proxy: FaultProxy,
+  onRealtime: () => void,
+): void {
   let isRealtime = false;
   let head = "";
+  const begin = () => {
+    isRealtime = true;
+    onRealtime();
+  };
   const readFrames = createFrameReader((frame, text) => {
     if (text !== null && proxy.passFrame !== null && !proxy.passFrame(text)) {
       proxy.used.lostFrames += 1;
@@ -84,7 +110,7 @@ function passOn(incoming: Socket, outgoing: Socket, proxy: FaultProxy): void {
     later(proxy, () => write(incoming, frame));
   });
   incoming.on("data", (chunk: Buffer) => {
-    const bytes = isRealtime ? chunk : toServer(chunk, () => (isRealtime = true));
+    const bytes = isRealtime ? chunk : toServer(chunk, begin);
     later(proxy, () => write(outgoing, bytes));
   });
   outgoing.on("data", (chunk: Buffer) => {

@@ -14,6 +14,10 @@ export type World = {
   readonly adminKey: string;
   /** Ends the server with SIGKILL and resolves when it is gone. */
   kill(): Promise<void>;
+  /** Asks it to end, as an operator does, and resolves when it is gone. */
+  drain(): Promise<void>;
+  /** The server's process; 0 while there is none. */
+  pid(): number;
   /** Starts it again and resolves when it serves. */
   start(): Promise<void>;
   /** What the server printed. */
@@ -24,9 +28,22 @@ export type World = {
 const main = fileURLToPath(new URL("../../../packages/server/src/node/main.ts", import.meta.url));
 const adminKey = `ak_${"w".repeat(40)}`;
 
+type WorldOptions = {
+  /** A PostgreSQL of the caller's; one is started that trades safety for speed when not said. */
+  readonly databaseUrl?: string;
+  /** How much of what the server prints is kept; the last 100,000 letters when not said. */
+  readonly keptOutput?: number;
+};
+
 /** Starts a world. `environment` adds to the server's settings; rate limits are off unless it says otherwise. */
-export async function startWorld(environment: Record<string, string> = {}): Promise<World> {
-  const postgres = await startThrowawayPostgres({ progress: () => undefined });
+export async function startWorld(
+  environment: Record<string, string> = {},
+  { databaseUrl, keptOutput = 100_000 }: WorldOptions = {},
+): Promise<World> {
+  const postgres =
+    databaseUrl === undefined
+      ? await startThrowawayPostgres({ progress: () => undefined })
+      : { url: databaseUrl, stop: async () => undefined };
   const dataDir = await mkdtemp(join(tmpdir(), "natter-world-"));
   const port = await freePort();
   let server: ChildProcess | undefined;
@@ -49,7 +66,7 @@ export async function startWorld(environment: Record<string, string> = {}): Prom
     server = child;
     await new Promise<void>((resolve, reject) => {
       const read = (chunk: Buffer) => {
-        text = (text + chunk.toString()).slice(-100_000);
+        text = (text + chunk.toString()).slice(-keptOutput);
         if (chunk.toString().includes("Natter is ready")) resolve();
       };
       child.stdout.on("data", read);
@@ -74,6 +91,8 @@ export async function startWorld(environment: Record<string, string> = {}): Prom
     adminKey,
     start,
     kill: () => end("SIGKILL"),
+    drain: () => end("SIGTERM"),
+    pid: () => server?.pid ?? 0,
     output: () => text,
     async stop() {
       await end("SIGTERM");

@@ -154,6 +154,7 @@ describe("a user token", () => {
     "a critical extension": () => forge({ header: { crit: ["exp"] } }),
     "an unencoded payload": () => forge({ header: { b64: false, crit: ["b64"] } }),
     "another kind of token": () => forge({ header: { typ: "at+jwt" } }),
+    "no kind of token": () => forge({ header: { typ: null } }),
     "a flipped bit at the start of the signature": () => flip(good(), good().length - 43),
     "a flipped bit within the signature": () => flip(good(), -20),
     "a flipped bit that the signature does not use": () => flip(good(), -1),

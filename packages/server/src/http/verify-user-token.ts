@@ -150,7 +150,7 @@ function readUnverified(token: string): Unverified {
     const { aud } = decodeJwt(token);
     const audience = AppId.safeParse(aud).data ?? null;
     const isPlain = refusedHeaders.every((name) => !(name in header)) && isCanonical(token);
-    const type = header.typ ?? "JWT";
+    const type = "typ" in header ? header.typ : "JWT";
     const { alg, kid } = header;
     if (isPlain && alg === "HS256" && type === "JWT" && audience && isKeyId(kid))
       return { audience, alg, kid };

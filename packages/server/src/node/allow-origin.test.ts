@@ -37,6 +37,9 @@ const origins: readonly (readonly [origin: string | undefined, mayConnect: boole
   ["http://localhost:3000", false],
   ["file://", false],
   ["https://shop.example.com, https://evil.test", false],
+  ["blob:https://chat.example.org/1", false],
+  ["https://chat.example.org\\.evil.test", false],
+  ["https://somebody@chat.example.org", false],
 ];
 
 test.each(origins)("a server for everyone answers a page of %s with %s", (origin, expected) => {

@@ -54,6 +54,8 @@ export async function openPostgres(options: PostgresOptions): Promise<Database> 
   } as PoolConfig);
   // A connection that breaks while idle is replaced by the pool; the next caller meets the error if it persists.
   pool.on("error", () => undefined);
+  // One that breaks while somebody uses it tells them by their statements; as an event without a listener it would end us.
+  pool.on("connect", (client) => client.on("error", () => undefined));
   const version = await readVersion(pool);
   const observe = options.onQuery ?? (() => undefined);
 
