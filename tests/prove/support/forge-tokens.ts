@@ -252,7 +252,7 @@ function encode(value: unknown): string {
 }
 
 /** Header and claims of a token. */
-export function read(token: string): [Header, Claims] {
+function read(token: string): [Header, Claims] {
   const [head = "", body = ""] = token.split(".");
   return [head, body].map((part) => JSON.parse(Buffer.from(part, "base64url").toString())) as [
     Header,
