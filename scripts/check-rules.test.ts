@@ -497,7 +497,7 @@ test("types: an enum, a parameter property and an unchecked index are refused", 
       include: ["packages"],
     }),
   );
-  const { output } = await run("typescript/bin/tsc", ["-p", "tsconfig.json"]);
+  const { output } = await run("typescript-native/bin/tsc", ["-p", "tsconfig.json"]);
   expect(output).toMatch(/a\.ts.*TS1294/);
   expect(output).toMatch(/b\.ts.*TS1294/);
   expect(output).toMatch(/c\.ts.*TS2322/);

@@ -21,7 +21,8 @@ const steps = [
   {
     name: "types",
     cure: "Make the types true; a cast needs a comment why it is.",
-    run: () => tool("typescript/bin/tsc", ["-p", "tsconfig.json", "--pretty", "false"]),
+    // The native compiler takes a third of the time; the import rules still need the older one's API.
+    run: () => tool("typescript-native/bin/tsc", ["-p", "tsconfig.json", "--pretty", "false"]),
   },
   {
     name: "import rules",
