@@ -20,6 +20,7 @@ export function createAudiences(engine: () => Engine): Audiences {
   // What is told of a channel while its audience is read may not be in what was read: then it is read again.
   let changes = 0;
   const changedAt = new Map<string, number>();
+  const forgottenAt = new Map<AppId, number>();
 
   async function of(appId: AppId, cid: string): Promise<ChannelAudience | null> {
     const name = `${appId} ${cid}`;
@@ -28,7 +29,8 @@ export function createAudiences(engine: () => Engine): Audiences {
       if (known) return known;
       const before = changes;
       const audience = await transact(engine(), appId, (tx) => readAudience(tx, cid));
-      if ((changedAt.get(name) ?? 0) > before) continue;
+      const changed = Math.max(changedAt.get(name) ?? 0, forgottenAt.get(appId) ?? 0);
+      if (changed > before) continue;
       if (audiences.size >= mostAudiences) clear();
       if (audience) audiences.set(name, audience);
       return audience;
@@ -63,6 +65,7 @@ export function createAudiences(engine: () => Engine): Audiences {
   return {
     of,
     forget(appId) {
+      forgottenAt.set(appId, (changes += 1));
       for (const name of audiences.keys()) if (name.startsWith(`${appId} `)) audiences.delete(name);
     },
     after(appId, event) {
