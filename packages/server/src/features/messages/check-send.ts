@@ -7,7 +7,7 @@ import { allows, assertCan, type ChannelAccess } from "../channels/public.ts";
 import { userSummaries } from "../users/public.ts";
 import { findForwarded, type Forwarded } from "./forward-message.ts";
 import { assertPace, isSeenBy } from "./message-policy.ts";
-import { findMessages, lastSendOf, type MessageRow } from "./message-rows.ts";
+import { findMessages, holdMessages, lastSendOf, type MessageRow } from "./message-rows.ts";
 import { quoteView } from "./message-views.ts";
 import { threadsSeenBy } from "./shadow-replies.ts";
 
@@ -25,14 +25,16 @@ export async function findTargets(
   { quoteId, threadId, forwardId }: SendMessageInput,
 ): Promise<SendTargets> {
   const forwarded = forwardId === undefined ? null : await findForwarded(tx, userId, forwardId);
-  const ids = [quoteId, threadId].filter((id) => id !== undefined);
-  const rows = (await findMessages(tx, ids)).filter(
-    (row) => row.cid === cid && isSeenBy(row, userId),
-  );
-  const find = (id: string | undefined) => rows.find((row) => row.id === id) ?? null;
-  const quoted = find(quoteId);
-  const people = await userSummaries(tx, quoted?.senderId ? [quoted.senderId] : []);
-  return { quote: quoted && quoteView(quoted, people, userId), root: find(threadId), forwarded };
+  const [[quoted], [root]] = await Promise.all([
+    findMessages(tx, quoteId === undefined ? [] : [quoteId]),
+    // Whoever deletes the root comes before this reply and is seen, or behind it and sees it.
+    holdMessages(tx, threadId === undefined ? [] : [threadId]),
+  ]);
+  const seen = (row: MessageRow | undefined) =>
+    row?.cid === cid && isSeenBy(row, userId) ? row : null;
+  const quote = seen(quoted);
+  const people = await userSummaries(tx, quote?.senderId ? [quote.senderId] : []);
+  return { quote: quote && quoteView(quote, people, userId), root: seen(root), forwarded };
 }
 
 /** Passes if the caller may send this now, and what it points to is there. */

@@ -6,7 +6,7 @@ import { transact, type Tx } from "../../core/transact.ts";
 import { existingChannels } from "../channels/public.ts";
 import { userSummaries } from "../users/public.ts";
 import { findImported } from "./import-rows.ts";
-import { findMessages, type MessageRow } from "./message-rows.ts";
+import { holdMessages, type MessageRow } from "./message-rows.ts";
 import { replyParamsOf, threadUpdated } from "./reply-to.ts";
 import { replyStatement, sendStatement, type SendParams, type SentRow } from "./send-statement.ts";
 
@@ -56,7 +56,7 @@ async function readKnown(tx: Tx, messages: readonly Item[]): Promise<Known> {
   );
   const rootKeys = [...new Set(messages.flatMap((item) => rootKeyOf(item) ?? []))];
   const rootIds = rootKeys.flatMap((key) => imported.get(key) ?? []);
-  const rows = new Map((await findMessages(tx, rootIds)).map((row) => [row.id, row]));
+  const rows = new Map((await holdMessages(tx, rootIds)).map((row) => [row.id, row]));
   return {
     channels: await existingChannels(tx, [...new Set(messages.map((item) => item.cid))]),
     users: await userSummaries(tx, [...senders]),

@@ -86,6 +86,21 @@ export async function lockMessage(tx: Tx, id: string): Promise<MessageRow | null
   return row ?? null;
 }
 
+const held = statement<{ appId: string; ids: readonly string[] }>(
+  "hold_messages",
+  sql`select ${messageColumns} from ${messages} m
+      where m.app_id = ${placeholder("appId")} and m.id = any(${placeholder("ids")}::uuid[]) order by m.id for share`,
+);
+
+/**
+ * Messages by id, kept as they are until the transaction ends: for whoever hangs something on them. As everybody who changes
+ * a message, it is asked before the channel's head is taken.
+ */
+export async function holdMessages(tx: Tx, ids: readonly string[]): Promise<MessageRow[]> {
+  if (ids.length === 0) return [];
+  return await tx.connection.query<MessageRow>(held.statement, held.bind({ appId: tx.appId, ids }));
+}
+
 const newest = statement<{ appId: string; cids: readonly string[]; viewerId: string | null }>(
   "newest_messages",
   sql`select last.* from unnest(${placeholder("cids")}::text[]) as wanted (cid)

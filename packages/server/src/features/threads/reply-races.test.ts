@@ -1,0 +1,101 @@
+import { startTestServer, type TestServer } from "@natter/testing/test-server";
+import { testDatabase } from "@natter/testing/test-database";
+import { Client } from "pg";
+import { afterAll, beforeAll, beforeEach, expect, test, vi } from "vitest";
+
+// Who comes first is forced: somebody outside holds the channel's head, so that both wait, one behind the other.
+
+const db = await testDatabase(import.meta.url);
+const outside = new Client({ connectionString: db.url });
+let server: TestServer;
+let cid = "";
+let rootId = "";
+let sends = 0;
+
+beforeAll(async () => {
+  await outside.connect();
+  server = await startTestServer({ databaseUrl: db.url });
+  await server.users("ada", "bob");
+});
+afterAll(async () => {
+  await outside.end();
+  await server.stop();
+  await db.drop();
+});
+beforeEach(async () => {
+  const body = { name: "races", members: ["bob"] };
+  cid = (await server.must("ada", "channels.create", { body })).channel.cid;
+  rootId = (await send({})).body?.message.id ?? "";
+});
+
+async function send(more: { threadId?: string }) {
+  sends += 1;
+  const body = { clientId: `reply-race-${sends}`, text: "x", ...more };
+  const answer = await server.call(more.threadId ? "bob" : "ada", "messages.send", {
+    params: { cid },
+    body,
+  });
+  return { ...answer, body: answer.status < 400 ? answer.body : null };
+}
+
+const remove = () =>
+  server.call("ada", "messages.delete", { params: { messageId: rootId }, query: { hard: "true" } });
+
+/** Holds the channel's head until the function it answers is called. */
+async function holdHead(): Promise<() => Promise<unknown>> {
+  await outside.query("begin");
+  const enter = "select set_config('role', 'natter_app', true), set_config('natter.app', $1, true)";
+  await outside.query(enter, [server.appId]);
+  const { rowCount } = await outside.query(
+    "select 1 from stream_heads where app_id = $1 and stream = $2 for update",
+    [server.appId, `chat:${cid}`],
+  );
+  expect(rowCount).toBe(1);
+  // Whose transactions wait is for the owner to see.
+  await outside.query("reset role");
+  return () => outside.query("commit");
+}
+
+/** Resolves when so many of the server's transactions wait for a lock. */
+async function waiting(count: number): Promise<void> {
+  await vi.waitFor(
+    async () => {
+      const { rows } = await outside.query(
+        `select count(*)::int as count from pg_stat_activity
+         where datname = current_database() and wait_event_type = 'Lock'`,
+      );
+      expect(rows[0].count).toBe(count);
+    },
+    { timeout: 20_000, interval: 20 },
+  );
+}
+
+test("[C3] a root that is deleted for good while its first reply is being written keeps its place", async () => {
+  const release = await holdHead();
+  const reply = send({ threadId: rootId });
+  await waiting(1);
+  const removal = remove();
+  await waiting(2);
+  await release();
+  expect((await reply).status).toBe(201);
+  expect((await removal).status).toBe(200);
+  const params = { messageId: rootId };
+  const { thread } = await server.must("bob", "threads.get", { params });
+  expect(thread.root).toMatchObject({ text: "", thread: { replyCount: 1 } });
+  expect(thread.root.deletedAt).not.toBeNull();
+  const { items } = await server.must("ada", "messages.list", { params: { cid }, query: {} });
+  expect(items.map(({ id }) => id as string)).toContain(rootId);
+});
+
+test("[C3] a first reply that comes while its root is being deleted for good is refused", async () => {
+  const release = await holdHead();
+  const removal = remove();
+  await waiting(1);
+  const reply = send({ threadId: rootId });
+  await waiting(2);
+  await release();
+  expect((await removal).status).toBe(200);
+  expect(await reply).toMatchObject({ error: { code: "thread.not_found" } });
+  const { items } = await server.must("ada", "messages.list", { params: { cid }, query: {} });
+  expect(items.map(({ id }) => id as string)).not.toContain(rootId);
+});
