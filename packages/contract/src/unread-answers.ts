@@ -3,13 +3,16 @@ import { ChannelCid, MessageId, SpaceId } from "./ids.ts";
 import { Cursor, PageLimit } from "./page.ts";
 import { ThreadsUnread } from "./threads.ts";
 
-/** The badge over all joined channels (`badgeTotal` of `channel-visibility` says what each adds). */
+/**
+ * The badge: unread messages and replies, each once, however many places it is unread in. What a channel and its threads add
+ * is as the member keeps the channel (`badgeTotal` of `channel-visibility`).
+ */
 export const UnreadBadge = z.object({ total: z.number().int(), mentions: z.number().int() });
 export type UnreadBadge = z.infer<typeof UnreadBadge>;
 
 export const UnreadAnswer = UnreadBadge.extend({
-  /** What is unread in followed threads, which the badge leaves to itself. */
-  threads: ThreadsUnread,
+  /** What is unread in followed threads. `badge`: what it adds to the total beside the channels. */
+  threads: ThreadsUnread.extend({ badge: UnreadBadge }),
   /** Every channel that has any, muted ones too. `badge`: what it adds to the total. */
   channels: z.array(
     z.object({
@@ -22,7 +25,7 @@ export const UnreadAnswer = UnreadBadge.extend({
 });
 export type UnreadAnswer = z.infer<typeof UnreadAnswer>;
 
-/** Why a message above the read watermark counts towards the badge, or does not. */
+/** Why a message above the read watermark counts towards the badge, or does not. `in_channel`: it counts there already. */
 export const UnreadReason = z.enum([
   "unread",
   "own",
@@ -30,6 +33,7 @@ export const UnreadReason = z.enum([
   "system",
   "silent",
   "thread_only",
+  "in_channel",
   "channel_muted",
   "channel_hidden",
   "channel_archived",
@@ -46,13 +50,15 @@ export const UnreadExplainQuery = z.strictObject({
 });
 export type UnreadExplainQuery = z.infer<typeof UnreadExplainQuery>;
 
-/** The badge message by message, channel by channel. What all pages add together is the badge. */
+/** The badge message by message: channel by channel, then thread by thread. What all pages add together is the badge. */
 export const UnreadExplanation = z.object({
   /** The badge as of the moment of this page. */
   badge: UnreadBadge,
   items: z.array(
     z.object({
       cid: ChannelCid,
+      /** The root of the followed thread in which it is unread; null: it is unread in the channel. */
+      threadId: MessageId.nullable(),
       messageId: MessageId,
       seq: z.number().int(),
       reason: UnreadReason,
@@ -76,9 +82,16 @@ export type RepairInput = z.infer<typeof RepairInput>;
 
 /** What was not as the messages say, and was mended: a second call finds none of it. */
 export const UnreadRepair = z.object({
-  kind: z.enum(["watermark_beyond_head", "row_missing", "mention_missing", "row_extra"]),
+  kind: z.enum([
+    "watermark_beyond_head",
+    "row_missing",
+    "mention_missing",
+    "row_extra",
+    "thread_watermark_beyond_head",
+    "thread_summary",
+  ]),
   cid: ChannelCid,
-  /** How many rows; 1 for a watermark. */
+  /** How many rows, threads or watermarks. */
   count: z.number().int(),
 });
 export type UnreadRepair = z.infer<typeof UnreadRepair>;

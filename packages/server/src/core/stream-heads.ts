@@ -1,4 +1,5 @@
 import { sql, type SQL } from "drizzle-orm";
+import type { Connection } from "../adapters/database/port.ts";
 import { streamHeads } from "./event-log-table.ts";
 import { newEpoch } from "./event-log.ts";
 import { statement } from "./statement.ts";
@@ -30,6 +31,19 @@ export async function readHeads(
     several.bind({ appId: tx.appId, streams }),
   );
   return new Map(rows.map((row) => [row.stream, row]));
+}
+
+const lock = statement<{ appId: string; stream: string }>(
+  "lock_head",
+  sql`select 1 from ${streamHeads} where app_id = ${placeholder("appId")} and stream = ${placeholder("stream")} for update`,
+);
+
+/** Keeps everybody else from writing to a stream until the transaction ends: for `Tx.hold`, which keeps the order. */
+export async function lockHead(
+  connection: Connection,
+  { appId, stream }: { appId: string; stream: StreamKey },
+): Promise<void> {
+  await connection.query(lock.statement, lock.bind({ appId, stream }));
 }
 
 const renew = statement<{ appId: string; stream: string; epoch: string }>(

@@ -3,6 +3,7 @@ import { drizzle, type PgRemoteDatabase } from "drizzle-orm/pg-proxy";
 import { foreignKeyViolation, sqlState, type Connection } from "../adapters/database/port.ts";
 import type { Engine } from "./engine.ts";
 import { appendEvents, type CommittedEvent, type NewEvent } from "./event-log.ts";
+import { lockHead } from "./stream-heads.ts";
 import type { StreamKey } from "./streams.ts";
 
 /** One transaction of one app. */
@@ -18,6 +19,8 @@ export type Tx = {
    * transaction ends, so call it late; several streams go in ascending order, or two transactions deadlock.
    */
   emit(stream: StreamKey, ...events: readonly NewEvent[]): Promise<number>;
+  /** Locks a stream's head as `emit` does, for whoever must look before there is something to tell. */
+  hold(stream: StreamKey): Promise<void>;
   /** For statements that append to the log themselves: hands their events to the relay after the commit. */
   committed(event: CommittedEvent): void;
   /** Runs after the commit, never inside the transaction. Must not throw. */
@@ -89,6 +92,10 @@ function openTx(
       const appended = await appendEvents(connection, { appId, stream, list, now });
       events.push(...appended);
       return appended.at(-1)?.seq ?? 0;
+    },
+    async hold(stream) {
+      takeHead(heads, stream);
+      await lockHead(connection, { appId, stream });
     },
     committed: (event) => events.push(event),
     afterCommit: (run) => after.push(run),

@@ -4,6 +4,34 @@ import type { HistoryAction, World } from "./run-history.ts";
 
 const groups: readonly MentionGroup[] = ["channel", "here", "role:owner", "role:member"];
 
+export const readChannel: HistoryAction = { name: "read", weight: 4, run: readSome };
+
+export const markMention: HistoryAction = {
+  name: "mark a mention read",
+  weight: 3,
+  run: (world, user, random) =>
+    withOne(world, random, ({ id }) =>
+      world.attempt(user, "readState.markMention", { params: { messageId: id } }),
+    ),
+};
+
+export const keepOtherwise: HistoryAction = {
+  name: "keep a channel otherwise",
+  weight: 1,
+  run: (world, user, random) =>
+    world.attempt(user, "channels.settings", {
+      params: { cid: random.pick(world.cids) },
+      body: random.pick([
+        { muted: true },
+        { muted: false },
+        { notifications: "mentions" as const },
+        { notifications: "all" as const },
+        { archived: random.chance(0.5) },
+        { hidden: true },
+      ]),
+    }),
+};
+
 /** What moves the counters of unread messages, mentions, stars, reactions and members. */
 export const counterActions: readonly HistoryAction[] = [
   {
@@ -39,7 +67,7 @@ export const counterActions: readonly HistoryAction[] = [
         }),
       ),
   },
-  { name: "read", weight: 4, run: readSome },
+  readChannel,
   {
     name: "mark unread",
     weight: 2,
@@ -49,14 +77,7 @@ export const counterActions: readonly HistoryAction[] = [
         body: { seq: 1 + random.int(10) },
       }),
   },
-  {
-    name: "mark a mention read",
-    weight: 3,
-    run: (world, user, random) =>
-      withOne(world, random, ({ id }) =>
-        world.attempt(user, "readState.markMention", { params: { messageId: id } }),
-      ),
-  },
+  markMention,
   {
     name: "read all",
     weight: 1,
@@ -83,22 +104,7 @@ export const counterActions: readonly HistoryAction[] = [
       ),
   },
   { name: "come or go", weight: 2, run: comeOrGo },
-  {
-    name: "keep a channel otherwise",
-    weight: 1,
-    run: (world, user, random) =>
-      world.attempt(user, "channels.settings", {
-        params: { cid: random.pick(world.cids) },
-        body: random.pick([
-          { muted: true },
-          { muted: false },
-          { notifications: "mentions" as const },
-          { notifications: "all" as const },
-          { archived: random.chance(0.5) },
-          { hidden: true },
-        ]),
-      }),
-  },
+  keepOtherwise,
   {
     name: "say who is there",
     weight: 1,

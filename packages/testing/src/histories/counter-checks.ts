@@ -1,76 +1,37 @@
 import { deepEqual } from "node:assert/strict";
-import type {
-  Channel,
-  Message,
-  RouteAnswer,
-  RouteInput,
-  RouteName,
-  UserEvent,
-} from "@natter/contract";
-import { badgeTotal } from "@natter/contract/channel-visibility";
-import { isMentioned, isUnread } from "@natter/contract/unread";
+import type { UserEvent } from "@natter/contract";
+import { isMentioned } from "@natter/contract/unread";
+import { badgeCheck } from "./badge-check.ts";
+import {
+  allPages,
+  eachUser,
+  ledgersOf,
+  mentionsIn,
+  must,
+  unreadIn,
+  type Ledger,
+} from "./ledgers.ts";
 import type { HistoryCheck, World } from "./run-history.ts";
+
+export const unreadCheck: HistoryCheck = {
+  name: "unread messages and mentions of each channel are a recount",
+  run: eachUser(checkUnread),
+};
+
+export const repairCheck: HistoryCheck = {
+  name: "there is nothing to repair",
+  run: eachUser(checkRepair),
+};
 
 /** The counters against a naive recount of everything that can be read. */
 export const counterChecks: readonly HistoryCheck[] = [
-  {
-    name: "unread messages and mentions of each channel are a recount",
-    run: eachUser(checkUnread),
-  },
-  { name: "the badge is explained message by message", run: eachUser(checkBadge) },
+  unreadCheck,
+  badgeCheck,
   { name: "the lists of flagged messages are those that have the flag", run: eachUser(checkLists) },
   { name: "the groups of reactions count the reactions", run: checkReactions },
   { name: "the number of members is the number of members", run: checkMembers },
-  { name: "there is nothing to repair", run: eachUser(checkRepair) },
+  repairCheck,
 ];
-
-type Ledger = { readonly channel: Channel; readonly messages: readonly Message[] };
-
-function eachUser(check: (world: World, user: string) => Promise<void>) {
-  return async (world: World): Promise<void> => {
-    for (const user of world.users) await check(world, user);
-  };
-}
-
-/** What a user can read of each of the channels. */
-async function ledgersOf(world: World, user: string): Promise<Ledger[]> {
-  const ledgers: Ledger[] = [];
-  for (const cid of world.cids) {
-    const seen = await world.attempt(user, "channels.get", { params: { cid } });
-    if (!seen) continue;
-    const query = { limit: 100 };
-    const { items } = await must(world, user, "messages.list", { params: { cid }, query });
-    ledgers.push({ channel: seen.channel, messages: items });
-  }
-  return ledgers;
-}
-
-function unreadIn({ channel, messages }: Ledger, user: string): Message[] {
-  const { membership } = channel;
-  if (!membership) return [];
-  const reader = {
-    userId: user,
-    readSeq: membership.watermark.seq,
-    joinedSeq: membership.joinedSeq,
-  };
-  return messages.filter((message) =>
-    isUnread(
-      {
-        ...message,
-        senderId: message.sender?.id ?? null,
-        deleted: message.deletedAt !== null,
-      },
-      reader,
-    ),
-  );
-}
-
-function mentionsIn(ledger: Ledger, user: string): Message[] {
-  const alone = ledger.channel.unread.readMentions ?? [];
-  return unreadIn(ledger, user).filter(
-    (message) => isMentioned(message, user) && !alone.includes(message.seq),
-  );
-}
 
 async function checkUnread(world: World, user: string): Promise<void> {
   for (const ledger of await ledgersOf(world, user)) {
@@ -81,23 +42,6 @@ async function checkUnread(world: World, user: string): Promise<void> {
     };
     deepEqual({ count, mentions }, expected, `${user} in ${ledger.channel.cid}`);
   }
-}
-
-async function checkBadge(world: World, user: string): Promise<void> {
-  const ledgers = await ledgersOf(world, user);
-  const badge = badgeTotal(
-    ledgers.map(({ channel }) => channel),
-    new Date(),
-  );
-  const { total, mentions } = await must(world, user, "readState.unread");
-  deepEqual({ total, mentions }, badge, `badge of ${user}`);
-  const items = await allPages(async (cursor) =>
-    must(world, user, "unread.explain", { query: { limit: 3, ...cursor } }),
-  );
-  const sum = (key: "total" | "mentions") => items.reduce((all, { adds }) => all + adds[key], 0);
-  deepEqual({ total: sum("total"), mentions: sum("mentions") }, badge, `explained to ${user}`);
-  const unread = ledgers.flatMap((ledger) => unreadIn(ledger, user).map(({ id }) => id));
-  deepEqual(items.map(({ messageId }) => messageId).toSorted(), unread.toSorted());
 }
 
 async function checkLists(world: World, user: string): Promise<void> {
@@ -187,27 +131,4 @@ async function checkMembers(world: World): Promise<void> {
 async function checkRepair(world: World, user: string): Promise<void> {
   const { repairs } = await must(world, user, "unread.repair", { body: {} });
   deepEqual(repairs, [], `repairs for ${user}`);
-}
-
-async function must<Name extends RouteName>(
-  world: World,
-  user: string,
-  name: Name,
-  input?: RouteInput<Name>,
-): Promise<RouteAnswer<Name>> {
-  return world.server.must(user, name, input);
-}
-
-async function allPages<Item>(
-  page: (cursor: {
-    cursor?: string;
-  }) => Promise<{ readonly items: readonly Item[]; readonly next: string | null }>,
-): Promise<Item[]> {
-  const items: Item[] = [];
-  for (let cursor: string | null | undefined; cursor !== null;) {
-    const answer = await page(cursor === undefined ? {} : { cursor });
-    items.push(...answer.items);
-    cursor = answer.next;
-  }
-  return items;
 }

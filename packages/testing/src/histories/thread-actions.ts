@@ -1,3 +1,4 @@
+import { keepOtherwise, markMention, readChannel } from "./counter-actions.ts";
 import type { Random } from "./random.ts";
 import type { HistoryAction, World } from "./run-history.ts";
 
@@ -13,7 +14,10 @@ export const threadActions: readonly HistoryAction[] = [
   { name: "take back", weight: 2, run: onOne("messages.undelete") },
   { name: "follow", weight: 1, run: onOne("threads.follow") },
   { name: "unfollow", weight: 1, run: onOne("threads.unfollow") },
-  { name: "read", weight: 3, run: readSome },
+  { name: "read a thread", weight: 3, run: readSome },
+  readChannel,
+  markMention,
+  keepOtherwise,
   {
     name: "mark unread",
     weight: 1,

@@ -1,11 +1,16 @@
 import { deepEqual } from "node:assert/strict";
 import type { Message, Thread } from "@natter/contract";
 import { isMentioned, uncountedKinds } from "@natter/contract/unread";
+import { badgeCheck } from "./badge-check.ts";
+import { repairCheck, unreadCheck } from "./counter-checks.ts";
 import type { HistoryCheck, World } from "./run-history.ts";
 
 /** Threads against a naive recount of the replies that can be read. */
 export const threadChecks: readonly HistoryCheck[] = [
   { name: "summaries, unread replies and lists of threads are a recount", run: checkThreads },
+  unreadCheck,
+  badgeCheck,
+  repairCheck,
 ];
 
 async function checkThreads(world: World): Promise<void> {

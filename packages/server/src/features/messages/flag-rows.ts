@@ -1,9 +1,7 @@
 import { sql } from "drizzle-orm";
 import { statement } from "../../core/statement.ts";
 import type { Tx } from "../../core/transact.ts";
-import { mayBeUnread, mentionsUser } from "./mention-rows.ts";
-import type { LedgerSpan } from "./message-rows.ts";
-import { messages, userMessages } from "./message-table.ts";
+import { userMessages } from "./message-table.ts";
 
 const placeholder = sql.placeholder;
 const appId = sql`${placeholder("appId")}`;
@@ -93,73 +91,4 @@ export async function pageOfFlagged(
   const { statement: text, bind } = pages[flag];
   const rows = await tx.connection.query<{ id: string }>(text, bind({ appId: tx.appId, ...page }));
   return rows.map((row) => row.id);
-}
-
-/** A message above a reader's watermark, as far as its place in the badge goes. */
-export type AboveRow = {
-  readonly id: string;
-  readonly cid: string;
-  readonly seq: number;
-  readonly version: number;
-  readonly kind: string;
-  readonly senderId: string | null;
-  readonly silent: boolean;
-  readonly inChannel: boolean;
-  readonly isDeleted: boolean;
-  /** Whether it mentions the reader, and that was not marked read on its own. */
-  readonly mentions: boolean;
-};
-
-const above = statement<{
-  appId: string;
-  userId: string;
-  cids: readonly string[];
-  after: readonly number[];
-  upTo: readonly number[];
-  eventSeqs: readonly number[];
-  uncounted: readonly string[];
-  onlyUnread: boolean;
-  limit: number;
-}>(
-  "messages_above",
-  sql`select above.* from unnest(${placeholder("cids")}::text[], ${placeholder("after")}::bigint[],
-          ${placeholder("upTo")}::bigint[], ${placeholder("eventSeqs")}::bigint[]) as wanted (cid, after, up_to, event_seq)
-      cross join lateral (
-        select m.id, m.cid, m.seq, m.version, m.kind, m.sender_id as "senderId", m.silent, m.in_channel as "inChannel",
-          (m.deleted_at is not null and m.version <= wanted.event_seq) as "isDeleted",
-          (m.deleted_at is null and ${mentionsUser(userId)} and not exists (
-            select from ${userMessages} u where u.app_id = m.app_id and u.message_id = m.id
-              and u.user_id = ${userId} and u.mention_read)) as mentions
-        from ${messages} m
-        where m.app_id = ${appId} and m.cid = wanted.cid and m.seq > wanted.after and m.seq <= wanted.up_to
-          and (not m.shadowed or m.sender_id = ${userId}) and not m.removed
-          and (not ${placeholder("onlyUnread")}::boolean
-            or (${mayBeUnread(userId)} and (m.deleted_at is null or m.version > wanted.event_seq)))
-        order by m.seq limit ${placeholder("limit")}
-      ) above
-      order by above.cid, above.seq limit ${placeholder("limit")}`,
-);
-
-/** The messages of some spans in the order of channel and number; `onlyUnread`: only those that are unread to the user. */
-export function messagesAbove(
-  tx: Tx,
-  spans: readonly LedgerSpan[],
-  params: {
-    userId: string;
-    uncounted: readonly string[];
-    onlyUnread: boolean;
-    limit: number;
-  },
-): Promise<AboveRow[]> {
-  return tx.connection.query<AboveRow>(
-    above.statement,
-    above.bind({
-      appId: tx.appId,
-      ...params,
-      cids: spans.map((span) => span.cid),
-      after: spans.map((span) => span.after),
-      upTo: spans.map((span) => span.upTo),
-      eventSeqs: spans.map((span) => span.eventSeq),
-    }),
-  );
 }

@@ -14,7 +14,12 @@ export function mentionsUser(user: SQL): SQL {
 
 /** Whether a message `m` can be unread for a user at all, wherever they have read to (UNREAD-1). */
 export function mayBeUnread(user: SQL): SQL {
-  return sql`(m.sender_id is distinct from ${user} and not m.silent and m.in_channel and not m.shadowed
+  return sql`(m.in_channel and ${countsInThread(user)})`;
+}
+
+/** The same for a reply in its thread, whether it shows in the channel or not (UNREAD-24). */
+export function countsInThread(user: SQL): SQL {
+  return sql`(m.sender_id is distinct from ${user} and not m.silent and not m.shadowed
     and m.kind <> all(${placeholder("uncounted")}::text[]))`;
 }
 

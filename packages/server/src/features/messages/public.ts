@@ -19,11 +19,18 @@ export { neighbours } from "./neighbours.ts";
 export { shadowRepliers, threadsSeenBy } from "./shadow-replies.ts";
 export { putBack, reveal, takeDown, type TakenDown } from "./moderate-message.ts";
 export { readHistory } from "./read-history.ts";
-export { unreadReplies } from "./reply-rows.ts";
+export { rootsRepliedTo, tallyReplies, unreadReplies } from "./reply-rows.ts";
 export { openForChange, viewOf } from "./edit-message.ts";
 export { sendMessage } from "./send-message.ts";
 export { getMessageRow } from "./list-messages.ts";
-export { flagsOf, messagesAbove, pageOfFlagged, saveStar, type AboveRow } from "./flag-rows.ts";
+export {
+  countRepliesAbove,
+  messagesAbove,
+  repliesAbove,
+  type AboveRow,
+  type ReplySpan,
+} from "./above-rows.ts";
+export { flagsOf, pageOfFlagged, saveStar } from "./flag-rows.ts";
 export { mendExtraMentions, mendMissingMentions, mendMissingRows } from "./mend-rows.ts";
 export { isSeenBy } from "./message-policy.ts";
 export { markMentionRead, readMentionSeqs, unreadMentionsAnew } from "./mention-rows.ts";

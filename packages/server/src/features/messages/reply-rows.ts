@@ -49,6 +49,25 @@ export async function tallyReplies(
   return { ...row, lastReplyAt: row.lastReplyAt ?? tx.now };
 }
 
+const newest = statement<{ appId: string; cid: string; after: number; limit: number }>(
+  "threads_of_newest",
+  sql`select distinct m.thread_id as "rootId" from ${messages} m
+      where m.app_id = ${placeholder("appId")} and m.cid = ${placeholder("cid")} and m.seq > ${placeholder("after")}
+        and m.thread_id is not null order by m.thread_id desc limit ${placeholder("limit")}`,
+);
+
+/** The roots of threads with a reply above a number of their channel, newest first, at most so many. */
+export async function rootsRepliedTo(
+  tx: Tx,
+  span: { cid: string; after: number; limit: number },
+): Promise<string[]> {
+  const rows = await tx.connection.query<{ rootId: string }>(
+    newest.statement,
+    newest.bind({ appId: tx.appId, ...span }),
+  );
+  return rows.map(({ rootId }) => rootId);
+}
+
 type ReplySpan = {
   readonly appId: SQL;
   readonly userId: SQL;

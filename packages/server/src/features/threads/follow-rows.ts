@@ -2,7 +2,7 @@ import type { FollowReason } from "@natter/contract";
 import { sql } from "drizzle-orm";
 import { statement } from "../../core/statement.ts";
 import type { Tx } from "../../core/transact.ts";
-import { threadFollows } from "./thread-table.ts";
+import { threadFollows, threads } from "./thread-table.ts";
 
 export type FollowRow = {
   readonly rootId: string;
@@ -55,6 +55,25 @@ export async function lockFollow(
   return row ?? null;
 }
 
+const beyond = statement<{ appId: string; userId: string; cid: string; seq: number }>(
+  "thread_follows_beyond",
+  sql`select ${columns} from ${threadFollows} f
+      where f.app_id = ${placeholder("appId")} and f.user_id = ${placeholder("userId")} and f.cid = ${placeholder("cid")}
+        and f.read_seq > ${placeholder("seq")} for update`,
+);
+
+/** What a user is to threads of a channel whose watermark is above a number, locked until the transaction ends. */
+export function followsBeyond(
+  tx: Tx,
+  userId: string,
+  place: { cid: string; seq: number },
+): Promise<FollowRow[]> {
+  return tx.connection.query<FollowRow>(
+    beyond.statement,
+    beyond.bind({ appId: tx.appId, userId, ...place }),
+  );
+}
+
 const save = statement<FollowRow & { appId: string }>(
   "save_thread_follow",
   sql`insert into ${threadFollows} as f (app_id, root_id, user_id, cid, following, reason, generation, read_seq)
@@ -83,4 +102,19 @@ export async function followerIds(tx: Tx, rootId: string, limit: number): Promis
     followers.bind({ appId: tx.appId, rootId, limit }),
   );
   return rows.map((row) => row.userId);
+}
+
+const behind = statement<{ appId: string; userId: string }>(
+  "threads_behind",
+  sql`select f.root_id as "rootId", f.cid, f.read_seq as "readSeq" from ${threadFollows} f
+      join ${threads} t on t.app_id = f.app_id and t.root_id = f.root_id and t.last_reply_seq > f.read_seq
+      where f.app_id = ${placeholder("appId")} and f.user_id = ${placeholder("userId")} and f.following`,
+);
+
+/** The threads that a user follows with a reply above the watermark, also those that they cannot read any more. */
+export function threadsBehind(
+  tx: Tx,
+  userId: string,
+): Promise<Pick<FollowRow, "rootId" | "cid" | "readSeq">[]> {
+  return tx.connection.query(behind.statement, behind.bind({ appId: tx.appId, userId }));
 }

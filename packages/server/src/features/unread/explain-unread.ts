@@ -1,12 +1,16 @@
 import type { UnreadExplainQuery, UnreadExplanation, UnreadReason } from "@natter/contract";
-import { badgeTotal, isHidden, isMuted } from "@natter/contract/channel-visibility";
+import { isHidden, isMuted } from "@natter/contract/channel-visibility";
 import { uncountedKinds } from "@natter/contract/unread";
 import type { UserCall } from "../../core/call.ts";
 import { transact } from "../../core/transact.ts";
-import type { AboveRow } from "../messages/public.ts";
-import { countSpans } from "./list-unread.ts";
-import { unreadSpans, type UnreadSpan } from "./unread-spans.ts";
-import { readPlace, walkSpans, writePlace, type Place } from "./walk-spans.ts";
+import { badgeOf, countSpans } from "./list-unread.ts";
+import {
+  unreadSpans,
+  type UnreadSpan,
+  type UnreadSpans,
+  type UnreadThreadSpan,
+} from "./unread-spans.ts";
+import { readPlace, walkSpans, writePlace, type Place, type WalkedRow } from "./walk-spans.ts";
 
 type Explained = UnreadExplanation["items"][number];
 
@@ -25,7 +29,7 @@ export function explainUnread(
     const onlyUnread = all === "false";
     const [badge, rows] = await Promise.all([
       countSpans(tx, userId, spans),
-      walkSpans(tx, userId, { spans, from, limit: limit + 1, onlyUnread }),
+      walkSpans(tx, userId, spans, { from, limit: limit + 1, onlyUnread }),
     ]);
     const { items, last } = explain(rows.slice(0, limit), {
       ...{ spans, from, userId, now: tx.now, most: tx.engine.limits.unreadMax },
@@ -40,29 +44,31 @@ export function explainUnread(
 }
 
 type Setting = {
-  readonly spans: readonly UnreadSpan[];
+  readonly spans: UnreadSpans;
   readonly from: Place | null;
   readonly userId: string;
   readonly now: Date;
-  /** How many of a channel are counted. */
+  /** How many of a channel or thread are counted. */
   readonly most: number;
 };
 
 function explain(
-  rows: readonly AboveRow[],
+  rows: readonly WalkedRow[],
   { spans, from, userId, now, most }: Setting,
 ): { items: Explained[]; last: Place | null } {
-  const spanOf = new Map(spans.map((span) => [span.cid, span]));
+  const channels = new Map(spans.channels.map((span) => [span.cid, span]));
+  const threads = new Map(spans.threads.map((span) => [span.threadId, span]));
   let last = from;
   const items = rows.flatMap((row) => {
-    const span = spanOf.get(row.cid);
+    const { cid, threadId, seq } = row;
+    const thread = threadId === null ? null : (threads.get(threadId) ?? null);
+    const span = threadId === null ? channels.get(cid) : thread;
     if (!span) return [];
-    const before = last?.cid === row.cid ? last.counted : 0;
-    const isCounted = before < most;
-    const reason = reasonOf(row, { span, userId, now, isCounted });
-    const isUnread = notUnread(row, userId) === null;
-    last = { cid: row.cid, seq: row.seq, counted: before + (isUnread ? 1 : 0) };
-    return [item(row, { span, now, reason, isUnread, isCounted })];
+    const before = last?.cid === cid && last.threadId === threadId ? last.counted : 0;
+    const refusal = thread ? notUnreadInThread(row, thread, userId) : notUnread(row, userId);
+    const verdict = { span, now, refusal, isCounted: before < most };
+    last = { cid, threadId, seq, counted: before + (refusal === null ? 1 : 0) };
+    return [item(row, verdict)];
   });
   return { items, last };
 }
@@ -70,29 +76,26 @@ function explain(
 type Verdict = {
   readonly span: UnreadSpan;
   readonly now: Date;
-  readonly reason: UnreadReason;
-  readonly isUnread: boolean;
+  /** Why it is not unread there. */
+  readonly refusal: UnreadReason | null;
   readonly isCounted: boolean;
 };
 
-function item(row: AboveRow, { span, now, reason, isUnread, isCounted }: Verdict): Explained {
-  const unread = {
-    count: isUnread && isCounted ? 1 : 0,
-    mentions: isUnread && row.mentions ? 1 : 0,
-  };
-  // The same rule that makes the badge of the whole channel, for one message of it.
-  const { settings, upTo: messageSeq } = span;
-  const adds = badgeTotal([{ messageSeq, unread, settings }], now);
-  return { cid: row.cid, messageId: row.id, seq: row.seq, reason, adds } as Explained; // ids of our own rows
+function item(row: WalkedRow, verdict: Verdict): Explained {
+  const { span, now, refusal, isCounted } = verdict;
+  const { id: messageId, cid, threadId, seq } = row;
+  const isUnread = refusal === null;
+  // Of a channel all mentions count, of a thread those among the replies that count.
+  const isMention = isUnread && row.mentions && (isCounted || threadId === null);
+  const unread = { count: isUnread && isCounted ? 1 : 0, mentions: isMention ? 1 : 0 };
+  const reason = reasonOf(row, verdict);
+  // The same rule that makes the badge of the whole span, for one message of it.
+  const adds = badgeOf(span, unread, now);
+  return { cid, threadId, messageId, seq, reason, adds } as Explained; // ids of our own rows
 }
 
-function reasonOf(
-  row: AboveRow,
-  at: { span: UnreadSpan; userId: string; now: Date; isCounted: boolean },
-): UnreadReason {
-  const { span, userId, now, isCounted } = at;
+function reasonOf(row: WalkedRow, { span, now, refusal, isCounted }: Verdict): UnreadReason {
   const { settings } = span;
-  const refusal = notUnread(row, userId);
   if (refusal !== null) return refusal;
   if (settings.archived) return "channel_archived";
   if (isHidden(settings, span.upTo)) return "channel_hidden";
@@ -102,11 +105,24 @@ function reasonOf(
   return isCounted ? "unread" : "beyond_limit";
 }
 
-/** Why a message is not unread, by the rule of the contract; null for one that is. */
-function notUnread(row: AboveRow, userId: string): UnreadReason | null {
+/** Why a message is not unread in its channel, by the rule of the contract; null for one that is. */
+function notUnread(row: WalkedRow, userId: string): UnreadReason | null {
+  return notCounted(row, userId) ?? (row.inChannel ? null : "thread_only");
+}
+
+/** Why a reply is not unread in its thread; null for one that is. */
+function notUnreadInThread(
+  row: WalkedRow,
+  { channelAfter }: UnreadThreadSpan,
+  userId: string,
+): UnreadReason | null {
+  const isInChannel = row.inChannel && row.seq > channelAfter;
+  return notCounted(row, userId) ?? (isInChannel ? "in_channel" : null);
+}
+
+function notCounted(row: WalkedRow, userId: string): UnreadReason | null {
   if (row.isDeleted) return "deleted";
   if (row.senderId === userId) return "own";
   if (uncountedKinds.some((kind) => kind === row.kind)) return "system";
-  if (row.silent) return "silent";
-  return row.inChannel ? null : "thread_only";
+  return row.silent ? "silent" : null;
 }

@@ -8,14 +8,15 @@ import { readAccess, type ChannelAccess } from "../channels/public.ts";
 import { membershipsOf } from "../members/public.ts";
 import { mendExtraMentions, mendMissingMentions, mendMissingRows } from "../messages/public.ts";
 import { mendWatermark } from "../read-state/public.ts";
+import { mendSummaries, mendThreadWatermarks } from "../threads/totals/public.ts";
 
 const channelsPerCall = 25;
 const messagesPerChannel = 1_000;
 
 /**
  * Finds and mends what is not as the messages say, in some of the caller's channels and the last thousand messages of each:
- * watermarks above the newest message, rows that are missing, marks of mentions that are missing or too many. Says what it
- * changed; a second call finds nothing.
+ * watermarks above the newest message, of channels and of threads, rows that are missing, marks of mentions that are missing or
+ * too many, and summaries of threads that are no recount. Says what it changed; a second call finds nothing.
  */
 export async function repairUnread(
   call: UserCall,
@@ -63,11 +64,16 @@ async function mend(
   const mentions = await mendMissingMentions(tx, span);
   const extra = await mendExtraMentions(tx, { userId, cid });
   const rows = mode === "feed" ? await mendMissingRows(tx, span) : 0;
+  // The channel's line before the user's own.
+  const summaries = await mendSummaries(tx, span);
   const watermark = await mendWatermark(tx, userId, { cid, joinedSeq });
+  const ofThreads = await mendThreadWatermarks(tx, userId, { cid, joinedSeq });
   return [
     { kind: "mention_missing", count: mentions },
     { kind: "row_extra", count: extra },
     { kind: "row_missing", count: rows },
     { kind: "watermark_beyond_head", count: watermark ? 1 : 0 },
+    { kind: "thread_watermark_beyond_head", count: ofThreads },
+    { kind: "thread_summary", count: summaries },
   ];
 }

@@ -92,7 +92,10 @@ test("[UNREAD-17] the badge is explained message by message, also by those that 
   });
   const adds = items.filter((item) => item.adds.total > 0);
   expect(adds).toEqual([
-    { cid, messageId: counted.id, seq: 1, reason: "unread", adds: { total: 1, mentions: 1 } },
+    {
+      ...{ cid, threadId: null, messageId: counted.id, seq: 1 },
+      ...{ reason: "unread", adds: { total: 1, mentions: 1 } },
+    },
   ]);
   // Without them: what is unread, though it may add nothing.
   expect((await explain()).items.map(({ messageId }) => messageId).toSorted()).toEqual(
@@ -100,9 +103,77 @@ test("[UNREAD-17] the badge is explained message by message, also by those that 
   );
 });
 
+test("[UNREAD-16] [UNREAD-17] a reply counts once: in the channel if it is unread there, else in its thread", async () => {
+  const cid = await group();
+  const root = await send(cid, { as: bob });
+  const reply = (more: object) => {
+    const body = { clientId: `unread-${(sends += 1)}`, text: "x", threadId: root.id, ...more };
+    return server.must(ada, "messages.send", { params: { cid }, body });
+  };
+  const { message: inside } = await reply({ mentions: [bob] });
+  const { message: both } = await reply({ alsoInChannel: true });
+  const { total, mentions, channels, threads } = await unread();
+  expect({ total, mentions, channels: channels.length }).toEqual({
+    ...{ total: 2, mentions: 1, channels: 1 },
+  });
+  expect(threads).toEqual({
+    ...{ threads: 1, replies: 2, mentions: 1, badge: { total: 1, mentions: 1 } },
+  });
+  const places = async () =>
+    (await explain({ all: "true" })).items.map(({ messageId, threadId, reason, adds }) => [
+      ...[messageId, threadId, reason, adds.total],
+    ]);
+  expect(await places()).toEqual([
+    [root.id, null, "own", 0],
+    [inside.id, null, "thread_only", 0],
+    [both.id, null, "unread", 1],
+    [inside.id, root.id, "unread", 1],
+    [both.id, root.id, "in_channel", 0],
+  ]);
+  // Read in the channel, it is unread in its thread still.
+  await server.must(bob, "readState.mark", { params: { cid }, body: { seq: 3, generation: 0 } });
+  expect(await unread()).toMatchObject({ total: 2, channels: [] });
+  expect(await places()).toEqual([
+    [inside.id, root.id, "unread", 1],
+    [both.id, root.id, "unread", 1],
+  ]);
+  await settings(cid, { notifications: "mentions" });
+  expect(await unread()).toMatchObject({ total: 1, mentions: 1 });
+  await settings(cid, { muted: true });
+  expect(await unread()).toMatchObject({ total: 0, threads: { replies: 2, badge: { total: 0 } } });
+  expect((await places()).map(([, , reason]) => reason)).toEqual([
+    "channel_muted",
+    "channel_muted",
+  ]);
+});
+
+test("[UNREAD-16] threads that nobody follows, or of channels that are left, add nothing", async () => {
+  const cid = await group();
+  const root = await send(cid, { as: bob });
+  const body = () => ({ clientId: `unread-${(sends += 1)}`, text: "x", threadId: root.id });
+  await server.must(ada, "messages.send", { params: { cid }, body: body() });
+  expect(await unread()).toMatchObject({ total: 1 });
+  const params = { messageId: root.id };
+  await server.must(bob, "threads.unfollow", { params });
+  expect(await unread()).toMatchObject({ total: 0, threads: { badge: { total: 0 } } });
+  await server.must(bob, "threads.follow", { params });
+  await server.must(ada, "messages.send", { params: { cid }, body: body() });
+  expect(await unread()).toMatchObject({ total: 1 });
+  await server.must(ada, "members.remove", { params: { cid, userId: bob } });
+  expect(await unread()).toMatchObject({ total: 0, threads: { replies: 0, badge: { total: 0 } } });
+  expect((await explain({ all: "true" })).items).toEqual([]);
+});
+
 test("[UNREAD-17] the pages of an explanation add up to the badge", async () => {
   const cids = [await group(), await group()];
   for (let count = 0; count < 7; count += 1) await send(cids[count % 2] ?? "");
+  for (const cid of cids) {
+    const { id: threadId } = await send(cid, { as: bob });
+    for (let count = 0; count < 3; count += 1) {
+      const body = { clientId: `unread-${(sends += 1)}`, text: "x", threadId };
+      await server.must(ada, "messages.send", { params: { cid }, body });
+    }
+  }
   const seen: number[] = [];
   let cursor: string | undefined;
   do {
@@ -111,6 +182,7 @@ test("[UNREAD-17] the pages of an explanation add up to the badge", async () => 
     seen.push(...page.items.map(({ adds }) => adds.total));
     cursor = page.next ?? undefined;
   } while (cursor !== undefined);
+  expect(seen).toHaveLength(13);
   expect(seen.reduce((sum, one) => sum + one, 0)).toBe((await unread()).total);
 });
 
@@ -268,6 +340,52 @@ test("[UNREAD-19] what is not as the messages say is found, mended and told, onc
   });
   await server.must(bob, "readState.markUnread", { params: { cid }, body: { seq: 1 } });
   expect(await unread()).toMatchObject({ total: 2, mentions: 1 });
+});
+
+test("[UNREAD-19] what is kept of threads is counted again, mended and told, once", async () => {
+  const cid = await group();
+  const root = await send(cid, { as: bob });
+  const body = { clientId: `unread-${(sends += 1)}`, text: "x", threadId: root.id };
+  await server.must(ada, "messages.send", { params: { cid }, body });
+  expect(await repair()).toEqual([]);
+  await inApp(
+    "update threads set reply_count = 7, participants = '{}' where root_id = $1",
+    root.id,
+  );
+  await inApp(
+    "update thread_follows set read_seq = 99 where root_id = $1 and user_id = $2",
+    root.id,
+    bob,
+  );
+  expect(await unread()).toMatchObject({ total: 0 });
+  await server.chat.engine.relay.drained();
+  server.recorded.length = 0;
+  expect((await repair()).toSorted((one, other) => (one.kind < other.kind ? -1 : 1))).toEqual([
+    { kind: "thread_summary", cid, count: 1 },
+    { kind: "thread_watermark_beyond_head", cid, count: 1 },
+  ]);
+  expect(await repair()).toEqual([]);
+  await server.chat.engine.relay.drained();
+  const told = server.recorded.flatMap((record) =>
+    record.kind === "publish" ? [record.event] : [],
+  );
+  expect(told).toContainEqual(
+    expect.objectContaining({
+      ...{ type: "thread.updated", messageId: root.id },
+      thread: expect.objectContaining({ replyCount: 1, participants: [expect.anything()] }),
+    }),
+  );
+  expect(told).toContainEqual(
+    expect.objectContaining({
+      type: "notification.thread_read",
+      standing: expect.objectContaining({ watermark: { generation: 1, seq: 2 } }),
+    }),
+  );
+  await server.must(bob, "threads.markUnread", {
+    params: { messageId: root.id },
+    body: { seq: 2 },
+  });
+  expect(await unread()).toMatchObject({ total: 1 });
 });
 
 test("a cursor of another list, or of none, is refused", async () => {
