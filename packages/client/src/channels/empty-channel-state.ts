@@ -18,6 +18,7 @@ export function emptyChannelState(cid: string): ChannelState {
     members: { items: [], status: "idle", hasMore: false },
     applied: null,
     unreadAsOf: 0,
+    estimate: null,
     stale: false,
     activeAt: new Date(0),
   };

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { addMessage } from "@natter/testing/model/model-channel";
 import { cid, openModelClient, type ModelClient } from "@natter/testing/model/model-client";
-import type { Call } from "@natter/testing/model/model-server";
+import type { Call } from "@natter/testing/model/model-call";
 
 function shown({ client }: ModelClient) {
   const items = client.store.getState().channels[cid]?.window.items ?? [];

@@ -1,5 +1,6 @@
 import { emptyChannelState } from "../channels/empty-channel-state.ts";
 import { showMessages } from "../messages/show-messages.ts";
+import { underEstimate } from "../read-state/estimate.ts";
 import type { ChannelState, ChatState } from "./state.ts";
 
 /** Changes one channel's state, made if it was not there, and works out anew what its window shows. */
@@ -9,7 +10,7 @@ export function changeChannel(
   change: (entry: ChannelState) => ChannelState,
 ): ChatState {
   const before = state.channels[cid];
-  const after = change(before ?? emptyChannelState(cid));
+  const after = underEstimate(before ?? emptyChannelState(cid), change);
   if (after === before) return state;
   return { ...state, channels: { ...state.channels, [cid]: showMessages(after) } };
 }

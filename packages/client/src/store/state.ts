@@ -1,6 +1,7 @@
 import type { ReactionMode } from "@natter/contract";
 import type { MentionGroup } from "@natter/contract";
 import type { ChatError } from "@natter/contract/chat-error";
+import type { UnreadEstimate } from "../read-state/estimate.ts";
 import type { Operation } from "../outbox/operation.ts";
 import type { ThreadList, ThreadState } from "../threads/thread-state.ts";
 import type {
@@ -110,6 +111,8 @@ export type ChannelState = {
   readonly applied: AppliedPosition | null;
   /** The event number as of which `channel.unread` is counted. */
   readonly unreadAsOf: number;
+  /** What `channel` shows beyond what is known of it: of newer messages in a large channel the viewer was only told. */
+  readonly estimate: UnreadEstimate | null;
   /** Whether something changed that only the server can tell exactly: the channel is about to be fetched again. */
   readonly stale: boolean;
   /** When something last happened, for sorting lists. */

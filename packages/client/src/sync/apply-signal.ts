@@ -1,4 +1,5 @@
 import { applyPresence, applyPresenceToChannel } from "../presence/apply-presence-signal.ts";
+import { applyTick } from "../read-state/estimate.ts";
 import { applyReceipts } from "../read-state/apply-receipts.ts";
 import { changeKnownChannel } from "../store/change-channel.ts";
 import type { ChannelState, ChatState } from "../store/state.ts";
@@ -34,7 +35,7 @@ export function applySignal(
         applyReceipts(entry, signal.receipts),
       );
     case "channel.tick":
-      return changeKnownChannel(state, signal.cid, (entry) => applyTick(entry, signal, now));
+      return changeKnownChannel(state, signal.cid, (entry) => applyTickAt(entry, signal, now));
     case "user.updated":
     case "user.deleted":
       return withShownMessages(applyUserUpdated(state, signal.user));
@@ -64,30 +65,13 @@ export function applySnapshot(state: ChatState, cid: string, snapshot: SignalsSn
   }));
 }
 
-/**
- * A large channel that is not followed has newer messages. Until it is fetched, its unread count is the highest
- * it can be: every new number counts.
- */
-function applyTick(
+function applyTickAt(
   entry: ChannelState,
-  tick: { readonly messageSeq: number; readonly mentioned: boolean },
+  tick: Extract<Signal, { type: "channel.tick" }>,
   now: Date,
 ): ChannelState {
-  const { channel } = entry;
-  if (channel === null || tick.messageSeq <= channel.messageSeq) return entry;
-  const added = channel.membership === null ? 0 : tick.messageSeq - channel.messageSeq;
-  return {
-    ...entry,
-    activeAt: now > entry.activeAt ? now : entry.activeAt,
-    channel: {
-      ...channel,
-      messageSeq: tick.messageSeq,
-      unread: {
-        count: channel.unread.count + added,
-        mentions: channel.unread.mentions + (tick.mentioned ? 1 : 0),
-      },
-    },
-  };
+  const ticked = applyTick(entry, tick);
+  return ticked === entry || now <= entry.activeAt ? ticked : { ...ticked, activeAt: now };
 }
 
 function withShownMessages(state: ChatState): ChatState {

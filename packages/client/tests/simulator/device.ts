@@ -10,6 +10,7 @@ import {
 } from "@natter/testing/model/scripted-realtime";
 import type { Chance } from "./chance.ts";
 import type { Weather } from "./schedule.ts";
+import type { Tally } from "./tally.ts";
 import type { Trace } from "./trace.ts";
 
 /** A person's device: what it stores outlives the app that runs on it. */
@@ -25,7 +26,12 @@ export type Device = {
   /** Whether what was written lately may be lost by a killed tab. */
   storageBroken: boolean;
   offline: boolean;
-  publish(event: unknown): void;
+  /** By how much its clock is wrong, in ms. */
+  skewMs: number;
+  /** Hears a publication on the own feed, or on a stream that it follows. */
+  publish(event: unknown, stream?: string): void;
+  /** The server lets it hear a channel's streams no more. */
+  shut(cid: string): void;
   goOffline(): void;
   goOnline(how: "recovered" | "lost"): void;
   /** The app ends without a word, and begins again from what is stored. */
@@ -41,15 +47,20 @@ type Parts = {
   readonly chance: Chance;
   readonly weather: () => Weather;
   readonly trace: Trace;
+  readonly tally: Tally;
 };
+
+type Publication = { readonly event: unknown; readonly stream: string | undefined };
 
 const mostMissed = 300;
 
 export function createDevice(parts: Parts): Device {
-  const { name, userId, server, clock, chance, trace } = parts;
+  const { name, userId, server, clock, chance, trace, tally } = parts;
   const shelf = new Map();
   let run: { client: ChatClient; realtime: ScriptedRealtime; end(): void };
-  let missed: unknown[] = [];
+  let missed: Publication[] = [];
+  let published = 0;
+  let heard = 0;
   let ids = 0;
   let isOffline = false;
 
@@ -66,7 +77,7 @@ export function createDevice(parts: Parts): Device {
       fetch: (input, init) => (alive ? call(input, init) : never()),
       openRealtime: realtime.open,
       clock: {
-        now: clock.now,
+        now: () => new Date(clock.now().getTime() + device.skewMs),
         after: (ms, callback) => clock.after(ms, () => void (alive && callback())),
       },
       random: { number: chance.number, uuid: () => `${name}-id-${(ids += 1)}` },
@@ -93,7 +104,10 @@ export function createDevice(parts: Parts): Device {
       ...storage,
       async write(batch) {
         if (!isAlive()) return;
-        if (device.storageBroken) throw new Error("The storage is broken.");
+        if (device.storageBroken) {
+          tally.fault("storage failed");
+          throw new Error("The storage is broken.");
+        }
         await storage.write(batch);
       },
       async clear() {
@@ -106,9 +120,13 @@ export function createDevice(parts: Parts): Device {
   async function call(input: Parameters<typeof fetch>[0], init?: RequestInit): Promise<Response> {
     const { calls } = device;
     trace.note(clock.now().getTime(), name, init?.method ?? "GET", String(input).slice(17, 60));
-    if (device.offline) throw new TypeError("fetch failed");
+    if (device.offline) {
+      tally.fault("call without a network");
+      throw new TypeError("fetch failed");
+    }
     if (calls.failing > 0) {
       calls.failing -= 1;
+      tally.fault("call failed");
       if (calls.failing % 2 === 0) throw new TypeError("fetch failed");
       return refusal(503);
     }
@@ -116,21 +134,32 @@ export function createDevice(parts: Parts): Device {
     if (calls.slowMs > 0) {
       const ms = calls.slowMs;
       calls.slowMs = 0;
+      tally.fault("answer late");
       await new Promise<void>((resolve) => void clock.after(ms, resolve));
     }
     if (calls.lost > 0) {
       calls.lost -= 1;
+      tally.fault("answer lost");
       throw new TypeError("fetch failed");
     }
     return answer;
   }
 
-  function deliver(event: unknown): void {
+  function deliver(publication: Publication): void {
     const to = run;
+    const number = (published += 1);
     const { delayMs } = parts.weather();
     clock.after(1 + chance.below(delayMs), () => {
-      if (to === run && to.realtime.connected) to.realtime.feed(event);
+      if (to !== run || !to.realtime.connected) return;
+      if (number < heard) tally.fault("publication overtaken");
+      heard = Math.max(heard, number);
+      hear(publication);
     });
+  }
+
+  function hear({ event, stream }: Publication): void {
+    if (stream === undefined) run.realtime.feed(event);
+    else run.realtime.publish(stream, event);
   }
 
   const device: Device = {
@@ -140,6 +169,7 @@ export function createDevice(parts: Parts): Device {
     open: new Set(),
     calls: { failing: 0, lost: 0, slowMs: 0 },
     storageBroken: false,
+    skewMs: 0,
     get offline() {
       return isOffline;
     },
@@ -150,14 +180,25 @@ export function createDevice(parts: Parts): Device {
     get client() {
       return run.client;
     },
-    publish(event) {
+    publish(event, stream) {
+      if (stream !== undefined && !run.realtime.streams.has(stream)) return;
+      const publication = { event, stream };
       if (!run.realtime.connected) {
-        missed.push(event);
+        missed.push(publication);
         return;
       }
       const { drops, doubles } = parts.weather();
-      if (chance.number() >= drops) deliver(event);
-      if (chance.number() < doubles) deliver(event);
+      if (chance.number() >= drops) deliver(publication);
+      else tally.fault("publication dropped");
+      if (chance.number() < doubles) {
+        tally.fault("publication doubled");
+        deliver(publication);
+      }
+    },
+    shut(cid) {
+      for (const stream of run.realtime.streams.keys()) {
+        if (stream.endsWith(`.${cid}`)) run.realtime.endStream(stream);
+      }
     },
     goOffline() {
       missed = [];
@@ -166,8 +207,9 @@ export function createDevice(parts: Parts): Device {
     goOnline(how) {
       if (run.realtime.connected || device.offline) return;
       const isWhole = how === "recovered" && missed.length < mostMissed;
+      tally.fault(isWhole ? "connection recovered" : "connection lost");
       run.realtime.goOnline(isWhole ? "recovered" : "lost");
-      if (isWhole) for (const event of missed.splice(0)) run.realtime.feed(event);
+      if (isWhole) missed.splice(0).forEach(hear);
       missed = [];
     },
     kill() {

@@ -2,6 +2,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { makeSchedule, type Schedule } from "./schedule.ts";
 import { shrink } from "./shrink.ts";
+import { createTally } from "./tally.ts";
 import { play, type Outcome } from "./world.ts";
 
 /** Schedules that failed once, shrunk. They are played with every run. */
@@ -23,11 +24,12 @@ export async function playSeeds(
   first: number,
   count: number,
   onPlayed: (seed: number, outcome: Outcome) => void = () => undefined,
+  tally = createTally(),
 ): Promise<Failure[]> {
   const failures: Failure[] = [];
   for (let seed = first; seed < first + count; seed += 1) {
     const schedule = makeSchedule(seed);
-    const outcome = await play(schedule);
+    const outcome = await play(schedule, {}, tally);
     onPlayed(seed, outcome);
     if (outcome.problems.length > 0) failures.push({ schedule, outcome });
   }

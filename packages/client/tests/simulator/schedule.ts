@@ -24,6 +24,8 @@ export type Schedule = {
   readonly clients: number;
   readonly channels: number;
   readonly weather: Weather;
+  /** How many of the channels are large from the start; none if it is not said. */
+  readonly large?: number;
   readonly steps: readonly Step[];
 };
 
@@ -45,6 +47,7 @@ const kinds = [
   { does: "leave", weight: 1 },
   { does: "join", weight: 1 },
   { does: "delete channel", weight: 0.2 },
+  { does: "change mode", weight: 1.2 },
   { does: "restore backup", weight: 0.4 },
   { does: "trim log", weight: 0.6 },
   { does: "talk elsewhere", weight: 2 },
@@ -58,8 +61,13 @@ const kinds = [
   { does: "restart hub", weight: 0.7 },
   { does: "kill tab", weight: 1.5 },
   { does: "break storage", weight: 0.7 },
+  { does: "shift clock", weight: 0.8 },
+  { does: "end token", weight: 0.5 },
   { does: "wait", weight: 3 },
 ] as const;
+
+/** Everything that can happen in a run. */
+export const stepKinds: readonly Step["does"][] = kinds.map(({ does }) => does);
 
 /** What may have a message refused, or lost with a broken storage. Without these, each one that is sent must arrive. */
 const losing: ReadonlySet<Step["does"]> = new Set([
@@ -69,6 +77,12 @@ const losing: ReadonlySet<Step["does"]> = new Set([
 /** Whether every message that is sent in a schedule must arrive. */
 export function mustArrive({ steps }: Schedule): boolean {
   return !steps.some(({ does }) => losing.has(does));
+}
+
+/** Half of all steps follow at once; a few so late that what was lost by then is called offline. */
+function pauseOf(roll: number): number {
+  if (roll < 0.5) return 0;
+  return roll < 0.97 ? Math.floor((roll - 0.5) * 850) : 8_000 + Math.floor((roll - 0.97) * 250_000);
 }
 
 /** The schedule of a seed: always the same one. */
@@ -90,11 +104,12 @@ export function makeSchedule(seed: number): Schedule {
     const kind = possible.find(({ weight }) => (left -= weight) < 0) ?? kinds[0];
     return {
       does: kind.does,
-      after: chance.number() < 0.5 ? 0 : chance.below(400),
+      after: pauseOf(chance.number()),
       who: chance.below(1_000),
       where: chance.below(1_000),
       what: chance.below(1_000),
     };
   });
-  return { seed, clients, channels, weather, steps };
+  const large = chance.number() < 0.4 ? 1 + chance.below(channels) : 0;
+  return { seed, clients, channels, weather, large, steps };
 }

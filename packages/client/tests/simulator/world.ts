@@ -11,6 +11,7 @@ import { createChance } from "./chance.ts";
 import { createDevice, type Device } from "./device.ts";
 import { findDifferences } from "./find-differences.ts";
 import { mustArrive, type Schedule, type Step, type Weather } from "./schedule.ts";
+import { createTally, type Tally } from "./tally.ts";
 import { createTrace } from "./trace.ts";
 
 export type Outcome = {
@@ -29,15 +30,20 @@ const restMs = 180_000;
 export type Sabotage = { readonly deaf?: number };
 
 /** Plays a schedule to its end, heals what is broken, and says what is not equal then. */
-export async function play(schedule: Schedule, sabotage: Sabotage = {}): Promise<Outcome> {
+export async function play(
+  schedule: Schedule,
+  sabotage: Sabotage = {},
+  tally = createTally(),
+): Promise<Outcome> {
   const chance = createChance(schedule.seed ^ 0x5eed);
   const trace = createTrace();
   const clock = createFakeClock(settle);
   const server = createModelServer();
   let weather = schedule.weather;
   const cids = Array.from({ length: schedule.channels }, (_, at) => `messaging:room-${at}`);
-  for (const cid of cids) {
+  for (const [at, cid] of cids.entries()) {
     const channel = server.channel(cid, people);
+    if (at < (schedule.large ?? 0)) channel.mode = "room";
     const before = chance.below(70);
     for (let at = 0; at < before; at += 1) addMessage(channel, "bob", { text: `before ${at}` });
   }
@@ -45,16 +51,25 @@ export async function play(schedule: Schedule, sabotage: Sabotage = {}): Promise
   const devices = Array.from({ length: schedule.clients }, (_, at) => {
     const userId = people[at % people.length] ?? "ada";
     const name = `${userId}-${at}`;
-    return createDevice({ name, userId, server, clock, chance, weather: () => weather, trace });
+    return createDevice({
+      ...{ name, userId, server, clock, chance, trace, tally },
+      weather: () => weather,
+    });
   });
   server.onPublish = (userIds, event) => {
     for (const device of devices) if (userIds.includes(device.userId)) device.publish(event);
+  };
+  server.onStream = (stream, event) => {
+    for (const device of devices) device.publish(event, stream);
+  };
+  server.onShut = (userId, cid) => {
+    for (const device of devices) if (device.userId === userId) device.shut(cid);
   };
   const deaf = sabotage.deaf === undefined ? undefined : devices[sabotage.deaf];
   server.fault = ({ name, userId }) =>
     name === "sync.run" && userId === deaf?.userId ? { status: 503 } : null;
   const said = new Map<string, string>();
-  const world: World = { server, clock, chance, devices, cids, said };
+  const world: World = { server, clock, chance, devices, cids, said, tally };
   try {
     await clock.advance(100);
     for (const step of schedule.steps) {
@@ -87,12 +102,14 @@ type World = {
   readonly cids: readonly string[];
   /** The channel of each message that was sent, by its client id. */
   readonly said: Map<string, string>;
+  readonly tally: Tally;
 };
 
 function take(world: World, step: Step): void {
   const device = world.devices[step.who % world.devices.length];
   const cid = world.cids[step.where % world.cids.length];
   if (device === undefined || cid === undefined) return;
+  world.tally.step(step.does, device.client.store.getState().connection);
   const channel = world.server.channels.get(cid);
   if (channel !== undefined && takeOnServer(world, step, channel, device)) return;
   if (takeOnNetwork(world, step, device)) return;
@@ -100,7 +117,7 @@ function take(world: World, step: Step): void {
 }
 
 function takeOnServer(world: World, step: Step, channel: ModelChannel, device: Device): boolean {
-  const { server } = world;
+  const { server, tally } = world;
   switch (step.does) {
     case "rename":
       renameChannel(channel, `Name ${step.what % 7}`);
@@ -117,11 +134,17 @@ function takeOnServer(world: World, step: Step, channel: ModelChannel, device: D
       return true;
     case "restore backup":
       server.publish();
+      tally.fault("history lost");
       beginNewEpoch(channel);
       return true;
     case "trim log":
       server.publish();
+      tally.fault("log trimmed");
       trimLog(channel, step.what % 5);
+      return true;
+    case "change mode":
+      tally.fault("mode changed");
+      server.changeMode(channel.cid, channel.mode === "feed" ? "room" : "feed");
       return true;
     case "steal id": {
       // Somebody else sends under a client id that is not theirs: it must not pass for the other's message.
@@ -142,7 +165,7 @@ function takeOnServer(world: World, step: Step, channel: ModelChannel, device: D
 }
 
 function takeOnNetwork(world: World, step: Step, device: Device): boolean {
-  const { clock, devices } = world;
+  const { clock, devices, server, tally } = world;
   switch (step.does) {
     case "go offline":
       device.offline = true;
@@ -167,6 +190,7 @@ function takeOnNetwork(world: World, step: Step, device: Device): boolean {
       return true;
     case "restart server":
     case "restart hub":
+      tally.fault(step.does === "restart hub" ? "hub restarted" : "server restarted");
       for (const each of devices) {
         each.goOffline();
         if (step.does === "restart server") each.calls.failing += 2;
@@ -175,7 +199,18 @@ function takeOnNetwork(world: World, step: Step, device: Device): boolean {
       return true;
     case "kill tab":
       // What was done in the very same moment may be lost: its storing had not begun.
+      tally.fault("tab killed");
       clock.after(1, () => device.kill());
+      return true;
+    case "shift clock":
+      // An hour ahead, an hour behind, or right again: it may jump back.
+      tally.fault("clock jumped");
+      device.skewMs = ((step.what % 3) - 1) * 3_600_000;
+      return true;
+    case "end token":
+      tally.fault("token ended");
+      server.expired.add(device.userId);
+      clock.after(500 + step.what * 5, () => signInAgain(world, device.userId));
       return true;
     case "break storage":
       device.storageBroken = true;
@@ -184,6 +219,12 @@ function takeOnNetwork(world: World, step: Step, device: Device): boolean {
     default:
       return step.does === "wait";
   }
+}
+
+/** The person has a good token again, and each of their apps is told to connect. */
+function signInAgain({ server, devices }: World, userId: string): void {
+  server.expired.delete(userId);
+  for (const device of devices) if (device.userId === userId) device.client.connect();
 }
 
 function takeOnDevice({ said }: World, step: Step, device: Device, cid: string): void {
@@ -231,8 +272,10 @@ function takeOnDevice({ said }: World, step: Step, device: Device, cid: string):
 }
 
 /** Nothing fails any more: everybody reconnects, opens what they had open, and everything comes to rest. */
-async function heal({ clock, devices, server }: World, quietly: boolean): Promise<void> {
+async function heal(world: World, quietly: boolean): Promise<void> {
+  const { clock, devices, server } = world;
   await clock.advance(30_000);
+  for (const userId of people) signInAgain(world, userId);
   for (const device of devices) {
     device.calls = { failing: 0, lost: 0, slowMs: 0 };
     device.storageBroken = false;

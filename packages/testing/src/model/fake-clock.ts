@@ -21,7 +21,7 @@ export function createFakeClock(settle: () => Promise<void>): FakeClock {
       const end = now + ms;
       await settle();
       for (;;) {
-        const [next] = timers.toSorted((one, other) => one.at - other.at);
+        const next = firstOf(timers);
         if (next === undefined || next.at > end) break;
         timers = timers.filter((other) => other !== next);
         now = Math.max(now, next.at);
@@ -34,6 +34,14 @@ export function createFakeClock(settle: () => Promise<void>): FakeClock {
       return timers.length;
     },
   };
+}
+
+/** What is due first; of two that are due together the older one. */
+function firstOf<Timer extends { at: number }>(timers: readonly Timer[]): Timer | undefined {
+  return timers.reduce<Timer | undefined>(
+    (first, timer) => (first === undefined || timer.at < first.at ? timer : first),
+    undefined,
+  );
 }
 
 /** Lets everything that waits only for promises come to rest. */

@@ -148,10 +148,18 @@ export function reactTo(
 
 export function renameChannel(channel: ModelChannel, name: string): void {
   channel.named = { name, at: timeOf(channel.eventSeq + 1) };
-  emit(channel, {
-    type: "channel.updated",
-    channel: changeable(name, timeOf(channel.eventSeq + 1)),
-  });
+  emitUpdated(channel);
+}
+
+/** The channel grows large, or small again: its events go another way from the next one on. */
+export function changeMode(channel: ModelChannel, mode: ModelChannel["mode"]): void {
+  channel.mode = mode;
+  channel.named = { ...channel.named, at: timeOf(channel.eventSeq + 1) };
+  emitUpdated(channel);
+}
+
+function emitUpdated(channel: ModelChannel): void {
+  emit(channel, { type: "channel.updated", channel: changeable(channel) });
 }
 
 /** Somebody comes in: what was said before does not count as unread for them. */
@@ -188,16 +196,14 @@ export function beginNewEpoch(channel: ModelChannel): void {
 /** The channel as one viewer sees it. */
 export function viewChannel(channel: ModelChannel, viewerId: string): Channel {
   const watermark = channel.members.get(viewerId);
-  const { named } = channel;
   const unread = unreadOf(channel, viewerId);
   return {
-    ...changeable(named.name, named.at),
+    ...changeable(channel),
     cid: channel.cid,
-    mode: channel.mode,
     type: "messaging",
     kind: "group",
     spaceId: null,
-    title: named.name,
+    title: channel.named.name,
     visibility: "private",
     memberCount: channel.members.size,
     other: null,
@@ -293,16 +299,16 @@ export function getMessage(channel: ModelChannel, id: string): Message {
   return message;
 }
 
-function changeable(name: string | null, updatedAt: string) {
+function changeable({ named, mode }: ModelChannel) {
   const rest = {
     image: null,
     frozen: false,
     slowModeSeconds: 0,
     messageSeconds: null,
-    mode: "feed",
+    mode,
     custom: {},
   };
-  return { name, updatedAt, ...rest };
+  return { name: named.name, updatedAt: named.at, ...rest };
 }
 
 function timeOf(eventSeq: number): string {

@@ -1,9 +1,12 @@
 import type { ChannelEvent, UserEvent } from "@natter/contract";
 import type { ErrorCode } from "@natter/contract/errors";
 import { errorCatalogue } from "@natter/contract/errors";
-import { paths, type RouteName } from "@natter/contract/paths";
+import type { RouteName } from "@natter/contract/paths";
+import { publishEvent, streamOf, type Listeners } from "./model-publish.ts";
+import { readCall, type Call } from "./model-call.ts";
 import {
   addMessage,
+  changeMode,
   createModelChannel,
   deleteMessage,
   editMessage,
@@ -17,18 +20,11 @@ import {
   type ModelChannel,
 } from "./model-channel.ts";
 
-export type Call = {
-  readonly name: RouteName;
-  readonly userId: string;
-  readonly params: Record<string, string>;
-  readonly query: Record<string, string>;
-  readonly body: Record<string, unknown>;
-};
 /** What to do instead of answering: `lost` carries the call out and loses the answer. */
 export type Fault = "network" | "lost" | { status: number; code?: ErrorCode; retryAfter?: number };
 
 /** A chat server in memory behind `fetch`. A token is the user's id. */
-export type ModelServer = {
+export type ModelServer = Listeners & {
   readonly fetch: typeof fetch;
   readonly channels: Map<string, ModelChannel>;
   readonly calls: Call[];
@@ -40,14 +36,16 @@ export type ModelServer = {
   readonly expired: Set<string>;
   /** Users who are there. */
   readonly online: Set<string>;
-  /** Told of all that is published. */
-  onPublish: (userIds: readonly string[], event: ChannelEvent | UserEvent) => void;
+  /** Told when somebody may not hear a channel's streams any more. */
+  onShut: (userId: string, cid: string) => void;
   channel(cid: string, members?: readonly string[]): ModelChannel;
   callsOf(name: RouteName): readonly Call[];
   /** Somebody comes into a channel, or goes; the same as with the real server, told on its line and on their own. */
   join(cid: string, userId: string): void;
   leave(cid: string, userId: string): void;
   remove(cid: string): void;
+  /** The channel turns large or small; told both ways, so that nobody misses it. */
+  changeMode(cid: string, mode: ModelChannel["mode"]): void;
   /** Publishes what the channel's log got since the last time. */
   publish(): void;
 };
@@ -69,6 +67,8 @@ export function createModelServer(): ModelServer {
     fault: () => null,
     delay: () => null,
     onPublish: () => undefined,
+    onStream: () => undefined,
+    onShut: () => undefined,
     callsOf: (name) => server.calls.filter((call) => call.name === name),
     channel(cid, members = ["ada", "bob"]) {
       const channel = server.channels.get(cid) ?? createModelChannel(cid, members);
@@ -87,6 +87,7 @@ export function createModelServer(): ModelServer {
     leave(cid, userId) {
       if (!leaveChannel(server.channel(cid), userId)) return;
       server.publish();
+      server.onShut(userId, cid);
       tell(server, userLines, userId, { type: "notification.channel_removed", cid });
     },
     remove(cid) {
@@ -95,15 +96,29 @@ export function createModelServer(): ModelServer {
       server.channels.delete(cid);
       for (const userId of channel.members.keys()) {
         tell(server, userLines, userId, { type: "notification.channel_removed", cid });
+        server.onShut(userId, cid);
       }
+    },
+    changeMode(cid, mode) {
+      const channel = server.channel(cid);
+      if (channel.mode === mode) return;
+      server.publish();
+      changeMode(channel, mode);
+      const event = channel.log.at(-1);
+      published.set(cid, channel.eventSeq);
+      if (event === undefined) return;
+      server.onPublish([...channel.members.keys()], event);
+      server.onStream(streamOf(cid), event);
     },
     publish() {
       for (const channel of server.channels.values()) {
-        const from = published.get(channel.cid) ?? 0;
-        for (const event of channel.log.filter(({ eventSeq }) => eventSeq > from)) {
-          server.onPublish([...channel.members.keys()], event);
+        const { cid, eventSeq, log } = channel;
+        const from = published.get(cid) ?? 0;
+        published.set(cid, eventSeq);
+        if (from === eventSeq) continue;
+        for (const event of log.filter((one) => one.eventSeq > from)) {
+          publishEvent(server, channel, event);
         }
-        published.set(channel.cid, channel.eventSeq);
       }
     },
     async fetch(input, init) {
@@ -168,7 +183,7 @@ function answerOf(
       const cid = String(body["cid"]);
       const open = server.channels.get(cid);
       if (!open?.members.has(userId)) return { code: "channel.not_found" };
-      const durable = open.mode === "room" ? { channel: `chat:test.${cid}`, token: userId } : null;
+      const durable = open.mode === "room" ? { channel: streamOf(cid), token: userId } : null;
       return { signals: { channel: `ev:test.${cid}`, token: userId }, durable };
     }
     case "readState.receipts":
@@ -186,6 +201,7 @@ function answerOf(
       return listMessages(channel, query);
     case "events.list":
       if (query["epoch"] !== channel.epoch) return { code: "sync.resync" };
+      if (isTrimmed(channel, Number(query["after"]))) return { code: "sync.resync" };
       return listEvents(channel, Number(query["after"]), Number(query["limit"]));
     case "messages.send":
       return { message: addMessage(channel, userId, body as { text: string }) };
@@ -227,6 +243,12 @@ function listMessages(channel: ModelChannel, query: Record<string, string>): obj
     next: to < messages.length ? "newer" : null,
     position: { epoch: channel.epoch, eventSeq: channel.eventSeq },
   };
+}
+
+/** Whether the log has forgotten something that came after a position, or never reached it. */
+function isTrimmed({ log, eventSeq }: ModelChannel, after: number): boolean {
+  const oldest = log[0]?.eventSeq ?? eventSeq + 1;
+  return after < oldest - 1 || after > eventSeq;
 }
 
 function listEvents(channel: ModelChannel, after: number, limit: number): object {
@@ -345,27 +367,4 @@ function refuse({ status, code, retryAfter }: Exclude<Fault, string>): Response 
   const error = { code: code ?? "internal", message: "Refused by the model.", requestId: "r1" };
   const headers = retryAfter === undefined ? {} : { "retry-after": String(retryAfter) };
   return new Response(JSON.stringify({ error }), { status, headers });
-}
-
-function readCall(url: string, init: RequestInit = {}): Call {
-  const { pathname, searchParams } = new URL(url);
-  for (const [name, route] of Object.entries(paths)) {
-    const [method, path] = route.split(" ") as [string, string]; // "METHOD /path"
-    if (method !== init.method) continue;
-    const pattern = new RegExp(`^${path.replace(/:(\w+)/g, "(?<$1>[^/]+)")}$`);
-    const match = pattern.exec(pathname);
-    if (match === null) continue;
-    const params = Object.fromEntries(
-      Object.entries(match.groups ?? {}).map(([key, value]) => [key, decodeURIComponent(value)]),
-    );
-    const headers = new Headers(init.headers);
-    return {
-      name: name as RouteName, // a key of the table
-      userId: (headers.get("authorization") ?? "").replace("Bearer ", ""),
-      params,
-      query: Object.fromEntries(searchParams),
-      body: typeof init.body === "string" ? JSON.parse(init.body) : {},
-    };
-  }
-  throw new Error(`No route for ${init.method} ${pathname}.`);
 }

@@ -17,6 +17,8 @@ export type ScriptedRealtime = {
   end(why: { reason: string; unauthorized: boolean }): void;
   feed(event: unknown): void;
   publish(stream: string, event: unknown): void;
+  /** The server ends one stream: the viewer may not hear it any more. */
+  endStream(stream: string): void;
   /** Asks the client for a connection token. */
   askToken(): Promise<string>;
 };
@@ -79,6 +81,11 @@ export function createScriptedRealtime(): ScriptedRealtime {
     },
     publish(stream: string, event: unknown) {
       streams.get(stream)?.onPublication(structuredClone(event));
+    },
+    endStream(stream: string) {
+      const follower = streams.get(stream);
+      streams.delete(stream);
+      follower?.onEnded("Not allowed any more.");
     },
     askToken: () => options?.getToken() ?? Promise.reject(new Error("Nothing is open.")),
   };
