@@ -8,6 +8,7 @@ import { createTally, neverHappened, states } from "../../packages/client/tests/
 const { values } = parseArgs({
   options: {
     seeds: { type: "string", default: "500" },
+    from: { type: "string", default: "1" },
     seed: { type: "string" },
     trace: { type: "boolean", default: false },
   },
@@ -23,7 +24,7 @@ let hashes = 0;
 
 const kept = only === null ? await playKept() : [];
 const failures = await playSeeds(
-  only ?? 1,
+  only ?? Number(values.from),
   count,
   (seed, { hash, lines }) => {
     hashes = (Math.imul(hashes, 31) + Number.parseInt(hash, 16)) >>> 0;

@@ -53,7 +53,8 @@ export function createChatClient(options: ChatClientOptions): ChatClient {
       fetch: options.fetch ?? systemFetch,
       clock,
       tokens: createTokenSource(options.getToken),
-      onUnauthorized: (error) => session.connection.giveUp(error),
+      onUnauthorized: (error) => session.connection.giveUp("unauthorized", error),
+      onTooOld: (error) => session.connection.giveUp("too-old", error),
     }),
   };
   const device = createDevice(engine, options, (operations) => session.takeUp(operations));

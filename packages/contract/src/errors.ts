@@ -14,6 +14,7 @@ export const errorCatalogue = {
   "request.rate_limited": { status: 429, retry: true },
   "route.not_found": { status: 404, retry: false },
   "route.method_not_allowed": { status: 405, retry: false },
+  "client.too_old": { status: 410, retry: false },
   "auth.required": { status: 401, retry: false },
   "auth.invalid_token": { status: 401, retry: false },
   "auth.token_expired": { status: 401, retry: false },

@@ -63,7 +63,9 @@ function answerContent({ alsoAs }: Route, schema: JsonObject): JsonObject {
 }
 
 /** What any route may answer: whatever it is, a key may be wrong, and callers may be too many. */
-const anyRoute: readonly ErrorCode[] = ["auth.invalid_key", "request.rate_limited", "internal"];
+const anyRoute: readonly ErrorCode[] = [
+  ...(["auth.invalid_key", "client.too_old", "request.rate_limited", "internal"] as const),
+];
 
 /** What a route may answer that asks who calls; a server key that acts for a user may name one that is not there. */
 const anySigned: readonly ErrorCode[] = [

@@ -1,5 +1,5 @@
 import type { IncomingMessage, Server, ServerResponse } from "node:http";
-import type { AppId } from "@natter/contract";
+import { oldestLevel, type AppId } from "@natter/contract";
 import { defaultLimits, type Limits } from "@natter/contract/limits";
 import type { Hono } from "hono";
 import type { Logger } from "pino";
@@ -51,6 +51,8 @@ export type ChatServerOptions = {
   readonly rateLimits?: boolean;
   /** How often the outbox is swept for what a crash left behind; each second when not said. */
   readonly sweepEveryMs?: number;
+  /** The oldest contract level whose clients are served; older ones are told that they are too old. */
+  readonly oldestLevel?: number;
   readonly now?: () => Date;
   readonly newId?: () => string;
   readonly peer?: PeerOf;
@@ -137,6 +139,7 @@ export async function createChatServer(options: ChatServerOptions): Promise<Chat
     authenticator,
     rateLimiter,
     metrics,
+    oldestLevel: options.oldestLevel ?? oldestLevel,
     peer: options.peer ?? unknownPeer,
   });
 

@@ -27,5 +27,6 @@ export function createApi(options: ApiOptions): Api {
     clock: options.clock ?? systemClock,
     tokens: createTokenSource(options.getToken ?? noToken),
     onUnauthorized: () => undefined,
+    onTooOld: () => undefined,
   });
 }

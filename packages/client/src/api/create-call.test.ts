@@ -1,4 +1,4 @@
-import { routes } from "@natter/contract";
+import { contractLevel, routes } from "@natter/contract";
 import { paths, type RouteName } from "@natter/contract/paths";
 import { expect, test, vi } from "vitest";
 import { createFakeClock, settlePromises } from "@natter/testing/model/fake-clock";
@@ -12,12 +12,14 @@ function make(answers: (Answer | Error)[], tokens: string[] = ["t1", "t2", "t3"]
   const sent: { url: string; init: RequestInit }[] = [];
   const clock = createFakeClock(settlePromises);
   const onUnauthorized = vi.fn<(error: unknown) => void>();
+  const onTooOld = vi.fn<(error: unknown) => void>();
   const getToken = vi.fn<() => Promise<string>>(async () => tokens.shift() ?? "last");
   const api = createCall({
     endpoint: "https://chat.test/",
     appKey: "pk_1",
     clock,
     onUnauthorized,
+    onTooOld,
     tokens: createTokenSource(getToken),
     async fetch(url, init = {}) {
       sent.push({ url: String(url), init });
@@ -33,7 +35,7 @@ function make(answers: (Answer | Error)[], tokens: string[] = ["t1", "t2", "t3"]
       return new Response(status === 204 ? null : text, { status, headers });
     },
   });
-  return { api, sent, clock, getToken, onUnauthorized };
+  return { api, sent, clock, getToken, onUnauthorized, onTooOld };
 }
 
 const refused = (code: string, status: number) => ({
@@ -49,7 +51,11 @@ test("a call goes to its method and path with key, token, query and body", async
   expect(sent[0]?.url).toBe(
     "https://chat.test/v1/channels/messaging%3Aa%20b/messages?before=x%26y&limit=3",
   );
-  expect(sent[0]?.init.headers).toEqual({ "x-natter-key": "pk_1", authorization: "Bearer t1" });
+  expect(sent[0]?.init.headers).toEqual({
+    "x-natter-key": "pk_1",
+    "x-natter-level": String(contractLevel),
+    authorization: "Bearer t1",
+  });
   expect(sent[1]?.init).toMatchObject({ method: "POST", body: '{"clientId":"c","text":"hi"}' });
 });
 
@@ -81,6 +87,13 @@ test("[SYNC-18] refused again, the client is unauthorized and the call fails", a
   await expect(api("me.get")).rejects.toMatchObject({ code: "auth.token_expired" });
   expect(onUnauthorized).toHaveBeenCalledOnce();
   expect(getToken).toHaveBeenCalledTimes(2);
+});
+
+test("[SYNC-33] a client that is too old is told so by whatever it calls", async () => {
+  const { api, onTooOld, onUnauthorized } = make([refused("client.too_old", 410)]);
+  await expect(api("me.get")).rejects.toMatchObject({ code: "client.too_old", retry: false });
+  expect(onTooOld).toHaveBeenCalledOnce();
+  expect(onUnauthorized).not.toHaveBeenCalled();
 });
 
 test("calls that are refused together ask for one new token", async () => {

@@ -1,4 +1,5 @@
 import type { ChatError } from "@natter/contract/chat-error";
+import { contractLevel, levelHeader } from "@natter/contract/level";
 import { paths, type RouteName } from "@natter/contract/paths";
 import type { Clock } from "../adapters/clock.ts";
 import type { Fetch } from "../adapters/fetch.ts";
@@ -16,6 +17,8 @@ export type CallDoors = {
   readonly tokens: TokenSource;
   /** Told when there is no good token to be had. */
   readonly onUnauthorized: (error: ChatError) => void;
+  /** Told when the server serves clients of this age no more. */
+  readonly onTooOld: (error: ChatError) => void;
 };
 
 const answerWithinMs = 15_000;
@@ -87,7 +90,7 @@ async function request(
   try {
     const response = await doors.fetch(...toRequest(doors, name, input, token, abort.signal));
     const body = await response.text();
-    if (!response.ok) throw readError(response, body);
+    if (!response.ok) throw refusal(doors, readError(response, body));
     return body === "" ? undefined : reviveDates(JSON.parse(body));
   } catch (thrown) {
     throwIfAborted(signal);
@@ -100,6 +103,11 @@ async function request(
   }
 }
 
+function refusal(doors: CallDoors, error: ChatError): ChatError {
+  if (error.code === "client.too_old") doors.onTooOld(error);
+  return error;
+}
+
 function toRequest(
   doors: CallDoors,
   name: RouteName,
@@ -108,7 +116,10 @@ function toRequest(
   signal: AbortSignal,
 ): [string, RequestInit] {
   const [method, path] = paths[name].split(" ") as [string, string]; // every entry is "METHOD /path"
-  const headers: Record<string, string> = { "x-natter-key": doors.appKey };
+  const headers: Record<string, string> = {
+    "x-natter-key": doors.appKey,
+    [levelHeader]: String(contractLevel),
+  };
   if (token !== null) headers["authorization"] = `Bearer ${token}`;
   if (input.body !== undefined) headers["content-type"] = "application/json";
   return [

@@ -45,6 +45,33 @@ test("connect, disconnect, connect, as React's strict mode does, ends in one con
   model.client.dispose();
 });
 
+test("[SYNC-33] a client that is too old says so once, keeps what it has, and tries nothing until it is told to connect", async () => {
+  const model = await openModelClient(1);
+  const told: [status: string, code: string | undefined][] = [];
+  model.client.on("connection.changed", ({ status, error }) => told.push([status, error?.code]));
+  model.server.fault = () => ({ status: 410, code: "client.too_old" });
+  const { done } = model.client.channel(cid).send({ text: "before the update" });
+  await model.clock.advance(0);
+  expect(told).toEqual([["too-old", "client.too_old"]]);
+  expect(model.realtime.connected).toBe(false);
+  const before = model.server.calls.length;
+  await model.clock.advance(600_000);
+  expect(model.server.calls.slice(before)).toEqual([]);
+  const { channels, connectionError } = model.client.store.getState();
+  expect(channels[cid]?.window.items).toMatchObject([
+    { text: "m1" },
+    { text: "before the update", state: "queued" },
+  ]);
+  expect(connectionError?.code).toBe("client.too_old");
+
+  model.server.fault = () => null;
+  model.client.connect();
+  await model.clock.advance(0);
+  expect((await done).text).toBe("before the update");
+  expect(told.map(([status]) => status)).toEqual(["too-old", "connecting", "online"]);
+  model.client.dispose();
+});
+
 test("a lost connection is reconnecting, after 10 s offline, and online when it is back", async () => {
   const model = await openModelClient(1);
   const states = statesOf(model);

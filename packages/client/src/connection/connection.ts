@@ -35,8 +35,8 @@ export type Connection = {
   disconnect(): void;
   /** There may be a network again: tries now what waits for its next try. */
   hurry(): void;
-  /** No good token: ends all trying until `connect` is called again. */
-  giveUp(error: ChatError): void;
+  /** No good token, or a client that is too old: ends all trying until `connect` is called again. */
+  giveUp(as: "unauthorized" | "too-old", error: ChatError): void;
   /** Follows a stream through every reconnection, until the returned function is called. */
   follow(stream: string, follower: StreamFollower): () => void;
   /** Makes a call over the connection there is; null where there is none that carries calls. */
@@ -60,11 +60,11 @@ export function createConnection(
   const follows = new Set<{ stream: string; follower: StreamFollower; stop: () => void }>();
 
   function setStatus(connection: ConnectionStatus, connectionError: ChatError | null = null): void {
-    engine.store.update((state) =>
-      state.connection === connection && state.connectionError === connectionError
-        ? state
-        : { ...state, connection, connectionError },
-    );
+    const before = engine.store.getState();
+    if (before.connection === connection && before.connectionError === connectionError) return;
+    engine.store.update((state) => ({ ...state, connection, connectionError }));
+    if (before.connection === connection) return;
+    engine.emit({ type: "connection.changed", status: connection, error: connectionError });
   }
 
   function expectOnline(status: "connecting" | "reconnecting"): void {
@@ -106,7 +106,8 @@ export function createConnection(
       } catch (thrown) {
         if (engine.signal.aborted) return;
         const error = asChatError(thrown);
-        if (isFinal(error)) return giveUp(error);
+        if (isFinal(error)) return giveUp("unauthorized", error);
+        if (!wanted) return;
         engine.log("debug", "No realtime token yet.", error);
         await new Promise<void>((resolve) => {
           hurry = resolve;
@@ -123,11 +124,11 @@ export function createConnection(
     realtime = null;
   }
 
-  function giveUp(error: ChatError): void {
+  function giveUp(as: "unauthorized" | "too-old", error: ChatError): void {
     if (!wanted) return;
     wanted = false;
     close();
-    setStatus("unauthorized", error);
+    setStatus(as, error);
   }
 
   const listener: RealtimeListener = {

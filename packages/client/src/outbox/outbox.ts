@@ -83,7 +83,9 @@ export function createOutbox(doors: OutboxDoors): Outbox {
       const restoring = doors.restored();
       if (restoring !== null) await restoring;
       while (!engine.signal.aborted && worker.resting === null) {
-        const { operations } = engine.store.getState();
+        const { operations, connection } = engine.store.getState();
+        // Until the app is a newer one, or told to connect again.
+        if (connection === "too-old") return;
         const next = nextOf(operations, queue, (type) => worker.held.has(type));
         if (next === null) return;
         await deliver(next, worker);

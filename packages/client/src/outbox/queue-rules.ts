@@ -36,6 +36,7 @@ export function judgeFailure(
   const failures = serverFailures + (error.status >= 500 && !isUnreachable(error) ? 1 : 0);
   // Without a good token nothing is wrong with the operation: it goes when the user is signed in again.
   const waitsForToken = error.status === 401 && error.code.startsWith("auth.");
-  const mayTryAgain = error.retry || waitsForToken;
+  const waitsForUpdate = error.code === "client.too_old";
+  const mayTryAgain = error.retry || waitsForToken || waitsForUpdate;
   return { isOver: !mayTryAgain || failures >= mostServerFailures, serverFailures: failures };
 }

@@ -26,6 +26,7 @@ import type {
 /**
  * `idle`: connect was not called, or disconnect was. `connecting`: the first time. `reconnecting`: lost, coming back.
  * `offline`: not back for a while, still trying. `unauthorized`: no good token; connect again after signing in.
+ * `too-old`: the server serves this version of the SDK no more; nothing is tried until `connect`. Ask for an update.
  */
 export type ConnectionStatus =
   | "idle"
@@ -33,7 +34,8 @@ export type ConnectionStatus =
   | "online"
   | "reconnecting"
   | "offline"
-  | "unauthorized";
+  | "unauthorized"
+  | "too-old";
 
 /**
  * What is kept on the device. `none`: nothing was asked to be. `opening`: not read yet. `ready`: everything.

@@ -18,7 +18,7 @@ import { createPresenceActions } from "../presence/presence-actions.ts";
 import { createReadStateActions, isOfAnother } from "../read-state/read-state-actions.ts";
 import { createSpaceFetcher } from "../spaces/fetch-space.ts";
 import { changeChannel, changeKnownChannel, removeChannels } from "../store/change-channel.ts";
-import type { ChannelState } from "../store/state.ts";
+import type { ChannelState, ConnectionStatus } from "../store/state.ts";
 import { createThreads } from "../threads/thread-actions.ts";
 import { createThreadLists, type ThreadLists } from "../threads/thread-list-actions.ts";
 import { createTypingActions } from "../typing/typing-actions.ts";
@@ -337,7 +337,7 @@ export function createSession(
       isLooking = true;
       engine.clock.after(realtimeWaitMs, () => {
         const { connection: status } = engine.store.getState();
-        if (!loaded && status !== "unauthorized" && status !== "idle") void startAnew();
+        if (!loaded && !hasEnded(status)) void startAnew();
       });
     },
     hurry() {
@@ -350,4 +350,9 @@ export function createSession(
       connection.close();
     },
   };
+}
+
+/** Whether a connection is neither there nor tried for. */
+function hasEnded(status: ConnectionStatus): boolean {
+  return status === "idle" || status === "unauthorized" || status === "too-old";
 }

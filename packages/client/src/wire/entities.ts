@@ -1,4 +1,6 @@
 import type * as contract from "@natter/contract";
+import type { ChatError } from "@natter/contract/chat-error";
+import type { ConnectionStatus } from "../store/state.ts";
 import type { FromWire } from "./from-wire.ts";
 
 export type Message = FromWire<contract.Message>;
@@ -43,8 +45,14 @@ export type SearchPage = FromWire<contract.SearchPage>;
 export type ChannelEvent = FromWire<contract.ChannelEvent>;
 export type UserEvent = FromWire<contract.UserEvent>;
 export type Signal = FromWire<contract.Signal>;
+/** What the client itself tells: how its connection stands now, and why where it has ended. */
+export type ConnectionEvent = {
+  readonly type: "connection.changed";
+  readonly status: ConnectionStatus;
+  readonly error: ChatError | null;
+};
 /** Anything a client can hear, told apart by `type`. */
-export type ChatEvent = ChannelEvent | UserEvent | Signal;
+export type ChatEvent = ChannelEvent | UserEvent | Signal | ConnectionEvent;
 export type ChatEventType = ChatEvent["type"];
 /** The event of one type. */
 export type ChatEventOf<Type extends ChatEventType> = Extract<ChatEvent, { type: Type }>;

@@ -15,8 +15,8 @@ export type RealChat = {
   client(userId: string, options?: Partial<ChatClientOptions>): Promise<ChatClient>;
   /** Calls a route as the app's own server, or for a user. */
   call(method: string, path: string, body: unknown, asUser?: string): Promise<unknown>;
-  /** Ends the server process's parts and starts others on the same database. */
-  restart(): Promise<void>;
+  /** Ends the server process's parts and starts others on the same database, for clients of a level and later. */
+  restart(oldestLevel?: number): Promise<void>;
   stop(): Promise<void>;
 };
 
@@ -81,10 +81,10 @@ export async function startRealChat(
         ...asServer,
         ...(asUser === undefined ? {} : { "x-natter-user": asUser }),
       }),
-    async restart() {
+    async restart(oldestLevel) {
       proxy.offline = true;
       await running.stop();
-      running = await startServer(database.url, limits);
+      running = await startServer(database.url, limits, oldestLevel);
       proxy.target = running.port;
       proxy.offline = false;
     },
@@ -120,7 +120,7 @@ export function until(
   });
 }
 
-async function startServer(databaseUrl: string, limits: Partial<Limits>) {
+async function startServer(databaseUrl: string, limits: Partial<Limits>, oldestLevel?: number) {
   const database = await openPostgres({ url: databaseUrl });
   const chat = await createChatServer({
     database,
@@ -129,6 +129,7 @@ async function startServer(databaseUrl: string, limits: Partial<Limits>) {
     secret: "a secret that only tests know, long enough",
     rateLimits: false,
     limits,
+    ...(oldestLevel === undefined ? {} : { oldestLevel }),
     openRealtime: (gate) =>
       openEmbeddedHub({
         gate,

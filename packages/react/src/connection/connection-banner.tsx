@@ -13,6 +13,7 @@ const sentences: Readonly<Record<ConnectionStatus, StringKey | null>> = {
   reconnecting: "connection.reconnecting",
   offline: "connection.offline",
   unauthorized: "connection.unauthorized",
+  "too-old": "connection.tooOld",
 };
 
 export type ConnectionBannerProps = {

@@ -1,6 +1,12 @@
 import { Hono, type Context } from "hono";
 import { getCookie } from "hono/cookie";
-import { openApiDocument, routes, type RouteName } from "@natter/contract";
+import {
+  contractLevel,
+  levelHeader,
+  openApiDocument,
+  routes,
+  type RouteName,
+} from "@natter/contract";
 import { ChatError } from "@natter/contract/chat-error";
 import type { Call, HttpExchange } from "../core/call.ts";
 import type { Engine } from "../core/engine.ts";
@@ -9,6 +15,7 @@ import { answerPreflight, corsHeaders } from "./cors.ts";
 import type { Dispatch } from "./dispatch.ts";
 import type { Authenticator } from "./authenticate.ts";
 import { checkActor } from "./check-actor.ts";
+import { checkLevel } from "./check-level.ts";
 import { errorBody, toChatError } from "./error-response.ts";
 import { isLocalRequest } from "./is-local.ts";
 import { readJson } from "./json-body.ts";
@@ -27,6 +34,8 @@ export type HttpParts = {
   /** Null when limits are lifted. */
   readonly rateLimiter: RateLimiter | null;
   readonly metrics: Metrics;
+  /** The oldest contract level whose clients are served. */
+  readonly oldestLevel: number;
   readonly peer: PeerOf;
 };
 
@@ -72,6 +81,7 @@ async function answerRoute(parts: HttpParts, context: Context, name: RouteName):
   const started = performance.now();
   let status = 500;
   try {
+    checkLevel(context.req.header(levelHeader), parts.oldestLevel);
     const call = await openCall(parts, context, requestId);
     const standing = await parts.rateLimiter?.admit(call, name);
     const answer = await parts.dispatch(call, name, {
@@ -142,10 +152,7 @@ type Reply = {
 };
 
 function respond(context: Context, { status, body, requestId, standing }: Reply): Response {
-  for (const [name, value] of Object.entries(corsHeaders)) context.header(name, value);
-  context.header("x-request-id", requestId);
-  context.header("cache-control", "private, no-store");
-  for (const [name, value] of Object.entries(rateHeaders(standing))) context.header(name, value);
+  sayHeaders(context, requestId, standing);
   if (status === 204) return context.body(null, 204);
   if (body instanceof Download) {
     context.header("content-type", body.mediaType);
@@ -156,11 +163,24 @@ function respond(context: Context, { status, body, requestId, standing }: Reply)
 }
 
 function refuse(context: Context, error: ChatError, requestId: string): Response {
-  for (const [name, value] of Object.entries(corsHeaders)) context.header(name, value);
-  context.header("x-request-id", requestId);
-  context.header("cache-control", "private, no-store");
-  for (const [name, value] of Object.entries(rateHeaders(error))) context.header(name, value);
+  sayHeaders(context, requestId, error);
   return context.json(errorBody(error, requestId), error.status as 400); // every status of the catalogue may carry a body
+}
+
+/** What every answer says, whatever became of the request. */
+function sayHeaders(
+  context: Context,
+  requestId: string,
+  standing: Parameters<typeof rateHeaders>[0],
+): void {
+  const headers = {
+    ...corsHeaders,
+    "x-request-id": requestId,
+    [levelHeader]: String(contractLevel),
+    "cache-control": "private, no-store",
+    ...rateHeaders(standing),
+  };
+  for (const [name, value] of Object.entries(headers)) context.header(name, value);
 }
 
 function unknownRoute(context: Context): ChatError {

@@ -7,7 +7,7 @@ import type { Context } from "hono";
 export const corsHeaders: Readonly<Record<string, string>> = {
   "access-control-allow-origin": "*",
   "access-control-expose-headers":
-    "x-request-id, retry-after, ratelimit-limit, ratelimit-remaining, ratelimit-reset",
+    "x-request-id, x-natter-level, retry-after, ratelimit-limit, ratelimit-remaining, ratelimit-reset",
 };
 
 /** Answers a browser that asks first whether it may call. */
@@ -15,7 +15,8 @@ export function answerPreflight(context: Context): Response {
   return context.body(null, 204, {
     ...corsHeaders,
     "access-control-allow-methods": "GET, POST, PUT, PATCH, DELETE",
-    "access-control-allow-headers": "authorization, content-type, x-natter-key, x-natter-user",
+    "access-control-allow-headers":
+      "authorization, content-type, x-natter-key, x-natter-user, x-natter-level",
     "access-control-max-age": "86400",
   });
 }

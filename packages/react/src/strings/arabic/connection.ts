@@ -7,5 +7,6 @@ export const connection: Arabic<typeof english> = {
   "connection.offline": "أنت غير متصل. ما ترسله ينتظر حتى تعود.",
   "connection.reconnecting": "انقطع الاتصال. جارٍ إعادة الاتصال…",
   "connection.retry": "حاول الآن",
+  "connection.tooOld": "هذا التطبيق قديم. أعد التحميل للمتابعة؛ ما كتبته محفوظ.",
   "connection.unauthorized": "تم تسجيل خروجك.",
 };

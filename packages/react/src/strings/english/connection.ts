@@ -6,5 +6,6 @@ export const connection = {
   "connection.offline": "You are offline. What you send waits until you are back.",
   "connection.reconnecting": "Connection lost. Reconnecting…",
   "connection.retry": "Try now",
+  "connection.tooOld": "This app is out of date. Reload to go on; what you wrote is kept.",
   "connection.unauthorized": "You have been signed out.",
 } as const satisfies Phrases;
