@@ -17,8 +17,9 @@ function say(failures: readonly Failure[]): string[] {
 test("[SYNC-1] in every schedule of faults, all clients end equal to each other and to a fresh fetch", async () => {
   const tally = createTally();
   expect(say(await playSeeds(1, seeds, undefined, tally))).toEqual([]);
-  // A fault that never happened would leave nothing proven of it.
-  if (seeds >= 100) expect(neverHappened(tally).faults).toEqual([]);
+  // A fault that never happened would leave nothing proven of it; a few seeds do not meet them all.
+  const unmet = seeds >= 100 ? neverHappened(tally).faults : [];
+  expect(unmet).toEqual([]);
 }, 600_000);
 
 test("schedules that failed once hold", async () => {

@@ -41,9 +41,9 @@ export async function play(
   const server = createModelServer();
   let weather = schedule.weather;
   const cids = Array.from({ length: schedule.channels }, (_, at) => `messaging:room-${at}`);
-  for (const [at, cid] of cids.entries()) {
+  for (const [number, cid] of cids.entries()) {
     const channel = server.channel(cid, people);
-    if (at < (schedule.large ?? 0)) channel.mode = "room";
+    if (number < (schedule.large ?? 0)) channel.mode = "room";
     const before = chance.below(70);
     for (let at = 0; at < before; at += 1) addMessage(channel, "bob", { text: `before ${at}` });
   }

@@ -1,4 +1,4 @@
-import type { ChannelEvent, UserEvent } from "@natter/contract";
+import type { UserEvent } from "@natter/contract";
 import type { ErrorCode } from "@natter/contract/errors";
 import { errorCatalogue } from "@natter/contract/errors";
 import type { RouteName } from "@natter/contract/paths";
