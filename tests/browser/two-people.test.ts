@@ -108,17 +108,30 @@ describe.skipIf(chromiumPath === undefined)("two people in two browsers", () => 
     await bob.message("A slip of the finger").waitFor({ state: "detached" });
   });
 
-  it("keep a refused message with its reason, until it is tried again or thrown away", async () => {
+  it("give a refused text back with its reason, and keep it in the list where something else is written", async () => {
     const sends = /\/v1\/channels\/[^/]+\/messages$/;
     const error = { code: "channel.forbidden", message: "Not for now.", requestId: "test" };
-    await ada.page.route(sends, (route) => route.fulfill({ status: 403, json: { error } }));
+    const held = Promise.withResolvers<void>();
+    await ada.page.route(sends, async (route) => {
+      await held.promise;
+      await route.fulfill({ status: 403, json: { error } });
+    });
     await ada.say("Refused at first");
     await ada.say("Refused for good");
+    await ada.composer.fill("Something else meanwhile");
+    held.resolve();
     const first = ada.message("Refused at first");
     const second = ada.message("Refused for good");
     for (const refused of [first, second])
       await refused.getByText("Not sent. Not for now.").waitFor();
     expect(await first.getAttribute("data-status")).toBe("failed");
+    expect(await ada.composer.inputValue()).toBe("Something else meanwhile");
+    await ada.composer.fill("Refused and given back");
+    await ada.composer.press("Enter");
+    await ada.page.locator('[data-part="problem"]', { hasText: "Not for now." }).waitFor();
+    expect(await ada.composer.inputValue()).toBe("Refused and given back");
+    await ada.message("Refused and given back").waitFor({ state: "detached" });
+    await ada.composer.fill("");
     await ada.page.unroute(sends);
     await first.getByRole("button", { name: "Try again" }).click();
     await bob.message("Refused at first").waitFor();

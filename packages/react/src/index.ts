@@ -43,6 +43,7 @@ export type { DateSeparatorProps } from "./messages/message-row-view.tsx";
 export { messageRows } from "./messages/message-rows.ts";
 export type { MessageGroup, MessageRow, RowMessage, RowOptions } from "./messages/message-rows.ts";
 export { useMessages } from "./messages/use-messages.ts";
+export { useDeleteMessage } from "./messages/use-delete-message.ts";
 export type { Messages } from "./messages/use-messages.ts";
 export { useAnnounceMessages } from "./messages/use-announce-messages.ts";
 export { useJumpTarget } from "./messages/use-jump-target.ts";
@@ -61,6 +62,13 @@ export type {
 
 export { Reactions } from "./reactions/reactions.tsx";
 export type { ReactionsProps } from "./reactions/reactions.tsx";
+export { useReactions } from "./reactions/use-reactions.ts";
+export { useWhoReacted } from "./reactions/use-who-reacted.ts";
+export type {
+  ReactionMode,
+  Reactions as ReactionsState,
+  ReactionView,
+} from "./reactions/use-reactions.ts";
 
 export { EmojiPicker } from "./emoji/emoji-picker.tsx";
 export type { EmojiPickerProps } from "./emoji/emoji-picker.tsx";
@@ -76,9 +84,56 @@ export { useMessageBody } from "./markdown/use-message-body.ts";
 export type { ParsedBody, ParseOptions } from "./markdown/use-message-body.ts";
 export type { MarkdownRenderers, Renderer } from "./markdown/renderers.ts";
 
-export { useComposer } from "./composer/use-composer.ts";
-export { MessageInput } from "./composer/message-input.tsx";
+export { MessageInput, ComposerBox } from "./composer/message-input.tsx";
 export type { MessageInputProps } from "./composer/message-input.tsx";
+export { Composer } from "./composer/composer.tsx";
+export type { ComposerProps } from "./composer/composer.tsx";
+export { useComposerScope } from "./composer/composer-scope.ts";
+export type { ComposerScope, SubmitKey } from "./composer/composer-scope.ts";
+export { ComposerInput } from "./composer/composer-input.tsx";
+export { ComposerEmoji, ComposerMenu, ComposerSend } from "./composer/composer-buttons.tsx";
+export type { ComposerMenuProps } from "./composer/composer-buttons.tsx";
+export { ComposerContext } from "./composer/composer-context.tsx";
+export { CommandAnswerNote, ComposerNotes } from "./composer/composer-notes.tsx";
+export { ComposerNotice } from "./composer/composer-notice.tsx";
+export { ComposerQuestions } from "./composer/composer-questions.tsx";
+export { FormattingBar } from "./composer/formatting-bar.tsx";
+export { AlsoInChannel } from "./composer/also-in-channel.tsx";
+export { useComposer } from "./composer/use-composer.ts";
+export type { ComposerOptions, ComposerQuestion, ComposerState } from "./composer/use-composer.ts";
+export type { ComposerText, MentionTarget, TextMention } from "./composer/composer-text.ts";
+export type { BeforeSend, OutgoingMessage } from "./composer/outgoing.ts";
+export { useDraft } from "./composer/use-draft.ts";
+export type { DraftHold, DraftInput } from "./composer/use-draft.ts";
+export { useSend } from "./composer/use-send.ts";
+export type { Send } from "./composer/use-send.ts";
+export { usePaste } from "./composer/use-paste.ts";
+export type { Paste } from "./composer/use-paste.ts";
+export { useTypeAnywhere } from "./composer/use-type-anywhere.ts";
+export { useSlowMode } from "./composer/use-slow-mode.ts";
+
+export { TriggerPopup } from "./mentions/trigger-popup.tsx";
+export type { TriggerPopupProps } from "./mentions/trigger-popup.tsx";
+export type { Suggestion, Trigger, TriggerMatch } from "./mentions/trigger.ts";
+export { useTriggerPopup } from "./mentions/use-trigger-popup.ts";
+export type { TriggerPopupState } from "./mentions/use-trigger-popup.ts";
+export { useDefaultTriggers } from "./mentions/use-default-triggers.tsx";
+export { useMentionName } from "./mentions/use-mention-name.ts";
+export { useCommands } from "./commands/use-commands.ts";
+export type { Commands } from "./commands/use-commands.ts";
+
+export { AttachmentTray } from "./attachments/attachment-tray.tsx";
+export type { AttachmentTrayProps } from "./attachments/attachment-tray.tsx";
+export { AttachmentTile } from "./attachments/attachment-tile.tsx";
+export type { AttachmentTileProps } from "./attachments/attachment-tile.tsx";
+export { DropZone } from "./attachments/drop-zone.tsx";
+export type { DropZoneProps } from "./attachments/drop-zone.tsx";
+export type { Attachment, AttachmentSource } from "./attachments/attachment-source.ts";
+
+export { Poll } from "./polls/poll.tsx";
+export type { PollProps } from "./polls/poll.tsx";
+export { usePoll } from "./polls/use-poll.ts";
+export type { PollState, Voters } from "./polls/use-poll.ts";
 
 export { TypingIndicator } from "./typing/typing-indicator.tsx";
 export type { TypingIndicatorProps } from "./typing/typing-indicator.tsx";

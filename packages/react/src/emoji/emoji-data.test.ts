@@ -39,6 +39,7 @@ describe("searchEmoji", () => {
     ["thumbs up", "👍"],
     ["HEART", "❤️"],
     ["party_pop", "🎉"],
+    ["smil", "😄"],
   ])("puts what %s means first", (query, character) => {
     expect(find(query)[0]).toBe(character);
   });

@@ -25,7 +25,9 @@ export function searchEmoji(data: EmojiData, query: string, limit = Infinity): r
 
 function rankOf(emoji: Emoji, whole: string, words: readonly string[]): number | null {
   if (emoji.shortcodes.includes(whole)) return 0;
-  if (emoji.shortcodes.some((shortcode) => shortcode.startsWith(whole))) return 1;
+  const begun = emoji.shortcodes.filter((shortcode) => shortcode.startsWith(whole));
+  // The shorter a shortcode is, the more of it was typed.
+  if (begun.length > 0) return 1 + Math.min(...begun.map(({ length }) => length)) / 1_000;
   const named = emoji.name.toLowerCase().split(/[\s\-:]+/);
   if (words.every((word) => named.some((part) => part.startsWith(word)))) return 2;
   const known = [

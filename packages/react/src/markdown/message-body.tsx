@@ -1,4 +1,5 @@
 import { useId, useState, type ReactElement, type ReactNode } from "react";
+import { slot } from "../components/slot.tsx";
 import { useStrings } from "../strings/use-strings.ts";
 import { estimateLines } from "./estimate-lines.ts";
 import { renderBlocks } from "./render-blocks.tsx";
@@ -21,7 +22,9 @@ const none: MarkdownRenderers = {};
  * A message's text as it was meant: marks, code, lists, quotes, spoilers, links and mentions. It is built of elements,
  * never of HTML, and its direction is its own.
  */
-export function MessageBody(props: MessageBodyProps): ReactElement {
+export const MessageBody = slot("MessageBody", DefaultMessageBody);
+
+function DefaultMessageBody(props: MessageBodyProps): ReactElement {
   const { text, after, renderers = none, maxLines = 24, markdown } = props;
   const strings = useStrings();
   const body = useMessageBody(text, { markdown });

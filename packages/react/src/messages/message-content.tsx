@@ -2,6 +2,7 @@ import type { ChatMessage } from "@natter/client";
 import type { ReactElement, ReactNode } from "react";
 import { MessageBody } from "../markdown/message-body.tsx";
 import { Avatar } from "../people/avatar.tsx";
+import { Poll } from "../polls/poll.tsx";
 import { Reactions } from "../reactions/reactions.tsx";
 import { useStrings } from "../strings/use-strings.ts";
 import { useClockFormat } from "../time/use-clock-format.ts";
@@ -14,8 +15,6 @@ export type MessageContentProps = {
   readonly message: ChatMessage;
   readonly group: MessageGroup;
   readonly viewerId: string;
-  /** Absent where the viewer may not react. */
-  readonly onReact: ((emoji: string, mine: boolean) => void) | undefined;
   /** What stands behind the text: delivery ticks. */
   readonly children: ReactNode;
 };
@@ -25,7 +24,6 @@ export function MessageContent({
   message,
   group,
   viewerId,
-  onReact,
   children,
 }: MessageContentProps): ReactElement {
   const strings = useStrings();
@@ -58,6 +56,11 @@ export function MessageContent({
         {message.quote && <QuotedMessage quote={message.quote} onOpen={jumpTo} />}
         {message.deletedAt ? (
           <div data-part="body">{strings("message.deleted")}</div>
+        ) : message.poll ? (
+          <>
+            <Poll message={message} />
+            {children}
+          </>
         ) : (
           <div data-part="text">
             <MessageBody
@@ -75,7 +78,7 @@ export function MessageContent({
             />
           </div>
         )}
-        <Reactions reactions={message.reactions} viewerId={viewerId} onToggle={onReact} />
+        <Reactions message={message} />
         {message.state !== "sent" && <PendingNotice message={message} />}
       </div>
     </>

@@ -88,12 +88,7 @@ const DefaultMessage = memo(function Message(props: MessageProps): ReactElement 
       {message.kind === "system" ? (
         <SystemText message={message} />
       ) : (
-        <MessageContent
-          message={message}
-          group={group}
-          viewerId={viewerId}
-          onReact={canReact ? commands.toggle : undefined}
-        >
+        <MessageContent message={message} group={group} viewerId={viewerId}>
           {ticks && own && message.deletedAt === null && (
             <DeliveryTicks cid={message.cid} message={message} />
           )}

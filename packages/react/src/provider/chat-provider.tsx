@@ -4,7 +4,6 @@ import { Announcer } from "../announcer/announcer.tsx";
 import { Components } from "../components/components.tsx";
 import type { MessageTypes } from "../components/message-types.ts";
 import type { PartOverrides } from "../components/overrides.ts";
-import { DraftsProvider } from "../composer/drafts.tsx";
 import { LayerContext } from "../primitives/layer.tsx";
 import { Toaster } from "../primitives/toaster.tsx";
 import type { Strings } from "../strings/english.ts";
@@ -56,9 +55,7 @@ export function ChatProvider(props: ChatProviderProps): ReactElement {
           <LayerContext.Provider value={root}>
             <Components components={components} messageTypes={messageTypes}>
               <Announcer>
-                <Toaster>
-                  <DraftsProvider>{children}</DraftsProvider>
-                </Toaster>
+                <Toaster>{children}</Toaster>
               </Announcer>
             </Components>
           </LayerContext.Provider>

@@ -1,53 +1,67 @@
-import type { ReactionGroup } from "@natter/client";
-import { isShallowEqual } from "@natter/client";
-import type { ReactElement } from "react";
+import type { ChatMessage } from "@natter/client";
+import { useRef, useState, type ReactElement } from "react";
 import { slot } from "../components/slot.tsx";
-import { useChatState } from "../provider/use-chat-state.ts";
+import { sentenceOf } from "../composer/outgoing.ts";
+import { EmojiPicker } from "../emoji/emoji-picker.tsx";
+import { Icon } from "../primitives/icon.tsx";
+import { useToast } from "../primitives/toaster.tsx";
 import { useStrings } from "../strings/use-strings.ts";
+import { ReactionChip } from "./reaction-chip.tsx";
+import { useReactions } from "./use-reactions.ts";
 
-export type ReactionsProps = {
-  readonly reactions: readonly ReactionGroup[];
-  readonly viewerId: string;
-  /** Absent where the viewer may not react. */
-  readonly onToggle: ((emoji: string, mine: boolean) => void) | undefined;
-};
+export type ReactionsProps = { readonly message: ChatMessage };
 
-/** The reactions to a message, each a switch for the viewer's own. */
+/** The reactions to a message, each a switch for the viewer's own, and a button for another. Nothing while there are none. */
 export const Reactions = slot("Reactions", DefaultReactions);
 
-function DefaultReactions({ reactions, viewerId, onToggle }: ReactionsProps): ReactElement | null {
-  if (reactions.length === 0) return null;
-  return (
-    <div data-natter="reactions">
-      {reactions.map((group) => (
-        <Reaction key={group.type} group={group} viewerId={viewerId} onToggle={onToggle} />
-      ))}
-    </div>
-  );
-}
-
-type ReactionProps = Omit<ReactionsProps, "reactions"> & { readonly group: ReactionGroup };
-
-function Reaction({ group, viewerId, onToggle }: ReactionProps): ReactElement {
+function DefaultReactions({ message }: ReactionsProps): ReactElement | null {
+  const { reactions, mode, canReact, press, remove } = useReactions(message);
   const strings = useStrings();
-  const mine = group.userIds.includes(viewerId);
-  const names = useChatState(
-    (state) => group.userIds.map((id) => state.users[id]?.name ?? id),
-    isShallowEqual,
-  );
-  const key = mine ? "reactions.mine" : "reactions.count";
+  const toast = useToast();
+  const [isPicking, setPicking] = useState(false);
+  const anchor = useRef<HTMLButtonElement>(null);
+  if (reactions.length === 0) return null;
+  const complain = (error: unknown) => toast(sentenceOf(error, strings("error.generic")));
   return (
-    <button
-      type="button"
-      tabIndex={-1}
-      aria-pressed={mine}
-      aria-label={strings(key, { emoji: group.type, count: group.count })}
-      title={names.join(", ")}
-      disabled={!onToggle}
-      onClick={() => onToggle?.(group.type, mine)}
+    <div
+      data-natter="reactions"
+      data-mode={mode}
+      role="group"
+      aria-label={strings("reactions.label")}
     >
-      <span data-part="emoji">{group.type}</span>
-      <span>{group.count}</span>
-    </button>
+      {reactions.map((reaction) => (
+        <ReactionChip
+          key={reaction.type}
+          reaction={reaction}
+          onPress={canReact ? () => void press(reaction.type).catch(complain) : null}
+          onRemove={
+            canReact && mode === "multiple" && reaction.own > 0
+              ? () => void remove(reaction.type).catch(complain)
+              : null
+          }
+        />
+      ))}
+      {canReact && (
+        <button
+          ref={anchor}
+          type="button"
+          data-part="add"
+          tabIndex={-1}
+          aria-label={strings("message.react")}
+          title={strings("message.react")}
+          aria-expanded={isPicking}
+          onClick={() => setPicking(!isPicking)}
+        >
+          <Icon name="smile" size={16} />
+        </button>
+      )}
+      {isPicking && (
+        <EmojiPicker
+          anchor={anchor}
+          onClose={() => setPicking(false)}
+          onPick={(emoji) => void press(emoji).catch(complain)}
+        />
+      )}
+    </div>
   );
 }

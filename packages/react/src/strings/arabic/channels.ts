@@ -26,4 +26,7 @@ export const channels: Arabic<typeof english> = {
     many: "{count} رسالة غير مقروءة",
     other: "{count} رسالة غير مقروءة",
   },
+  "channel.noPermission": "ليس لديك إذن للكتابة هنا.",
+  "channel.banned": "أنت محظور هنا.",
+  "channel.bannedUntil": "أنت محظور هنا حتى {time}.",
 };

@@ -46,4 +46,6 @@ export const messages: Arabic<typeof english> = {
   },
   "quote.deleted": "حُذفت الرسالة المقتبسة",
   "quote.jump": "اعرض رسالة {name}",
+  "message.undo": "تراجع",
+  "message.deletedToast": "حُذفت الرسالة",
 };

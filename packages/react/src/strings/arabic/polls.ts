@@ -1,4 +1,52 @@
 import type { polls as english } from "../english/polls.ts";
 import type { Arabic } from "../phrase.ts";
 
-export const polls: Arabic<typeof english> = {};
+export const polls: Arabic<typeof english> = {
+  "poll.single": "اختر واحدًا",
+  "poll.multiple": {
+    zero: "لا خيارات",
+    one: "اختر واحدًا",
+    two: "اختر حتى خيارين",
+    few: "اختر حتى {count} خيارات",
+    many: "اختر حتى {count} خيارًا",
+    other: "اختر حتى {count} خيار",
+  },
+  "poll.anonymous": "سرّي",
+  "poll.closed": "مغلق",
+  "poll.closes": "مفتوح حتى {time}",
+  "poll.share": "{count} من {total}، {percent}٪",
+  "poll.voters": {
+    zero: "لم يصوّت أحد",
+    one: "صوّت شخص واحد",
+    two: "صوّت شخصان",
+    few: "صوّت {count} أشخاص",
+    many: "صوّت {count} شخصًا",
+    other: "صوّت {count} شخص",
+  },
+  "poll.votes": {
+    zero: "لا أصوات",
+    one: "صوت واحد",
+    two: "صوتان",
+    few: "{count} أصوات",
+    many: "{count} صوتًا",
+    other: "{count} صوت",
+  },
+  "poll.votersError": "تعذّر تحميل أسماء المصوّتين.",
+  "poll.who": "من صوّت",
+  "poll.close": "أغلق الاستطلاع",
+  "poll.addOption": "أضف خيارًا",
+  "poll.newTitle": "أنشئ استطلاعًا",
+  "poll.question": "السؤال",
+  "poll.options": "الخيارات",
+  "poll.option": "الخيار {number}",
+  "poll.removeOption": "أزل الخيار {number}",
+  "poll.allowMultiple": "يمكن اختيار عدة خيارات",
+  "poll.makeAnonymous": "لا أحد يرى من صوّت لماذا",
+  "poll.allowOptions": "يمكن للآخرين إضافة خيارات",
+  "poll.closesAt": "يُغلق في (اختياري)",
+  "poll.send": "أرسل الاستطلاع",
+  "poll.problem.question": "اكتب سؤالًا.",
+  "poll.problem.options": "أعط خيارين على الأقل.",
+  "poll.problem.same": "خياران متطابقان.",
+  "poll.problem.time": "اختر وقتًا لم يأت بعد.",
+};

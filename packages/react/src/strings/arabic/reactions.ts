@@ -18,4 +18,15 @@ export const reactions: Arabic<typeof english> = {
     many: "{emoji}، أنت وآخرون، {count}",
     other: "{emoji}، أنت وآخرون، {count}",
   },
+  "reactions.label": "التفاعلات",
+  "reactions.who": "{names}: تفاعلوا بـ {emoji}",
+  "reactions.more": {
+    zero: "لا أحد غيرهم",
+    one: "شخص آخر",
+    two: "شخصان آخران",
+    few: "{count} آخرون",
+    many: "{count} آخرون",
+    other: "{count} آخرون",
+  },
+  "reactions.removeHint": "اضغط مفتاح الحذف لسحب تفاعلك",
 };

@@ -11,4 +11,7 @@ export const channels = {
   "channels.you": "You: {text}",
   "channels.deleted": "Message deleted",
   "channels.unread": { one: "{count} unread message", other: "{count} unread messages" },
+  "channel.noPermission": "You do not have the permission to write here.",
+  "channel.banned": "You are banned here.",
+  "channel.bannedUntil": "You are banned here until {time}.",
 } as const satisfies Phrases;

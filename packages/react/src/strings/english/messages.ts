@@ -38,4 +38,6 @@ export const messages = {
   "messages.unread": { one: "{count} new message", other: "{count} new messages" },
   "quote.deleted": "The quoted message was deleted",
   "quote.jump": "Show the message by {name}",
+  "message.undo": "Undo",
+  "message.deletedToast": "Message deleted",
 } as const satisfies Phrases;
