@@ -3,7 +3,7 @@
 const SERVER = "^packages/server/src";
 /** Tests and what serves only them may look into every room. */
 const TEST =
-  "(\\.(test|scenarios|stories|fixture|bench)\\.[cm]?tsx?$|/tests/|/conformance\\.ts$|/test-[^/]+\\.ts$)";
+  "(\\.(test|scenarios|stories|fixture|bench)\\.[cm]?tsx?$|/tests/|/\\.storybook/|/conformance\\.ts$|/test-[^/]+\\.ts$)";
 
 /** @type {import("dependency-cruiser").IConfiguration} */
 module.exports = {

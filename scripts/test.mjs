@@ -2,6 +2,7 @@
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { ensureStorybook } from "./build-storybook.mjs";
 import { ensureWebApp } from "./build-web.mjs";
 import { ensureChromium } from "./chromium.mjs";
 import { ensureInstalled, findNode, root, toolEnvironment } from "./install.mjs";
@@ -11,9 +12,10 @@ import { runInOurPlace } from "./run-child.mjs";
 
 const filters = process.argv.slice(2);
 
-/** Tests outside the packages use the whole product: the built web app and a browser. */
-const needsEverything =
-  filters.length === 0 || filters.some((path) => /^(\.\/)?(tests|apps)\b/.test(path));
+/** Tests outside the packages use the whole product: the built web app, the Storybook and a browser. */
+const needsEverything = isAsked(/^(\.\/)?(tests|apps)\b/);
+const needsWebApp = isAsked(/^(\.\/)?(tests(?!\/stories)|apps)\b/);
+const needsStorybook = isAsked(/^(\.\/)?tests(\/stories.*|\/?)$/);
 
 const notes = /** @type {string[]} */ ([]);
 let broken = 0;
@@ -34,11 +36,22 @@ try {
 async function prepareEverything() {
   const chromium = await ensureChromium();
   if (!chromium.path) notes.push(`Browser tests were skipped: ${chromium.reason}.`);
-  await ensureWebApp().catch((error) => {
+  if (needsWebApp) await orBroken(ensureWebApp());
+  if (needsStorybook) await orBroken(ensureStorybook());
+  return chromium.path ? { CHROMIUM_PATH: chromium.path } : {};
+}
+
+/** @param {Promise<void>} build */
+function orBroken(build) {
+  return build.catch((error) => {
     broken += 1;
     console.error(error.message);
   });
-  return chromium.path ? { CHROMIUM_PATH: chromium.path } : {};
+}
+
+/** @param {RegExp} places */
+function isAsked(places) {
+  return filters.length === 0 || filters.some((path) => places.test(path));
 }
 
 /**

@@ -49,7 +49,12 @@ function DefaultMessageList({ groupWithinMs = 300_000, start }: MessageListProps
   }
   if (!ready || (messages.length === 0 && status !== "ready")) {
     return (
-      <div data-natter="message-list" aria-busy="true" aria-label={strings("messages.loading")}>
+      <div
+        data-natter="message-list"
+        role="status"
+        aria-busy="true"
+        aria-label={strings("messages.loading")}
+      >
         {waiting && <MessageSkeleton />}
       </div>
     );

@@ -15,6 +15,10 @@ export type ModelChannel = {
   readonly members: Map<string, Reading>;
   /** What those who left had read. */
   readonly left: Map<string, Reading>;
+  /** Fields of its view that are to be otherwise. */
+  shown: { readonly [Field in keyof Channel]?: unknown };
+  /** When a message is said to have been written, which may be any time: nothing may be ordered by it. */
+  stamp: (eventSeq: number) => string;
 };
 
 type Reading = { generation: number; seq: number; joinedSeq?: number };
@@ -35,6 +39,8 @@ export function createModelChannel(cid: string, members: readonly string[]): Mod
     named: { name: "General", at: timeOf(0) },
     members: new Map(members.map((id) => [id, { generation: 0, seq: 0 }])),
     left: new Map(),
+    shown: {},
+    stamp: skewedTime,
   };
 }
 
@@ -77,7 +83,7 @@ export function addMessage(
     expiresAt: null,
     custom: {},
     reactions: [],
-    createdAt: skewedTime(channel.eventSeq + 1),
+    createdAt: channel.stamp(channel.eventSeq + 1),
     editedAt: null,
     deletedAt: null,
   });
@@ -225,6 +231,7 @@ export function viewChannel(channel: ModelChannel, viewerId: string): Channel {
     unread: { ...unread, count: unread.count + channel.unreadError },
     capabilities: ["read", "send", "react", "send-typing"],
     config: { features: {}, reactionMode: "distinct", messageCharacters: 10_000, commands: [] },
+    ...channel.shown,
   } as unknown as Channel; // ids of the model are plain strings
 }
 

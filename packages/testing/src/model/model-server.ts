@@ -30,6 +30,10 @@ export type ModelServer = Listeners & {
   readonly calls: Call[];
   /** Decides about each call before it is carried out; null lets it pass. */
   fault: (call: Call) => Fault | null;
+  /** Answers a call in the model's place, if it has something to say. */
+  answer: (call: Call) => object | undefined;
+  /** Answers what the model knows nothing of. */
+  unknown: (call: Call) => object;
   /** Holds answers back until the promise is there. */
   delay: (call: Call) => Promise<void> | null;
   /** Tokens that are refused as expired. */
@@ -65,6 +69,10 @@ export function createModelServer(): ModelServer {
     expired: new Set(),
     online: new Set(),
     fault: () => null,
+    answer: () => undefined,
+    unknown: ({ name }) => {
+      throw new Error(`The model does not answer ${name}.`);
+    },
     delay: () => null,
     onPublish: () => undefined,
     onStream: () => undefined,
@@ -138,20 +146,16 @@ export function createModelServer(): ModelServer {
   };
 
   function carryOut(call: Call): Response {
-    const found = answerOf(server, call, userLines);
+    const found = server.answer(call) ?? answerOf(server, call, userLines);
     if (found === undefined) return new Response(null, { status: 204 });
-    if ("code" in found) return refuse({ status: errorCatalogue[found.code].status, ...found });
+    if (isRefusal(found)) return refuse({ status: errorCatalogue[found.code].status, ...found });
     return new Response(JSON.stringify(found), { status: 200 });
   }
 
   return server;
 }
 
-function answerOf(
-  server: ModelServer,
-  call: Call,
-  userLines: UserLines,
-): object | Refusal | undefined {
+function answerOf(server: ModelServer, call: Call, userLines: UserLines): object | undefined {
   const { name, userId, params, query, body } = call;
   const channel =
     server.channels.get(params["cid"] ?? "") ?? channelOf(server, params["messageId"]);
@@ -218,7 +222,7 @@ function answerOf(
     case "readState.markUnread":
       return markRead(server, channel, call, userLines);
     default:
-      throw new Error(`The model does not answer ${name}.`);
+      return server.unknown(call);
   }
 }
 
@@ -361,6 +365,10 @@ function channelOf(server: ModelServer, messageId: string | undefined): ModelCha
   return [...server.channels.values()].find(({ messages }) =>
     messages.some(({ id }) => id === messageId),
   );
+}
+
+function isRefusal(answer: object): answer is Refusal {
+  return "code" in answer;
 }
 
 function refuse({ status, code, retryAfter }: Exclude<Fault, string>): Response {

@@ -2,7 +2,8 @@ import { mkdir, mkdtemp, rename, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { hashSources } from "./build-web.mjs";
+import { webApp } from "./build-web.mjs";
+import { hashSources } from "./ensure-built.mjs";
 
 let folder: string;
 beforeEach(async () => {
@@ -20,26 +21,27 @@ test.each([
   ["a changed page", "apps/web/index.html", "<p>"],
   ["changed dependencies", "package-lock.json", '{"packages": {}}'],
 ])("%s makes another fingerprint", async (_case, file, text) => {
-  const before = hashSources(folder);
+  const before = hashSources(webApp, folder);
   await write(file, text);
-  expect(hashSources(folder)).not.toBe(before);
+  expect(hashSources(webApp, folder)).not.toBe(before);
 });
 
 test("a renamed source makes another fingerprint", async () => {
-  const before = hashSources(folder);
+  const before = hashSources(webApp, folder);
   const source = join(folder, "packages/client/src/index.ts");
   await rename(source, join(dirname(source), "main.ts"));
-  expect(hashSources(folder)).not.toBe(before);
+  expect(hashSources(webApp, folder)).not.toBe(before);
 });
 
 test("tests, stories, earlier builds and the server's sources make none", async () => {
-  const before = hashSources(folder);
+  const before = hashSources(webApp, folder);
   await write("packages/client/src/index.test.ts", "test");
   await write("packages/react/src/row.stories.tsx", "story");
+  await write("packages/react/.storybook/main.ts", "Storybook");
   await write("apps/web/dist/index.html", "built");
   await write("apps/web/node_modules/.vite/cache", "cache");
   await write("packages/server/src/index.ts", "server");
-  expect(hashSources(folder)).toBe(before);
+  expect(hashSources(webApp, folder)).toBe(before);
 });
 
 async function write(file: string, text: string): Promise<void> {
