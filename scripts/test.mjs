@@ -14,7 +14,7 @@ const filters = process.argv.slice(2);
 
 /** Tests outside the packages use the whole product: the built web app, the Storybook and a browser. */
 const needsEverything = isAsked(/^(\.\/)?(tests|apps)\b/);
-const needsWebApp = isAsked(/^(\.\/)?(tests(?!\/stories)|apps)\b/);
+const needsWebApp = isAsked(/^(\.\/)?(tests(?!\/(stories|rules))|apps)\b/);
 const needsStorybook = isAsked(/^(\.\/)?tests(\/stories.*|\/?)$/);
 
 const notes = /** @type {string[]} */ ([]);

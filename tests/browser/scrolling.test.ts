@@ -102,12 +102,12 @@ describe.skipIf(chromiumPath === undefined)("scrolling in a long channel", () =>
     );
   }
 
-  it("opens at the newest message [SCR-1]", async () => {
+  it("[SCR-1] opens at the newest message", async () => {
     await settled();
     expect(await fromEnd()).toBeLessThanOrEqual(1);
   });
 
-  it("stays at the end when messages arrive there [SCR-3]", async () => {
+  it("[SCR-3] stays at the end when messages arrive there", async () => {
     for (const text of ["One more", "and another ".repeat(40)]) {
       await send(text);
       await bob.message(text.trim()).first().waitFor();
@@ -116,7 +116,7 @@ describe.skipIf(chromiumPath === undefined)("scrolling in a long channel", () =>
     }
   });
 
-  it("stays at the end when the window grows and shrinks [SCR-8]", async () => {
+  it("[SCR-8] stays at the end when the window grows and shrinks", async () => {
     for (const height of [480, 800, 620]) {
       await bob.page.setViewportSize({ width: 1280, height });
       await expect.poll(fromEnd).toBeLessThanOrEqual(1);
@@ -126,7 +126,7 @@ describe.skipIf(chromiumPath === undefined)("scrolling in a long channel", () =>
     expect(await fromEnd()).toBeLessThanOrEqual(1);
   });
 
-  it("keeps a reader's place when a message arrives below, and counts it on the button [SCR-4]", async () => {
+  it("[SCR-4] keeps a reader's place when a message arrives below, and counts it on the button", async () => {
     await scrollUp(1_500);
     const before = await firstInView();
     await send("Arrived while reading");
@@ -139,7 +139,7 @@ describe.skipIf(chromiumPath === undefined)("scrolling in a long channel", () =>
     await expect.poll(fromEnd).toBeLessThanOrEqual(1);
   });
 
-  it("keeps a reader's place when the window becomes narrower [SCR-9]", async () => {
+  it("[SCR-9] keeps a reader's place when the window becomes narrower", async () => {
     await scrollUp(1_500);
     const before = await firstInView();
     await bob.page.setViewportSize({ width: 900, height: 800 });
@@ -150,7 +150,7 @@ describe.skipIf(chromiumPath === undefined)("scrolling in a long channel", () =>
     expect(Math.abs((await topOf(before.text)) - before.top)).toBeLessThanOrEqual(2);
   });
 
-  it("keeps a reader's place to the pixel when older messages come in above it [SCR-6]", async () => {
+  it("[SCR-6] keeps a reader's place to the pixel when older messages come in above it", async () => {
     let letThrough = () => {};
     const held = new Promise<void>((resolve) => (letThrough = resolve));
     await bob.page.route(/\/messages\?.*before=/, async (route) => {
@@ -168,7 +168,7 @@ describe.skipIf(chromiumPath === undefined)("scrolling in a long channel", () =>
     await bob.page.unroute(/\/messages\?.*before=/);
   });
 
-  it("loads the history on the way up to the very first message, without a gap [SCR-6]", async () => {
+  it("[SCR-6] loads the history on the way up to the very first message, without a gap", async () => {
     await viewport().evaluate((element) => element.scrollTo(0, element.scrollHeight));
     await settled();
     const seen = new Set<number>();
@@ -201,7 +201,7 @@ describe.skipIf(chromiumPath === undefined)("scrolling in a long channel", () =>
     expect(await viewport().locator("[data-key]").count()).toBeLessThan(60);
   });
 
-  it("keeps the focus on a message however far one scrolls away from it [A11Y-3]", async () => {
+  it("[A11Y-3] keeps the focus on a message however far one scrolls away from it", async () => {
     const row = viewport().locator('[data-natter="message"]').first();
     await row.focus();
     const name = await row.getAttribute("aria-label");
@@ -212,12 +212,12 @@ describe.skipIf(chromiumPath === undefined)("scrolling in a long channel", () =>
     expect(await fromEnd()).toBeLessThanOrEqual(80);
   });
 
-  it("brings the writer back to the end with their own message [SCR-5]", async () => {
+  it("[SCR-5] brings the writer back to the end with their own message", async () => {
     await bob.say("Back at the end");
     await expect.poll(fromEnd).toBeLessThanOrEqual(1);
   });
 
-  it("opens a link to an old message at that message, lit up and with the focus [JMP-2]", async () => {
+  it("[JMP-2] opens a link to an old message at that message, lit up and with the focus", async () => {
     const { items } = await ada("messages.list", { params: { cid }, query: { limit: 100 } });
     const { items: older } = await ada("messages.list", {
       params: { cid },
