@@ -27,7 +27,7 @@ export function StoryFrame({ context, children }: StoryFrameProps): ReactElement
         <ChatProvider
           client={chat.client}
           theme={theme as Theme}
-          {...(direction === "rtl" ? { locale: "ar", strings: arabic } : { locale: "en" })}
+          {...(direction === "rtl" ? arabic : { locale: "en" })}
         >
           {inside === "channel" ? <Channel cid={chat.cid}>{children}</Channel> : children}
         </ChatProvider>

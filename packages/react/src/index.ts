@@ -3,6 +3,10 @@ export type { ChatProviderProps, Theme } from "./provider/chat-provider.tsx";
 export { useChatClient } from "./provider/use-chat-client.ts";
 export { useChatState } from "./provider/use-chat-state.ts";
 export { useCurrentUser } from "./provider/use-current-user.ts";
+export { useReportError } from "./provider/report-error.ts";
+export type { ReportError } from "./provider/report-error.ts";
+export { useOwnedClient } from "./provider/use-owned-client.ts";
+export type { ProvidedConnection } from "./provider/use-owned-client.ts";
 
 export { Components, useComponents } from "./components/components.tsx";
 export type { ComponentsProps } from "./components/components.tsx";
@@ -27,6 +31,13 @@ export { ChannelList } from "./channels/channel-list.tsx";
 export type { ChannelListProps } from "./channels/channel-list.tsx";
 export { ChannelListItem } from "./channels/channel-list-item.tsx";
 export type { ChannelListItemProps } from "./channels/channel-list-item.tsx";
+export { channelPreview } from "./channels/channel-preview.ts";
+export type { ChannelPreview, PreviewInput } from "./channels/channel-preview.ts";
+export { useChannelRowActions } from "./channels/use-channel-row-actions.ts";
+export type { ChannelRowActions } from "./channels/use-channel-row-actions.ts";
+export { useHeldOrder } from "./channels/use-held-order.ts";
+export { useListWindow } from "./channels/use-list-window.ts";
+export type { ListRow, ListWindow } from "./channels/use-list-window.ts";
 export { isUnmodifiedClick } from "./channels/is-unmodified-click.ts";
 export { useChannels } from "./channels/use-channels.ts";
 export type { Channels } from "./channels/use-channels.ts";
@@ -153,9 +164,20 @@ export type { Members } from "./members/use-members.ts";
 export { useLoadPresence, useOnline, useOnlineUsers } from "./people/use-online.ts";
 export type { OnlineUsers as OnlineUsersState } from "./people/use-online.ts";
 
-export { UnreadBadge } from "./unread/unread-badge.tsx";
+export { MentionBadge, UnreadBadge } from "./unread/unread-badge.tsx";
 export type { UnreadBadgeProps } from "./unread/unread-badge.tsx";
 export { useUnread } from "./unread/use-unread.ts";
+
+export { hotkeys } from "./hotkeys/hotkey-table.ts";
+export type { HotkeyChoice, HotkeyId, HotkeyRow, HotkeyScope } from "./hotkeys/hotkey-table.ts";
+export { useHotkey, useHotkeyBindings } from "./hotkeys/hotkeys-context.ts";
+export type { RunHotkey } from "./hotkeys/hotkeys-context.ts";
+export { HotkeyHelp, HotkeySheet } from "./hotkeys/hotkey-sheet.tsx";
+export type { HotkeySheetProps } from "./hotkeys/hotkey-sheet.tsx";
+export { QuickSwitcher } from "./switcher/quick-switcher.tsx";
+export type { QuickSwitcherProps } from "./switcher/quick-switcher.tsx";
+export { useSwitcherItems } from "./switcher/use-switcher-items.ts";
+export type { SwitcherCommand, SwitcherItem } from "./switcher/use-switcher-items.ts";
 
 export { ConnectionBanner } from "./connection/connection-banner.tsx";
 export type { ConnectionBannerProps } from "./connection/connection-banner.tsx";

@@ -1,14 +1,22 @@
+import { isMuted } from "@natter/contract/channel-visibility";
+import { selectDelivery, selectDraft, type Channel } from "@natter/client";
+import { memo, useRef, useState, type ReactElement } from "react";
 import { slot } from "../components/slot.tsx";
-import { isUnmodifiedClick } from "./is-unmodified-click.ts";
-import type { Channel } from "@natter/client";
-import { memo, type ReactElement } from "react";
+import { useMessageType } from "../components/message-types.ts";
+import { useLongPress } from "../messages/use-long-press.ts";
 import { Avatar } from "../people/avatar.tsx";
 import { useOnline } from "../people/use-online.ts";
+import { usePreviewText } from "../previews/use-preview-text.ts";
+import { useWhen } from "../previews/use-when.ts";
+import { IconButton } from "../primitives/button.tsx";
 import { Icon } from "../primitives/icon.tsx";
+import { Menu, type MenuItem } from "../primitives/menu.tsx";
 import { useChatState } from "../provider/use-chat-state.ts";
-import { useStrings, type Say } from "../strings/use-strings.ts";
-import { UnreadBadge } from "../unread/unread-badge.tsx";
+import { useStrings } from "../strings/use-strings.ts";
 import { useTyping } from "../typing/use-typing.ts";
+import { MentionBadge, UnreadBadge } from "../unread/unread-badge.tsx";
+import { channelPreview, type ChannelPreview } from "./channel-preview.ts";
+import { isUnmodifiedClick } from "./is-unmodified-click.ts";
 
 export type ChannelListItemProps = {
   readonly channel: Channel;
@@ -16,89 +24,204 @@ export type ChannelListItemProps = {
   readonly focusable: boolean;
   readonly href: string;
   readonly onOpen: (channel: Channel) => void;
+  /** What can be done with it; no menu without any. */
+  readonly actions?: readonly MenuItem[];
 };
 
 /** One channel of a list: a single line in a space, two with the newest message for people. */
-export const ChannelListItem = slot(
-  "ChannelListItem",
-  memo(function ChannelListItem(props: ChannelListItemProps): ReactElement {
-    const { channel, active, focusable, href, onOpen } = props;
-    const unread = channel.membership ? channel.unread.count : 0;
-    return (
-      <li>
-        <a
-          data-natter="channel-item"
-          data-kind={channel.kind}
-          data-unread={unread > 0 ? "" : undefined}
-          data-joined={channel.membership ? "" : undefined}
-          href={href}
-          aria-current={active ? "page" : undefined}
-          tabIndex={focusable ? 0 : -1}
-          onClick={(event) => {
-            if (!isUnmodifiedClick(event)) return;
-            event.preventDefault();
-            onOpen(channel);
-          }}
-        >
-          {channel.kind === "space" ? (
-            <SpaceChannel channel={channel} />
-          ) : (
-            <Conversation channel={channel} />
-          )}
-          <UnreadBadge count={unread} />
-        </a>
-      </li>
-    );
-  }),
-);
+export const ChannelListItem = slot("ChannelListItem", memo(DefaultChannelListItem));
 
-function SpaceChannel({ channel }: { readonly channel: Channel }): ReactElement {
+function DefaultChannelListItem(props: ChannelListItemProps): ReactElement {
+  const { channel, active, focusable, href, onOpen, actions = [] } = props;
+  const strings = useStrings();
+  const [isMenuOpen, setMenuOpen] = useState(false);
+  const link = useRef<HTMLAnchorElement>(null);
+  const openMenu = () => {
+    if (actions.length > 0) setMenuOpen(true);
+  };
+  const longPress = useLongPress(openMenu);
+  const line = useChannelLine(channel);
+  return (
+    <>
+      <a
+        ref={link}
+        data-natter="channel-item"
+        data-kind={channel.kind}
+        data-unread={line.unread > 0 ? "" : undefined}
+        data-muted={line.isMuted ? "" : undefined}
+        data-joined={channel.membership ? "" : undefined}
+        href={href}
+        aria-current={active ? "page" : undefined}
+        aria-label={line.name}
+        aria-haspopup={actions.length > 0 ? "menu" : undefined}
+        tabIndex={focusable ? 0 : -1}
+        {...longPress}
+        onContextMenu={(event) => {
+          if (actions.length === 0) return;
+          event.preventDefault();
+          openMenu();
+        }}
+        onKeyDown={(event) => {
+          const wantsMenu = event.key === "Delete" || (event.key === "F10" && event.shiftKey);
+          if (!wantsMenu || actions.length === 0) return;
+          event.preventDefault();
+          openMenu();
+        }}
+        onClick={(event) => {
+          if (!isUnmodifiedClick(event)) return;
+          event.preventDefault();
+          onOpen(channel);
+        }}
+      >
+        {channel.kind === "space" ? (
+          <SpaceChannel channel={channel} draft={line.preview.type === "draft"} />
+        ) : (
+          <Conversation channel={channel} preview={line.preview} time={line.time} />
+        )}
+        <span data-part="marks" aria-hidden="true">
+          {line.tick && <Icon name={line.tick.icon} size={15} />}
+          {line.isMuted && <Icon name="bell-off" size={15} />}
+          {line.isPinned && <Icon name="pin" size={15} />}
+          <MentionBadge count={line.mentions} />
+          {line.mentions < line.unread && <UnreadBadge count={line.unread} />}
+        </span>
+      </a>
+      {actions.length > 0 && (
+        <IconButton
+          icon="more"
+          size="small"
+          label={strings("channels.actions", { name: channel.title })}
+          tabIndex={-1}
+          aria-haspopup="menu"
+          aria-expanded={isMenuOpen}
+          onClick={openMenu}
+        />
+      )}
+      {isMenuOpen && (
+        <Menu
+          label={strings("channels.actions", { name: channel.title })}
+          items={actions}
+          anchor={link}
+          onClose={() => setMenuOpen(false)}
+        />
+      )}
+    </>
+  );
+}
+
+type ChannelLine = {
+  readonly preview: ChannelPreview;
+  readonly time: string;
+  readonly unread: number;
+  readonly mentions: number;
+  readonly isMuted: boolean;
+  readonly isPinned: boolean;
+  readonly tick: { readonly icon: "check" | "check-double" | "clock" | "alert" } | null;
+  /** All of it in one string, as a screen reader says it. */
+  readonly name: string;
+};
+
+const ticks = {
+  pending: "clock",
+  failed: "alert",
+  sent: "check",
+  delivered: "check-double",
+  read: "check-double",
+} as const;
+
+function useChannelLine(channel: Channel): ChannelLine {
+  const strings = useStrings();
+  const { users } = useTyping(channel.cid);
+  const when = useWhen();
+  const me = useChatState((state) => state.me?.id);
+  const draft = useChatState((state) => selectDraft(channel.cid)(state)?.text ?? null);
+  const online = useOnline(channel.other?.id);
+  const { lastMessage, settings, unread } = channel;
+  const type = useMessageType(lastMessage ?? { custom: {} });
+  const plain = usePreviewText({
+    text: lastMessage?.text ?? "",
+    deletedAt: lastMessage?.deletedAt ?? null,
+  });
+  const delivery = useChatState((state) => {
+    if (lastMessage === null || channel.kind !== "direct") return null;
+    if (lastMessage.sender === null || lastMessage.sender.id !== me) return null;
+    const sent = { key: lastMessage.id, state: "sent", pendingChange: false, error: null } as const;
+    return selectDelivery(channel.cid, { ...lastMessage, ...sent })(state);
+  });
+  const preview = channelPreview({
+    ...{ channel, viewerId: me, typing: users, draft, say: strings },
+    lastText: lastMessage && type ? type.text(lastMessage) : plain,
+  });
+  const time = lastMessage ? when.short(lastMessage.createdAt) : "";
+  const joined = channel.membership !== null;
+  const count = joined ? unread.count : 0;
+  const mentions = joined ? unread.mentions : 0;
+  const muted = settings !== null && isMuted(settings, new Date());
+  const isPinned = (settings?.pinnedAt ?? null) !== null;
+  const name = [
+    channel.title,
+    ...(channel.kind === "direct" && online ? [strings("presence.online")] : []),
+    ...(count > 0 ? [strings("channels.unread", { count })] : []),
+    ...(mentions > 0 ? [strings("channels.mentions", { count: mentions })] : []),
+    ...(muted ? [strings("channels.isMuted")] : []),
+    ...(isPinned ? [strings("channels.isPinned")] : []),
+    ...(preview.type === "draft" || (channel.kind !== "space" && preview.text !== "")
+      ? [preview.text]
+      : []),
+    ...(delivery === "delivered" || delivery === "read" || delivery === "sent"
+      ? [strings(`message.status.${delivery}`)]
+      : []),
+    ...(channel.kind !== "space" && time !== "" ? [time] : []),
+  ].join(", ");
+  return {
+    ...{ preview, time, unread: count, mentions, isMuted: muted, isPinned, name },
+    tick: delivery === null ? null : { icon: ticks[delivery] },
+  };
+}
+
+type SpaceChannelProps = { readonly channel: Channel; readonly draft: boolean };
+
+function SpaceChannel({ channel, draft }: SpaceChannelProps): ReactElement {
   return (
     <>
       <Icon name={channel.visibility === "private" ? "lock" : "hash"} size={18} />
       <span data-part="title">
         <bdi>{channel.title}</bdi>
       </span>
+      {draft && <Icon name="edit" size={15} />}
     </>
   );
 }
 
-function Conversation({ channel }: { readonly channel: Channel }): ReactElement {
-  const strings = useStrings();
-  const { users } = useTyping(channel.cid);
+type ConversationProps = {
+  readonly channel: Channel;
+  readonly preview: ChannelPreview;
+  readonly time: string;
+};
+
+function Conversation({ channel, preview, time }: ConversationProps): ReactElement {
   const online = useOnline(channel.other?.id);
-  const me = useChatState((state) => state.me?.id);
-  const [typist] = users;
-  const preview = typist
-    ? strings("typing.one", { first: typist.name })
-    : previewOf(channel, me, strings);
   return (
     <>
       <Avatar
         id={channel.other?.id ?? channel.cid}
         image={channel.other?.image ?? channel.image}
-        size="2.25rem"
+        size="2.5rem"
         {...(channel.other ? { online } : {})}
       />
       <span data-part="lines">
-        <span data-part="title">
-          <bdi>{channel.title}</bdi>
+        <span data-part="top">
+          <span data-part="title">
+            <bdi>{channel.title}</bdi>
+          </span>
+          {time !== "" && <span data-part="time">{time}</span>}
         </span>
-        {preview !== "" && (
-          <span data-part="preview" data-typing={typist ? "" : undefined} dir="auto">
-            {preview}
+        {preview.text !== "" && (
+          <span data-part="preview" data-type={preview.type} dir="auto">
+            {preview.text}
           </span>
         )}
       </span>
     </>
   );
-}
-
-function previewOf(channel: Channel, me: string | undefined, strings: Say): string {
-  const message = channel.lastMessage;
-  if (!message) return "";
-  const text = message.deletedAt ? strings("channels.deleted") : message.text;
-  if (message.sender && message.sender.id === me) return strings("channels.you", { text });
-  if (channel.kind === "group" && message.sender) return `${message.sender.name}: ${text}`;
-  return text;
 }

@@ -1,18 +1,33 @@
-import type { Channel } from "@natter/client";
-import { useMemo, useRef, type KeyboardEvent, type ReactElement, type ReactNode } from "react";
+import type { Channel, ChannelFilter } from "@natter/client";
+import {
+  useEffect,
+  useMemo,
+  useRef,
+  useState,
+  type KeyboardEvent,
+  type ReactElement,
+  type ReactNode,
+} from "react";
 import { slot } from "../components/slot.tsx";
+import { ConfirmDialog } from "../forms/confirm-dialog.tsx";
 import { useLoadPresence } from "../people/use-online.ts";
 import { Button } from "../primitives/button.tsx";
 import { EmptyState } from "../primitives/empty-state.tsx";
-import { Skeleton } from "../primitives/skeleton.tsx";
 import { useDelayed } from "../primitives/use-delayed.ts";
+import { useChatClient } from "../provider/use-chat-client.ts";
 import { useStrings } from "../strings/use-strings.ts";
+import { rankMatches } from "../switcher/rank-matches.ts";
 import { ChannelListItem } from "./channel-list-item.tsx";
+import { ChannelListSkeleton } from "./channel-list-skeleton.tsx";
+import { useChannelRowActions, type ChannelRowActions } from "./use-channel-row-actions.ts";
 import { useChannels } from "./use-channels.ts";
-import type { ChannelFilter } from "@natter/client";
+import { useHeldOrder } from "./use-held-order.ts";
+import { useListWindow } from "./use-list-window.ts";
 
 export type ChannelListProps = {
   readonly filter?: ChannelFilter;
+  /** Only channels whose name fits what was typed. */
+  readonly query?: string;
   readonly activeCid?: string | undefined;
   /** Where a channel is, for its link. */
   readonly hrefOf: (channel: Channel) => string;
@@ -20,77 +35,151 @@ export type ChannelListProps = {
   readonly label?: string;
   /** Shown when there are no channels. */
   readonly empty?: ReactNode;
+  /** What a row's menu has; the kit's own when not given. */
+  readonly actions?: ChannelRowActions;
 };
 
-/** Channels as links: with arrow keys, one stop for the Tab key, unread counts and, for people, presence. */
-export const ChannelList = slot(
-  "ChannelList",
-  function ChannelList(props: ChannelListProps): ReactElement {
-    const { filter, activeCid, hrefOf, onOpen, label, empty } = props;
-    const strings = useStrings();
-    const { channels, status, reload } = useChannels(filter);
-    const others = useMemo(
-      () => channels.flatMap((channel) => channel.other?.id ?? []),
-      [channels],
-    );
-    useLoadPresence(others);
-    const list = useRef<HTMLUListElement>(null);
-    const loading = channels.length === 0 && (status === "idle" || status === "loading");
-    const showSkeleton = useDelayed(loading, 150);
+/**
+ * Channels as links: with arrow keys, one stop for the Tab key, unread counts and, for people, presence. It is always in order,
+ * but never moves the row under the pointer or the focus, and renders only what is near when it is long.
+ */
+export const ChannelList = slot("ChannelList", DefaultChannelList);
 
-    if (channels.length === 0) {
-      if (status === "error") {
-        return (
-          <EmptyState icon="alert" title={strings("error.generic")} role="alert">
-            <Button onClick={reload}>{strings("error.again")}</Button>
-          </EmptyState>
-        );
-      }
-      if (loading) return <div aria-busy="true">{showSkeleton && <ListSkeleton />}</div>;
-      return <>{empty ?? <p data-natter="list-empty">{strings("channels.empty")}</p>}</>;
-    }
-    const stop = channels.some((channel) => channel.cid === activeCid)
-      ? activeCid
-      : channels[0]?.cid;
+function DefaultChannelList(props: ChannelListProps): ReactElement {
+  const { filter, query = "", label, empty } = props;
+  const strings = useStrings();
+  const { channels: all, status, reload } = useChannels(filter);
+  const channels = useMemo(
+    () => (query.trim() === "" ? all : rankMatches(all, ({ title }) => title, query)),
+    [all, query],
+  );
+  const loading = all.length === 0 && (status === "idle" || status === "loading");
+  const showSkeleton = useDelayed(loading, 150);
+  const isStuck = useDelayed(loading, 10_000);
+
+  if (channels.length > 0) {
+    return <Rows {...props} label={label ?? strings("channels.label")} channels={channels} />;
+  }
+  if (status === "error" || isStuck) {
     return (
-      <ul
-        ref={list}
-        data-natter="channel-list"
-        aria-label={label ?? strings("channels.label")}
-        onKeyDown={(event) => moveFocus(event, list.current)}
-      >
-        {channels.map((channel) => (
-          <ChannelListItem
-            key={channel.cid}
-            channel={channel}
-            active={channel.cid === activeCid}
-            focusable={channel.cid === stop}
-            href={hrefOf(channel)}
-            onOpen={onOpen}
-          />
-        ))}
-      </ul>
+      <EmptyState icon="alert" title={strings("channels.error")} role="alert">
+        <Button onClick={reload}>{strings("error.again")}</Button>
+      </EmptyState>
     );
-  },
-);
+  }
+  if (loading) return <div aria-busy="true">{showSkeleton && <ChannelListSkeleton />}</div>;
+  if (all.length > 0) {
+    return (
+      <p data-natter="list-empty" role="status">
+        {strings("channels.none", { query })}
+      </p>
+    );
+  }
+  return <>{empty ?? <p data-natter="list-empty">{strings("channels.empty")}</p>}</>;
+}
 
-function ListSkeleton(): ReactElement {
+type RowsProps = ChannelListProps & {
+  readonly label: string;
+  readonly channels: readonly Channel[];
+};
+
+function Rows(props: RowsProps): ReactElement {
+  const { activeCid, hrefOf, onOpen, label, actions } = props;
+  const strings = useStrings();
+  const client = useChatClient();
+  const list = useRef<HTMLUListElement>(null);
+  const [hovered, setHovered] = useState<string | null>(null);
+  const [focused, setFocused] = useState<string | null>(null);
+  const [leaving, setLeaving] = useState<Channel | null>(null);
+  const channels = useHeldOrder(props.channels, focused ?? hovered);
+  useLoadPresence(useMemo(() => channels.flatMap(({ other }) => other?.id ?? []), [channels]));
+  const defaults = useChannelRowActions(setLeaving);
+
+  const indexOf = (cid: string | null | undefined) =>
+    channels.findIndex((channel) => channel.cid === cid);
+  const stop = [focused, activeCid].map(indexOf).find((index) => index >= 0) ?? 0;
+  const { rows, size, measure, reveal } = useListWindow(list, channels.length, stop);
+  const wanted = useRef<number | null>(null);
+  useEffect(() => {
+    if (wanted.current === null) return;
+    const row = list.current?.querySelector<HTMLElement>(`[data-index="${wanted.current}"] > a`);
+    if (!row) return;
+    wanted.current = null;
+    row.focus();
+  });
+
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.altKey || event.ctrlKey || event.metaKey || focused === null) return;
+    const last = channels.length - 1;
+    const steps: Readonly<Record<string, number>> = {
+      ArrowDown: Math.min(stop + 1, last),
+      ArrowUp: Math.max(stop - 1, 0),
+      Home: 0,
+      End: last,
+    };
+    const to = steps[event.key];
+    if (to === undefined) return;
+    event.preventDefault();
+    reveal(to);
+    wanted.current = to;
+    setFocused(channels[to]?.cid ?? null);
+  };
+
+  const shown = rows ?? channels.map((_, index) => ({ index, start: null }));
   return (
-    <ul data-natter="channel-list" aria-hidden="true">
-      {["60%", "42%", "70%", "50%"].map((width) => (
-        <li key={width} data-part="skeleton">
-          <Skeleton width={width} />
-        </li>
-      ))}
+    <ul
+      ref={list}
+      data-natter="channel-list"
+      data-long={rows ? "" : undefined}
+      aria-label={label}
+      style={rows ? { blockSize: size } : undefined}
+      onKeyDown={onKeyDown}
+      onPointerOver={(event) => setHovered(cidAt(event.target))}
+      onPointerLeave={() => setHovered(null)}
+      onFocus={(event) => setFocused(cidAt(event.target))}
+      onBlur={(event) => {
+        if (!event.currentTarget.contains(event.relatedTarget)) setFocused(null);
+      }}
+    >
+      {shown.map(({ index, start }) => {
+        const channel = channels[index];
+        if (channel === undefined) return null;
+        const own = defaults(channel);
+        return (
+          <li
+            key={channel.cid}
+            ref={rows ? measure : undefined}
+            data-index={index}
+            data-cid={channel.cid}
+            aria-setsize={rows ? channels.length : undefined}
+            aria-posinset={rows ? index + 1 : undefined}
+            style={start === null ? undefined : { transform: `translateY(${start}px)` }}
+          >
+            <ChannelListItem
+              channel={channel}
+              active={channel.cid === activeCid}
+              focusable={index === stop}
+              href={hrefOf(channel)}
+              onOpen={onOpen}
+              actions={actions ? actions(channel, own) : own}
+            />
+          </li>
+        );
+      })}
+      {leaving && (
+        <ConfirmDialog
+          title={strings("channels.leaveTitle", { name: leaving.title })}
+          text={strings("channels.leaveText")}
+          action={strings("channels.leave")}
+          onConfirm={() => client.channel(leaving.cid).leave()}
+          onClose={() => setLeaving(null)}
+        />
+      )}
     </ul>
   );
 }
 
-function moveFocus(event: KeyboardEvent, list: HTMLElement | null): void {
-  const links = [...(list?.querySelectorAll<HTMLElement>("a") ?? [])];
-  const at = links.findIndex((link) => link === document.activeElement);
-  const to = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: links.length - 1 }[event.key];
-  if (to === undefined || event.altKey) return;
-  event.preventDefault();
-  links[to]?.focus();
+function cidAt(target: EventTarget): string | null {
+  const row = target instanceof Element ? target.closest<HTMLElement>("[data-cid]") : null;
+  return row?.dataset["cid"] ?? null;
 }

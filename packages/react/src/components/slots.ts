@@ -2,6 +2,7 @@ import type { ChannelSlots } from "./slots/channels.ts";
 import type { ComposerSlots } from "./slots/composer.ts";
 import type { MessageSlots } from "./slots/messages.ts";
 import type { PanelSlots } from "./slots/panels.ts";
+import type { NavigationSlots } from "./slots/navigation.ts";
 import type { PeopleSlots } from "./slots/people.ts";
 import type { PrimitiveSlots } from "./slots/primitives.ts";
 
@@ -9,6 +10,7 @@ import type { PrimitiveSlots } from "./slots/primitives.ts";
 export type Slots = ChannelSlots &
   ComposerSlots &
   MessageSlots &
+  NavigationSlots &
   PanelSlots &
   PeopleSlots &
   PrimitiveSlots;

@@ -1,15 +1,25 @@
-import { createChatClient, type ChatClient, type ChatClientOptions } from "@natter/client";
-import { useEffect, useMemo, useRef, useState, type ReactElement, type ReactNode } from "react";
+import {
+  useCallback,
+  useEffect,
+  useMemo,
+  useRef,
+  useState,
+  type ReactElement,
+  type ReactNode,
+} from "react";
 import { Announcer } from "../announcer/announcer.tsx";
 import { Components } from "../components/components.tsx";
 import type { MessageTypes } from "../components/message-types.ts";
 import type { PartOverrides } from "../components/overrides.ts";
+import { HotkeysProvider } from "../hotkeys/hotkeys-provider.tsx";
+import type { HotkeyChoice } from "../hotkeys/hotkey-table.ts";
 import { LayerContext } from "../primitives/layer.tsx";
 import { Toaster } from "../primitives/toaster.tsx";
 import type { Strings } from "../strings/english.ts";
 import { WordingContext } from "../strings/use-strings.ts";
-import { holdConnection } from "./hold-connection.ts";
+import { ReportErrorContext, type ReportError } from "./report-error.ts";
 import { ChatClientContext } from "./use-chat-client.ts";
+import { useOwnedClient, type ProvidedConnection } from "./use-owned-client.ts";
 
 /**
  * `system` follows `.dark`, `data-theme` or `data-mode` of an element around, and without one the system. `shadcn` wears the
@@ -17,16 +27,7 @@ import { ChatClientContext } from "./use-chat-client.ts";
  */
 export type Theme = "light" | "dark" | "system" | "shadcn";
 
-type Connection =
-  | { readonly client: ChatClient }
-  | (Pick<ChatClientOptions, "endpoint" | "appKey"> & {
-      /** Who is signed in: another id means another client. */
-      readonly userId: string;
-      /** May be a new function on every render; the latest is asked. */
-      readonly getToken: () => Promise<string>;
-    });
-
-export type ChatProviderProps = Connection & {
+export type ChatProviderProps = ProvidedConnection & {
   readonly children: ReactNode;
   readonly theme?: Theme;
   /** Other words than the kit's English; a whole language is `{...arabic}` of `@natter/react/locales/arabic`. */
@@ -39,57 +40,59 @@ export type ChatProviderProps = Connection & {
   readonly components?: PartOverrides;
   /** Messages of one's own, by their `custom.type`. */
   readonly messageTypes?: MessageTypes;
+  /** Other keys by the name of what they do, null for none; false switches all of them off. */
+  readonly hotkeys?: HotkeyChoice | false;
+  /** Told of what went wrong and was not the viewer's doing: a refused connection, a part that broke. */
+  readonly onError?: ReportError;
 };
 
-/** Connects everything below it to one user's chat, and holds the theme, the wording and what is announced. */
+const noHotkeys: HotkeyChoice = {};
+
+/** Connects everything below it to one user's chat, and holds the theme, the wording, the keys and what is announced. */
 export function ChatProvider(props: ChatProviderProps): ReactElement {
-  const client = useClient(props);
-  useEffect(() => holdConnection(client), [client]);
+  const client = useOwnedClient(props);
   const [root, setRoot] = useState<HTMLElement | null>(null);
   const { strings, locale, dir, theme = "system", components, messageTypes, children } = props;
   const wording = useMemo(() => ({ strings: strings ?? {}, locale }), [strings, locale]);
+  const report = useReport(props.onError);
+  useEffect(
+    () =>
+      client.store.subscribe(
+        (state) => state.connectionError,
+        (error) => {
+          if (error !== null) report(error);
+        },
+      ),
+    [client, report],
+  );
   return (
     <ChatClientContext.Provider value={client}>
       <WordingContext.Provider value={wording}>
-        <div ref={setRoot} data-natter="root" data-natter-theme={theme} lang={locale} dir={dir}>
-          <LayerContext.Provider value={root}>
-            <Components components={components} messageTypes={messageTypes}>
-              <Announcer>
-                <Toaster>{children}</Toaster>
-              </Announcer>
-            </Components>
-          </LayerContext.Provider>
-        </div>
+        <ReportErrorContext.Provider value={report}>
+          <div ref={setRoot} data-natter="root" data-natter-theme={theme} lang={locale} dir={dir}>
+            <LayerContext.Provider value={root}>
+              <Components components={components} messageTypes={messageTypes}>
+                <Announcer>
+                  <Toaster>
+                    <HotkeysProvider root={root} choice={props.hotkeys ?? noHotkeys}>
+                      {children}
+                    </HotkeysProvider>
+                  </Toaster>
+                </Announcer>
+              </Components>
+            </LayerContext.Provider>
+          </div>
+        </ReportErrorContext.Provider>
       </WordingContext.Provider>
     </ChatClientContext.Provider>
   );
 }
 
-function useClient(connection: Connection): ChatClient {
-  const latest = useRef(connection);
-  latest.current = connection;
-  const given = "client" in connection ? connection.client : null;
-  const key =
-    "client" in connection
-      ? ""
-      : JSON.stringify([connection.endpoint, connection.appKey, connection.userId]);
-  const [made, setMade] = useState<{ key: string; client: ChatClient } | null>(null);
-  if (given) return given;
-  if (made?.key === key) return made.client;
-  const client = makeClient(latest);
-  setMade({ key, client });
-  return client;
-}
-
-function makeClient(latest: { readonly current: Connection }): ChatClient {
-  const options = latest.current;
-  if ("client" in options) return options.client;
-  return createChatClient({
-    endpoint: options.endpoint,
-    appKey: options.appKey,
-    getToken: () => {
-      const current = latest.current;
-      return "client" in current ? options.getToken() : current.getToken();
-    },
+/** The host's function may be a new one on every render; what reports keeps one. */
+function useReport(onError: ReportError | undefined): ReportError {
+  const latest = useRef(onError);
+  useEffect(() => {
+    latest.current = onError;
   });
+  return useCallback((error) => latest.current?.(error), []);
 }

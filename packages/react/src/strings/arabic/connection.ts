@@ -9,4 +9,14 @@ export const connection: Arabic<typeof english> = {
   "connection.retry": "حاول الآن",
   "connection.tooOld": "هذا التطبيق قديم. أعد التحميل للمتابعة؛ ما كتبته محفوظ.",
   "connection.unauthorized": "تم تسجيل خروجك.",
+  "connection.offlineWaiting": {
+    zero: "غير متصل.",
+    one: "غير متصل. سترسل رسالة واحدة عند عودتك.",
+    two: "غير متصل. سترسل رسالتان عند عودتك.",
+    few: "غير متصل. سترسل {count} رسائل عند عودتك.",
+    many: "غير متصل. سترسل {count} رسالة عند عودتك.",
+    other: "غير متصل. سترسل {count} رسالة عند عودتك.",
+  },
+  "connection.rateLimited": "محاولات كثيرة. لحظة من فضلك…",
+  "connection.reload": "إعادة التحميل",
 };

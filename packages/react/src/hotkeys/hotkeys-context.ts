@@ -1,0 +1,32 @@
+import { createContext, useContext, useEffect, useMemo, useRef } from "react";
+import { keysOf, type HotkeyChoice, type HotkeyId } from "./hotkey-table.ts";
+
+/** Does what a key is for. Returning false leaves the key to whoever else wants it. */
+export type RunHotkey = (event: KeyboardEvent) => boolean | void;
+
+export type HotkeyRegistry = {
+  /** Adds who does it; the latest comes first. Returns how to take it back. */
+  readonly add: (id: HotkeyId, run: RunHotkey) => () => void;
+  readonly choice: HotkeyChoice | false;
+};
+
+export const HotkeysContext = createContext<HotkeyRegistry>({ add: () => () => {}, choice: false });
+
+/** Does something at one of the kit's keys, wherever in the chat it is pressed, while the component is mounted. */
+export function useHotkey(id: HotkeyId, run: RunHotkey, enabled = true): void {
+  const { add } = useContext(HotkeysContext);
+  const latest = useRef(run);
+  useEffect(() => {
+    latest.current = run;
+  });
+  useEffect(
+    () => (enabled ? add(id, (event) => latest.current(event)) : undefined),
+    [add, id, enabled],
+  );
+}
+
+/** The keys in force, by the name of what they do; empty where they are switched off. */
+export function useHotkeyBindings(): (id: HotkeyId) => readonly string[] {
+  const { choice } = useContext(HotkeysContext);
+  return useMemo(() => (id: HotkeyId) => keysOf(id, choice), [choice]);
+}
