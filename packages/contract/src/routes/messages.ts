@@ -27,6 +27,7 @@ export const messagesRoutes = {
       "channel.not_found",
       "channel.forbidden",
       "channel.frozen",
+      "channel.archived",
       "channel.slow_mode",
       "message.conflict",
       "message.empty",

@@ -27,6 +27,7 @@ export const reactionsRoutes = {
       "message.deleted",
       "channel.forbidden",
       "channel.frozen",
+      "channel.archived",
       "reaction.too_many",
       "reaction.once",
     ],

@@ -18,7 +18,13 @@ export const timedRoutes = {
     answer: messages.MessageAnswer,
     status: 200,
     rpc: true,
-    errors: [...onMessage, "channel.forbidden", "channel.frozen", "pin.too_many"],
+    errors: [
+      ...onMessage,
+      "channel.forbidden",
+      "channel.frozen",
+      "channel.archived",
+      "pin.too_many",
+    ],
   }),
   "pins.remove": route("pins.remove", {
     auth: "user",
@@ -27,7 +33,7 @@ export const timedRoutes = {
     answer: messages.MessageAnswer,
     status: 200,
     rpc: true,
-    errors: ["message.not_found", "channel.forbidden", "channel.frozen"],
+    errors: ["message.not_found", "channel.forbidden", "channel.frozen", "channel.archived"],
   }),
   "pins.list": route("pins.list", {
     auth: "user",
@@ -45,7 +51,13 @@ export const timedRoutes = {
     body: scheduled.ScheduleInput,
     answer: scheduled.ScheduledAnswer,
     status: 201,
-    errors: ["channel.not_found", "channel.forbidden", "channel.frozen", "scheduled.too_many"],
+    errors: [
+      "channel.not_found",
+      "channel.forbidden",
+      "channel.frozen",
+      "channel.archived",
+      "scheduled.too_many",
+    ],
   }),
   "scheduled.list": route("scheduled.list", {
     auth: "user",
@@ -78,7 +90,13 @@ export const timedRoutes = {
     params: ofScheduled,
     answer: messages.MessageAnswer,
     status: 200,
-    errors: ["scheduled.not_found", "channel.forbidden", "channel.frozen", "channel.slow_mode"],
+    errors: [
+      "scheduled.not_found",
+      "channel.forbidden",
+      "channel.frozen",
+      "channel.archived",
+      "channel.slow_mode",
+    ],
   }),
   "reminders.set": route("reminders.set", {
     auth: "user",
