@@ -1,5 +1,6 @@
 import { resolve } from "node:path";
 import { fileURLToPath } from "node:url";
+import { defaultLimits } from "@natter/contract/limits";
 
 /** Everything an operator can set, checked. The only place that reads the environment. */
 export interface Config {
@@ -29,6 +30,8 @@ export interface Config {
   readonly development: boolean;
   /** NATTER_DATABASE_CONNECTIONS: how many connections to PostgreSQL at most, of each process. */
   readonly databaseConnections: number;
+  /** NATTER_EVENT_DAYS: how long the log keeps events for devices that are away. */
+  readonly eventDays: number;
   /** NATTER_PROCESSES: how many processes serve together; with more than one, a primary beside them keeps what they share. */
   readonly processes: number;
   /** NATTER_LANGUAGE_MODEL_URL: an OpenAI-compatible API that may judge messages; undefined means none. */
@@ -95,6 +98,7 @@ export function readConfig(environment: Environment = process.env): Config {
     rateLimits: read("NATTER_RATE_LIMITS", true, parseSwitch),
     development: read("NATTER_DEVELOPMENT", false, parseSwitch),
     databaseConnections: read("NATTER_DATABASE_CONNECTIONS", 10, parseConnections),
+    eventDays: read("NATTER_EVENT_DAYS", defaultLimits.eventDays, parseDays),
     processes: read("NATTER_PROCESSES", 1, parseProcesses),
     languageModelUrl: read("NATTER_LANGUAGE_MODEL_URL", undefined, parseModelUrl),
     languageModelKey: read("NATTER_LANGUAGE_MODEL_KEY", undefined, (text) => text),
@@ -188,6 +192,12 @@ function parseConnections(text: string): number {
   throw new Error(
     `"${text}" is no number of connections. Use 2 to 1000; 10 suits a small machine.`,
   );
+}
+
+function parseDays(text: string): number {
+  const days = Number(text);
+  if (/^\d+$/.test(text) && days >= 1 && days <= 3_650) return days;
+  throw new Error(`"${text}" is no number of days. Use 1 to 3650; 30 suits most.`);
 }
 
 function parseProcesses(text: string): number {

@@ -21,6 +21,7 @@ import { transact } from "./core/transact.ts";
 import type { ViewEvents } from "./core/view-events.ts";
 import { createAppStates, createLimitsOf } from "./features/apps/public.ts";
 import { createFeatures } from "./features/create-features.ts";
+import type { EventPruner } from "./features/events/public.ts";
 import type { TimerRunner } from "./features/timers/public.ts";
 import { createApp, type PeerOf } from "./http/app.ts";
 import { createAuthenticator } from "./http/authenticate.ts";
@@ -64,6 +65,8 @@ export type ChatServer = {
   readonly engine: Engine;
   /** What is due at a time: looked for every second, or at once by `run`. */
   readonly timers: TimerRunner;
+  /** Forgets events older than the log keeps them: step by step by itself, or all at once by `run`. */
+  readonly eventPruner: EventPruner;
   /** The HTTP API; `http.request(path, init)` calls it without a port. */
   readonly http: Hono;
   /** Serves realtime connections on a server that also serves `http`. */
@@ -146,6 +149,7 @@ export async function createChatServer(options: ChatServerOptions): Promise<Chat
   return {
     engine,
     timers: parts.timers,
+    eventPruner: parts.eventPruner,
     http,
     attach: (server) => realtime.attach(server),
     handleRealtime: (request, response) => realtime.handle(request, response),

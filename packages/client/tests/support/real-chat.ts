@@ -17,6 +17,8 @@ export type RealChat = {
   call(method: string, path: string, body: unknown, asUser?: string): Promise<unknown>;
   /** Ends the server process's parts and starts others on the same database, for clients of a level and later. */
   restart(oldestLevel?: number): Promise<void>;
+  /** Forgets the events that are older than the log keeps them; answers with how many. */
+  prune(): Promise<number>;
   stop(): Promise<void>;
 };
 
@@ -88,6 +90,7 @@ export async function startRealChat(
       proxy.target = running.port;
       proxy.offline = false;
     },
+    prune: () => running.prune(),
     async stop() {
       for (const client of clients) client.dispose();
       await proxy.stop();
@@ -142,6 +145,7 @@ async function startServer(databaseUrl: string, limits: Partial<Limits>, oldestL
   const listening = await listen(chat, { port: 0, host: "127.0.0.1" });
   return {
     port: listening.port,
+    prune: () => chat.eventPruner.run(),
     async stop() {
       await chat.stop();
       await listening.close();

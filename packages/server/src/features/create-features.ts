@@ -23,6 +23,7 @@ import { erasureFeature } from "./erasure/feature.ts";
 import { createUserEraser } from "./erasure/user-eraser.ts";
 import { commandsFeature, type RunRoute } from "./commands/feature.ts";
 import { draftsFeature } from "./drafts/feature.ts";
+import { createEventPruner, type EventPruner } from "./events/public.ts";
 import { eventsFeature } from "./events/feature.ts";
 import { guestsFeature } from "./guests/feature.ts";
 import { limitsFeature } from "./limits/feature.ts";
@@ -73,6 +74,7 @@ export type Features = {
   readonly presence: PresenceView;
   readonly screen: Screen;
   readonly timers: TimerRunner;
+  readonly eventPruner: EventPruner;
   /** What the realtime door asks; calls over the socket go to `rpc`. */
   openGate(rpc: Gate["rpc"]): Gate;
   readonly publish: (event: PublishedEvent) => Promise<void>;
@@ -105,6 +107,7 @@ export function createFeatures(parts: FeatureParts): Features {
   const rules = createRuleCache(engine, processes);
   const judges = createJudges({ engine, processes, model: parts.languageModel });
   const banEnder = createBanEnder(engine, processes);
+  const eventPruner = createEventPruner(engine, { processes });
   const appEraser = createAppEraser(engine, processes);
   const timers = createTimerRunner(engine, {
     processes,
@@ -166,6 +169,7 @@ export function createFeatures(parts: FeatureParts): Features {
     presence,
     screen: createScreen(rules, judges),
     timers,
+    eventPruner,
     openGate: (rpc) =>
       createSessionGate({
         ...{ engine, viewEvents, presence, typing, rpc },
@@ -175,6 +179,7 @@ export function createFeatures(parts: FeatureParts): Features {
     start() {
       banEnder.start();
       timers.start();
+      eventPruner.start();
       if (!processes.isPrimary) return;
       for (const work of [appEraser, userEraser]) {
         work
@@ -190,6 +195,7 @@ export function createFeatures(parts: FeatureParts): Features {
       ticker.stop();
       banEnder.stop();
       await timers.stop();
+      await eventPruner.stop();
       await Promise.all([appEraser.stop(), userEraser.stop()]);
     },
   };

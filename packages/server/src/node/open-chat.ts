@@ -30,6 +30,7 @@ export function openChat(
     webFetch: createNodeWebFetch({ allowLoopback: config.development }),
     ...modelOf(config),
     rateLimits: config.rateLimits,
+    limits: { eventDays: config.eventDays },
     peer: createPeerOf(config),
     ...(processes ? { processes } : {}),
     ...(config.adminKey === undefined ? {} : { adminKey: config.adminKey }),

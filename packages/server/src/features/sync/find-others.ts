@@ -23,6 +23,8 @@ type Question = {
   readonly userId: string;
   readonly cursor: SyncCursor;
   readonly listed: ReadonlySet<string>;
+  /** How long the log keeps events. */
+  readonly eventDays: number;
 };
 
 /** A transaction may commit a while after the time it carries: so far back is looked again. */
@@ -31,7 +33,7 @@ const overlapMs = 60_000;
 /** The caller's channels whose positions were not given and that have news since the cursor, a page by ascending cid. */
 export async function findOthers(
   tx: Tx,
-  { userId, cursor, listed }: Question,
+  { userId, cursor, listed, eventDays }: Question,
 ): Promise<{ channels: Asked[]; last: string; more: boolean }> {
   const memberships = (await membershipsOf(tx, userId))
     .filter(({ cid }) => !listed.has(cid) && cid > cursor.afterCid)
@@ -45,7 +47,7 @@ export async function findOthers(
     return { channels, last, more };
   }
   const at = new Date(cursor.since.getTime() - overlapMs);
-  const oldest = tx.now.getTime() - defaultLimits.eventDays * 86_400_000;
+  const oldest = tx.now.getTime() - eventDays * 86_400_000;
   const most = defaultLimits.syncEventsPerLine + 1;
   const streams = page.map(({ cid }) => channelStream(cid));
   const newer = await countNewerEvents(tx, streams, { at, most });

@@ -35,7 +35,11 @@ export function sync(
     const { userId } = call;
     const cursor = readSyncCursor(userId, given, tx.now);
     const listed = new Map(held.map((channel) => [channel.cid as string, channel]));
-    const others = await findOthers(tx, { userId, cursor, listed: new Set(listed.keys()) });
+    const { eventDays } = call.engine.limits;
+    const others = await findOthers(tx, {
+      ...{ userId, cursor, eventDays },
+      listed: new Set(listed.keys()),
+    });
     const asked: Asked[] = [
       ...[...listed.values()].map(({ cid, epoch, eventSeq }) => {
         return { cid: cid as string, isListed: true, held: { epoch, after: eventSeq } };
@@ -46,7 +50,7 @@ export function sync(
     const [heads, readable, newerOwn] = await Promise.all([
       readHeads(tx, [own, ...asked.map(({ cid }) => channelStream(cid))]),
       readableCids(tx, [...listed.keys()], userId),
-      ownSince(tx, own, cursor),
+      ownSince(tx, own, { ...cursor, eventDays }),
     ]);
     const open = asked.filter(({ cid }) => !listed.has(cid) || readable.has(cid));
     const lines = [
@@ -104,9 +108,13 @@ function toOwnLine({ user }: SyncCursor, head: Line["head"], newer: number | nul
 }
 
 /** How many events the caller's own line has since the time of a first cursor; null where that does not tell. */
-async function ownSince(tx: Tx, own: StreamKey, { user, since }: SyncCursor) {
+async function ownSince(
+  tx: Tx,
+  own: StreamKey,
+  { user, since, eventDays }: SyncCursor & { eventDays: number },
+) {
   if (user !== null || since === null) return null;
-  const oldest = tx.now.getTime() - defaultLimits.eventDays * 86_400_000;
+  const oldest = tx.now.getTime() - eventDays * 86_400_000;
   if (since.getTime() < oldest) return null;
   const newer = await countNewerEvents(tx, [own], { at: since, most: perLine + 1 });
   return newer.get(own) ?? 0;

@@ -1,0 +1,1 @@
+export { createEventPruner, type EventPruner } from "./event-pruner.ts";
