@@ -1,4 +1,3 @@
-import { isDeepStrictEqual } from "node:util";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { ChatClient } from "../src/chat-client.ts";
 import { selectChannelList, type ChannelFilter } from "../src/channels/channel-selectors.ts";
@@ -30,49 +29,6 @@ const settingsOn = (client: ChatClient, cid: string) =>
   client.store.getState().channels[cid]?.channel?.settings;
 const listedOn = (client: ChatClient, filter: ChannelFilter = {}) =>
   selectChannelList(filter)(client.store.getState()).map((channel) => channel.cid);
-
-describe("a channel that is archived for everybody", () => {
-  const stateOn = (client: ChatClient, cid: string) =>
-    client.store.getState().channels[cid]?.channel;
-  /** What was told comes to what a client finds that has just begun. */
-  async function asFetched(client: ChatClient, cid: string): Promise<void> {
-    const fresh = await chat.client("bob");
-    await until(fresh, (state) => state.channels[cid]?.channel);
-    const { archived, capabilities } = stateOn(fresh, cid) ?? {};
-    await until(
-      client,
-      (state) =>
-        state.channels[cid]?.channel?.archived === archived &&
-        isDeepStrictEqual(state.channels[cid]?.channel?.capabilities, capabilities),
-    );
-  }
-
-  test("shows so at once and everywhere, takes no message, and comes back", async () => {
-    const cid = await newChannel();
-    await phone.channel(cid).watch();
-    const done = ada.channel(cid).archive();
-    expect(stateOn(ada, cid)?.archived).toBe(true);
-    expect((await done).archived).toBe(true);
-    await until(phone, (state) => state.channels[cid]?.channel?.archived);
-    await asFetched(phone, cid);
-    expect(stateOn(phone, cid)?.capabilities).not.toContain("send");
-    await expect(phone.channel(cid).send({ text: "late" }).done).rejects.toMatchObject({
-      code: "channel.archived",
-    });
-    await ada.channel(cid).unarchive();
-    await until(phone, (state) => state.channels[cid]?.channel?.archived === false);
-    await asFetched(phone, cid);
-    await phone.channel(cid).send({ text: "again" }).done;
-  });
-
-  test("is as it was when the server refuses", async () => {
-    const cid = await newChannel();
-    const refused = phone.channel(cid).archive();
-    expect(stateOn(phone, cid)?.archived).toBe(true);
-    await expect(refused).rejects.toMatchObject({ code: "channel.forbidden" });
-    expect(stateOn(phone, cid)?.archived).toBe(false);
-  });
-});
 
 describe("[B7] how a member keeps a channel", () => {
   test("shows at once, is there on every device, and moves the channel in the list", async () => {

@@ -29,8 +29,6 @@ export const Capability = z.enum([
   "read-receipts",
   "update-channel",
   "freeze",
-  /** Archive the channel for everybody, and bring it back. */
-  "archive",
   /** Write where a channel is frozen. */
   "write-frozen",
   "slow-mode",
@@ -44,6 +42,6 @@ export const Capability = z.enum([
 ]);
 export type Capability = z.infer<typeof Capability>;
 
-/** What may hold of a channel beside its ordinary course. Several can hold at once. */
-export const ChannelState = z.enum(["frozen", "archived"]);
+/** What may hold of a channel, or of a person in it, beside its ordinary course. Several can hold at once. */
+export const ChannelState = z.enum(["frozen", "banned", "muted", "archived", "deleted"]);
 export type ChannelState = z.infer<typeof ChannelState>;

@@ -46,8 +46,6 @@ export const Channel = z.object({
   visibility: ChannelVisibility,
   mode: FanOutMode,
   frozen: z.boolean(),
-  /** Archived for everybody: it is kept for reading. `settings.archived` is the viewer's own. */
-  archived: z.boolean(),
   slowModeSeconds: z.number().int(),
   /** How long new messages stay before they disappear for everybody; null for good. */
   messageSeconds: z.number().int().nullable(),
@@ -109,7 +107,6 @@ export const UpdateChannelInput = z.strictObject({
     .nullable()
     .optional(),
   frozen: z.boolean().optional(),
-  archived: z.boolean().optional(),
   slowModeSeconds: z.number().int().min(0).max(defaultLimits.slowModeSecondsMax).optional(),
   messageSeconds: z.number().int().min(5).max(31_536_000).nullable().optional(),
   custom: CustomData.optional(),

@@ -47,7 +47,6 @@ export const errorCatalogue = {
   "channel.name_taken": { status: 409, retry: false },
   "channel.forbidden": { status: 403, retry: false },
   "channel.frozen": { status: 403, retry: false },
-  "channel.archived": { status: 403, retry: false },
   "channel.slow_mode": { status: 429, retry: true },
   "channel.type_unknown": { status: 400, retry: false },
   "channel_type.not_found": { status: 404, retry: false },

@@ -93,16 +93,12 @@ export const ChannelEvent = z.discriminatedUnion("type", [
     memberCount: z.number().int(),
   }),
   z.object({
-    type: z.enum([
-      ...(["channel.updated", "channel.frozen", "channel.unfrozen"] as const),
-      ...(["channel.archived", "channel.unarchived"] as const),
-    ]),
+    type: z.enum(["channel.updated", "channel.frozen", "channel.unfrozen"]),
     ...inChannel,
     channel: Channel.pick({
       name: true,
       image: true,
       frozen: true,
-      archived: true,
       slowModeSeconds: true,
       messageSeconds: true,
       mode: true,

@@ -58,7 +58,6 @@ send-typing          OAMmg    OAMmg    OAMmg    OAMm     -
 read-receipts        OAMmg    OAMmg    OAMmg    -        -
 update-channel       -        OA       OA       OA       -
 freeze               -        OA       OA       OA       -
-archive              -        OA       OA       OA       -
 write-frozen         -        OA       OA       OA       -
 slow-mode            -        OAM      OAM      OAM      -
 truncate             -        O        OA       OA       -
@@ -72,32 +71,31 @@ moderate             -        OAM      OAM      OAM      -
 
 /**
  * What remains possible in a state, for whoever may do it at all: the initial of the state stands in the line. Frozen:
- * nothing new is written, but by those who may `write-frozen`. Archived: the channel is kept for reading, and nobody
- * writes in it. Who is banned from a channel and what was deleted have no state: they are not there.
+ * nothing new is written, but by those who may `write-frozen`. Banned and muted: the person reads on, and writes
+ * nothing. Archived: the channel is kept for reading. Deleted: nothing.
  */
 const stateTable = `
-                     frozen  archived
-read                 f       a
-see-history          f       a
-join                 f       -
-leave                f       a
-delete-own           f       -
-delete-any           f       a
-hard-delete          f       a
-pin                  f       -
-read-receipts        f       a
-update-channel       f       a
-freeze               f       -
-archive              f       a
-write-frozen         f       -
-slow-mode            f       -
-truncate             f       a
-delete-channel       f       a
-manage-members       f       a
-manage-roles         f       a
-transfer-ownership   f       a
-ban                  f       a
-moderate             f       a
+                     frozen  banned  muted  archived  deleted
+read                 f       b       m      a         -
+see-history          f       b       m      a         -
+join                 f       -       m      -         -
+leave                f       b       m      a         -
+delete-own           f       -       m      -         -
+delete-any           f       -       m      a         -
+hard-delete          f       -       m      a         -
+pin                  f       -       -      -         -
+read-receipts        f       b       m      a         -
+update-channel       f       -       -      a         -
+freeze               f       -       -      -         -
+write-frozen         f       -       -      -         -
+slow-mode            f       -       -      -         -
+truncate             f       -       -      a         -
+delete-channel       f       -       -      a         -
+manage-members       f       -       -      a         -
+manage-roles         f       -       -      a         -
+transfer-ownership   f       -       -      a         -
+ban                  f       -       -      a         -
+moderate             f       -       -      a         -
 `;
 
 const letters: Record<GrantScope, Record<string, string>> = {
@@ -140,7 +138,10 @@ function readGrants(): ChannelGrants {
 function readStates(): Record<ChannelState, Capability[]> {
   const states: [ChannelState, string][] = [
     ["frozen", "f"],
+    ["banned", "b"],
+    ["muted", "m"],
     ["archived", "a"],
+    ["deleted", "d"],
   ];
   const lines = linesOf(stateTable);
   return Object.fromEntries(

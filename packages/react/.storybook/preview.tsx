@@ -1,10 +1,14 @@
 import type { Preview } from "@storybook/react-vite";
 import { createStoryChat } from "@natter/testing/story-chat";
+import { configure } from "storybook/test";
 import "../src/styles.css";
 import "./preview.css";
 import { holdStoryTime } from "./story-time.ts";
 import { StoryFrame } from "./story-frame.tsx";
 import type { ChatStoryContext } from "./story.ts";
+
+// Patient: a machine that is busy with something else is no reason for a story to fail.
+configure({ asyncUtilTimeout: 10_000 });
 
 const preview: Preview = {
   globalTypes: {

@@ -21,6 +21,7 @@ export async function openStoryPage(browser: Browser, url: string): Promise<Stor
     ...{ baseURL: url, viewport: { width: 1024, height: 768 } },
     ...{ timezoneId: "UTC", locale: "en-GB" },
   });
+  context.setDefaultTimeout(120_000);
   const page = await context.newPage();
   let problems: string[] = [];
   page.on("pageerror", (error) => problems.push(`page error: ${error.message}`));

@@ -122,13 +122,8 @@ export const channelsCommands: readonly Command[] = [
       return { json: params, text: `${params.userId} is out of ${params.cid}.` };
     },
   }),
-  setting("freeze", {
-    body: { frozen: true },
-    summary: "let nobody write but those who may change the channel",
-  }),
-  setting("unfreeze", { body: { frozen: false }, summary: "let everybody write again" }),
-  setting("archive", { body: { archived: true }, summary: "keep the channel for reading" }),
-  setting("unarchive", { body: { archived: false }, summary: "take the channel from the archive" }),
+  freezing("freeze", true),
+  freezing("unfreeze", false),
   defineCommand({
     words: ["channels", "delete"],
     summary: "delete a channel with everything in it",
@@ -145,19 +140,18 @@ export const channelsCommands: readonly Command[] = [
   }),
 ];
 
-function setting(
-  word: string,
-  { body, summary }: { body: { frozen: boolean } | { archived: boolean }; summary: string },
-): Command {
+function freezing(word: "freeze" | "unfreeze", frozen: boolean): Command {
   return defineCommand({
     words: ["channels", word],
-    summary,
+    summary: frozen
+      ? "let nobody write but those who may change the channel"
+      : "let everybody write again",
     positionals: ["CHANNEL"],
     options: asUser,
     key,
     async run({ api, given, connection }) {
       const actAs = actingUser(given, connection.isDemo);
-      const input = { params: { cid: given.word("CHANNEL") }, body };
+      const input = { params: { cid: given.word("CHANNEL") }, body: { frozen } };
       return shown((await api.call("channels.update", input, { actAs })).channel);
     },
   });
@@ -176,7 +170,6 @@ function shown(channel: Channel): Outcome {
     ["Kind", channel.kind],
     ["Members", channel.memberCount],
     ["Frozen", channel.frozen ? "yes" : "no"],
-    ["Archived", channel.archived ? "yes" : "no"],
     ["Slow mode", channel.slowModeSeconds === 0 ? "off" : `${channel.slowModeSeconds} s`],
     ["Messages", channel.messageSeq],
     ["Created", formatTime(channel.createdAt)],

@@ -249,8 +249,6 @@ describe("natter channels", () => {
     ).toContain("cleo");
     expect(await json("channels", "freeze", ...as)).toMatchObject({ frozen: true });
     expect(await json("channels", "unfreeze", ...as)).toMatchObject({ frozen: false });
-    expect(await json("channels", "archive", ...as)).toMatchObject({ archived: true });
-    expect(await json("channels", "unarchive", ...as)).toMatchObject({ archived: false });
     expect(
       (await natter(["channels", "remove", "messaging:plans", "cleo", "--as", "ada", "--yes"]))
         .code,

@@ -79,9 +79,6 @@ export type ChannelHandle = CommandActions &
     join(): Promise<Channel>;
     leave(): Promise<void>;
     update(input: RouteBody<"channels.update">): Promise<Channel>;
-    /** Archives the channel for everybody: it is kept for reading. Shows at once; so does taking it from the archive. */
-    archive(): Promise<Channel>;
-    unarchive(): Promise<Channel>;
     deleteChannel(): Promise<void>;
     /** Removes the channel's messages for everybody: all, or those before one. */
     truncate(input?: RouteBody<"channels.truncate">): Promise<Channel>;

@@ -23,7 +23,6 @@ import { addReaction, reactionOf, removeReaction } from "../reactions/reaction-o
 import { removeChannels } from "../store/change-channel.ts";
 import type { Channel, Message } from "../wire/entities.ts";
 import { storeChannel } from "./channel-list-actions.ts";
-import { archiveChannel } from "./archive-channel.ts";
 import { changeSettings } from "./change-settings.ts";
 import { starMessage } from "../bookmarks/star-message.ts";
 import type { ChannelHandle } from "./channel-handle.ts";
@@ -90,9 +89,6 @@ export function createChannelHandle(parts: ChannelParts, cid: string): ChannelHa
       const operation = { cid, change: input, before: before ?? defaultSettings };
       return (await outbox.add(changeSettings, operation).done).settings;
     },
-    archive: async () => (await outbox.add(archiveChannel, { cid, archived: true }).done).channel,
-    unarchive: async () =>
-      (await outbox.add(archiveChannel, { cid, archived: false }).done).channel,
     ...drafts,
     ...createPollActions(parts, cid),
     ...pins(parts, cid),

@@ -1,4 +1,3 @@
-import { archiveChannel } from "../channels/archive-channel.ts";
 import { changeSettings } from "../channels/change-settings.ts";
 import { starMessage } from "../bookmarks/star-message.ts";
 import { deleteMessage } from "../messages/delete-message.ts";
@@ -38,7 +37,6 @@ export const operationKinds: readonly OperationKind<unknown, unknown>[] = [
   readAll,
   starMessage,
   changeUserSettings,
-  archiveChannel,
   changeSettings,
   followThread,
   unfollowThread,

@@ -61,8 +61,6 @@ function applyByNoun(
     case "channel.updated":
     case "channel.frozen":
     case "channel.unfrozen":
-    case "channel.archived":
-    case "channel.unarchived":
       return applyChannelEvent(entry, event);
     case "channel.truncated":
       return applyTruncated(entry, event);

@@ -27,7 +27,6 @@ export const messagesRoutes = {
       "channel.not_found",
       "channel.forbidden",
       "channel.frozen",
-      "channel.archived",
       "channel.slow_mode",
       "message.conflict",
       "message.empty",

@@ -5,7 +5,7 @@ import { ofMessage } from "./params.ts";
 import { route } from "../route.ts";
 
 const notThere = ["message.not_found", "message.deleted", "poll.not_found"] as const;
-const refused = ["channel.forbidden", "channel.frozen", "channel.archived"] as const;
+const refused = ["channel.forbidden", "channel.frozen"] as const;
 
 export const pollsRoutes = {
   "polls.vote": route("polls.vote", {

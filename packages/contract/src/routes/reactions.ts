@@ -27,7 +27,6 @@ export const reactionsRoutes = {
       "message.deleted",
       "channel.forbidden",
       "channel.frozen",
-      "channel.archived",
       "reaction.too_many",
       "reaction.once",
     ],

@@ -18,13 +18,7 @@ export const timedRoutes = {
     answer: messages.MessageAnswer,
     status: 200,
     rpc: true,
-    errors: [
-      ...onMessage,
-      "channel.forbidden",
-      "channel.frozen",
-      "channel.archived",
-      "pin.too_many",
-    ],
+    errors: [...onMessage, "channel.forbidden", "channel.frozen", "pin.too_many"],
   }),
   "pins.remove": route("pins.remove", {
     auth: "user",
@@ -33,7 +27,7 @@ export const timedRoutes = {
     answer: messages.MessageAnswer,
     status: 200,
     rpc: true,
-    errors: ["message.not_found", "channel.forbidden", "channel.frozen", "channel.archived"],
+    errors: ["message.not_found", "channel.forbidden", "channel.frozen"],
   }),
   "pins.list": route("pins.list", {
     auth: "user",
@@ -51,13 +45,7 @@ export const timedRoutes = {
     body: scheduled.ScheduleInput,
     answer: scheduled.ScheduledAnswer,
     status: 201,
-    errors: [
-      "channel.not_found",
-      "channel.forbidden",
-      "channel.frozen",
-      "channel.archived",
-      "scheduled.too_many",
-    ],
+    errors: ["channel.not_found", "channel.forbidden", "channel.frozen", "scheduled.too_many"],
   }),
   "scheduled.list": route("scheduled.list", {
     auth: "user",
@@ -90,13 +78,7 @@ export const timedRoutes = {
     params: ofScheduled,
     answer: messages.MessageAnswer,
     status: 200,
-    errors: [
-      "scheduled.not_found",
-      "channel.forbidden",
-      "channel.frozen",
-      "channel.archived",
-      "channel.slow_mode",
-    ],
+    errors: ["scheduled.not_found", "channel.forbidden", "channel.frozen", "channel.slow_mode"],
   }),
   "reminders.set": route("reminders.set", {
     auth: "user",

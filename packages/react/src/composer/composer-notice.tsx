@@ -36,18 +36,14 @@ export function ComposerNotice({ channel }: { readonly channel: Channel }): Reac
   );
 }
 
-type Reason = {
-  readonly id: "archived" | "frozen" | "join" | "banned" | "permission";
-  readonly text: string;
-};
+type Reason = { readonly id: "frozen" | "join" | "banned" | "permission"; readonly text: string };
 
 function useReason(channel: Channel): Reason {
   const strings = useStrings();
   const { locale } = useContext(WordingContext);
   const isFrozen = channel.frozen && !channel.capabilities.includes("write-frozen");
   const isMember = channel.membership !== null;
-  const ban = useOwnBan(channel, isMember && !isFrozen && !channel.archived);
-  if (channel.archived) return { id: "archived", text: strings("channel.archived") };
+  const ban = useOwnBan(channel, isMember && !isFrozen);
   if (isFrozen) return { id: "frozen", text: strings("channel.frozen") };
   if (!isMember) return { id: "join", text: strings("channel.readers") };
   if (ban === null) return { id: "permission", text: strings("channel.noPermission") };

@@ -310,7 +310,6 @@ function changeable({ named, mode }: ModelChannel) {
   const rest = {
     image: null,
     frozen: false,
-    archived: false,
     slowModeSeconds: 0,
     messageSeconds: null,
     mode,

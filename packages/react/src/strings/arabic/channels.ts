@@ -13,7 +13,6 @@ export const channels: Arabic<typeof english> = {
   "channel.online": "{count} متصل الآن",
   "channel.readers": "الكتابة هنا للأعضاء فقط.",
   "channel.join": "انضم إلى القناة",
-  "channel.archived": "هذه القناة مؤرشفة. تبقى للقراءة فقط.",
   "channel.frozen": "هذه القناة مجمّدة. لا يمكن لأحد الكتابة هنا حاليًا.",
   "channels.empty": "لا توجد قنوات بعد",
   "channels.label": "القنوات",

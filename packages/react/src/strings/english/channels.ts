@@ -5,7 +5,6 @@ export const channels = {
   "channel.online": "{count} online",
   "channel.readers": "Only members can write here.",
   "channel.join": "Join channel",
-  "channel.archived": "This channel is archived. It is kept for reading.",
   "channel.frozen": "This channel is frozen. Nobody can write here for now.",
   "channels.empty": "No channels yet",
   "channels.label": "Channels",

@@ -31,7 +31,6 @@ export type ChannelAccess = {
   readonly visibility: ChannelVisibility;
   readonly mode: FanOutMode;
   readonly frozen: boolean;
-  readonly archived: boolean;
   readonly slowModeSeconds: number;
   /** How long messages stay; null for good. */
   readonly messageSeconds: number | null;
@@ -56,7 +55,7 @@ const userId = sql`${placeholder("userId")}`;
 
 const access = statement<{ appId: string; cid: string; userId: string; now: Date }>(
   "channel_access",
-  sql`select c.cid, c.type, c.kind, c.space_id as "spaceId", c.visibility, c.mode, c.frozen, c.archived,
+  sql`select c.cid, c.type, c.kind, c.space_id as "spaceId", c.visibility, c.mode, c.frozen,
         c.slow_mode_seconds as "slowModeSeconds", c.message_seconds as "messageSeconds", c.member_count as "memberCount", m.role,
         coalesce(m.joined_seq, 0) as "joinedSeq",
         ${typeChangeOf({ appId, type: sql`c.type` })} as "typeChange",

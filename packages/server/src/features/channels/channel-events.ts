@@ -23,7 +23,7 @@ export const viewChannelAdded: EventView = async (tx, stored) => {
   return stored.map((event) => views.get(event) ?? {});
 };
 
-/** `channel.updated`, `channel.frozen`, `channel.archived` and their ends: the changeable part of the channel. */
+/** `channel.updated`, `channel.frozen` and `channel.unfrozen`: the changeable part of the channel. */
 export const viewChannelChanged: EventView = async (tx, stored) => {
   const rows = await findChannels(tx, [...new Set(stored.map(ownerOf))]);
   const byCid = new Map(rows.map((row) => [row.cid, changeable(row)]));
@@ -34,10 +34,9 @@ export const viewChannelChanged: EventView = async (tx, stored) => {
 };
 
 function changeable(row: ChannelRow) {
-  const { name, image, frozen, archived, mode, custom, updatedAt } = row;
-  const { slowModeSeconds, messageSeconds } = row;
+  const { name, image, frozen, slowModeSeconds, messageSeconds, mode, custom, updatedAt } = row;
   return {
-    ...{ name, image, frozen, archived, slowModeSeconds, messageSeconds, mode, custom },
+    ...{ name, image, frozen, slowModeSeconds, messageSeconds, mode, custom },
     updatedAt: updatedAt.toISOString(),
   };
 }

@@ -2,15 +2,15 @@ import { Capability, type ChannelState } from "@natter/contract";
 
 /**
  * Who may do what, as people agreed on it: letters as in the contract's own table, for Owner, Admin, Moderator, member,
- * guest; of the public user, guest, anonymous. The last column names the states in which it goes on: frozen,
- * archived. Written apart from the product's table, so that a change of that one shows here.
+ * guest; of the public user, guest, anonymous. The last column names the states in which it goes on: frozen, banned,
+ * muted, archived, deleted. Written apart from the product's table, so that a change of that one shows here.
  */
 const agreed = `
                      direct  group   space   visitor  live    states
-read                 OAMmg   OAMmg   OAMmg   OAMmg    u       fa
-see-history          OAMmg   OAMmg   OAMmg   OAMmg    u       fa
-join                 .       .       .       OAMm     u       f
-leave                .       OAMmg   OAMmg   .        .       fa
+read                 OAMmg   OAMmg   OAMmg   OAMmg    u       fbma
+see-history          OAMmg   OAMmg   OAMmg   OAMmg    u       fbma
+join                 .       .       .       OAMm     u       fm
+leave                .       OAMmg   OAMmg   .        .       fbma
 send                 OAMmg   OAMmg   OAMmg   OAMm     .       .
 send-reply           OAMmg   OAMmg   OAMmg   OAMm     .       .
 react                OAMmg   OAMmg   OAMmg   OAMm     .       .
@@ -21,16 +21,15 @@ vote                 OAMmg   OAMmg   OAMmg   OAMm     .       .
 upload               OAMmg   OAMmg   OAMmg   OAMm     .       .
 schedule             OAMm    OAMm    OAMm    OAMm     .       .
 edit-own             OAMmg   OAMmg   OAMmg   .        .       .
-delete-own           OAMmg   OAMmg   OAMmg   .        .       f
+delete-own           OAMmg   OAMmg   OAMmg   .        .       fm
 edit-any             .       .       .       .        .       .
-delete-any           .       OAM     OAM     OAM      .       fa
-hard-delete          .       O       OA      OA       .       fa
+delete-any           .       OAM     OAM     OAM      .       fma
+hard-delete          .       O       OA      OA       .       fma
 pin                  OAMmg   OAMm    OAMm    OAM      .       f
 send-typing          OAMmg   OAMmg   OAMmg   OAMm     .       .
-read-receipts        OAMmg   OAMmg   OAMmg   .        .       fa
+read-receipts        OAMmg   OAMmg   OAMmg   .        .       fbma
 update-channel       .       OA      OA      OA       .       fa
 freeze               .       OA      OA      OA       .       f
-archive              .       OA      OA      OA       .       fa
 write-frozen         .       OA      OA      OA       .       f
 slow-mode            .       OAM     OAM     OAM      .       f
 truncate             .       O       OA      OA       .       fa
@@ -108,11 +107,14 @@ function mayAtAll(
 }
 
 const types = ["messaging", "team", "livestream", "commerce"];
-/** Every combination of states that a channel can be in. */
-export const situations: readonly (readonly ChannelState[])[] = [
+const situations: readonly (readonly ChannelState[])[] = [
   [],
   ["frozen"],
+  ["banned"],
+  ["muted"],
   ["archived"],
+  ["deleted"],
+  ["frozen", "muted"],
   ["frozen", "archived"],
 ];
 

@@ -17,17 +17,17 @@ import type { Limits } from "@natter/contract/limits";
 
 /**
  * What the permissions look at. `role` is the member row's, `spaceRole` the role in the channel's space, `config` that of
- * the channel's type.
+ * the channel's type, `states` what holds beside `frozen`.
  */
 export type Standing = {
   readonly kind: ChannelKind;
   readonly visibility: ChannelVisibility;
   readonly frozen: boolean;
-  readonly archived: boolean;
   readonly role: Role | null;
   readonly spaceRole: Role | null;
   readonly caller: CallerClass;
   readonly config: ChannelTypeConfig;
+  readonly states?: readonly ChannelState[];
 };
 
 /** Whether someone may know of a channel at all. */
@@ -75,8 +75,8 @@ function placeOf(standing: Standing): { scope: GrantScope; role: Role | CallerCl
   return kind === "group" ? { scope: "public", role: caller } : null;
 }
 
-function statesOf({ frozen, archived }: Standing): readonly ChannelState[] {
-  return [...(frozen ? (["frozen"] as const) : []), ...(archived ? (["archived"] as const) : [])];
+function statesOf({ frozen, states = [] }: Standing): readonly ChannelState[] {
+  return frozen ? ["frozen", ...states] : states;
 }
 
 function isAllowedIn(
@@ -141,7 +141,6 @@ const deeds: Record<Capability, string> = {
   "read-receipts": "see who has read what in this channel",
   "update-channel": "change this channel",
   freeze: "freeze this channel",
-  archive: "archive this channel",
   "write-frozen": "write in this channel while it is frozen",
   "slow-mode": "change the slow mode of this channel",
   truncate: "clear this channel",
@@ -153,27 +152,18 @@ const deeds: Record<Capability, string> = {
   moderate: "moderate this channel",
 };
 
-/** Passes if the standing allows it; otherwise `channel.archived`, `channel.frozen` or `channel.forbidden` with what would help. */
+/** Passes if the standing allows it; otherwise `channel.frozen` or `channel.forbidden` with what would help. */
 export function assertCan(standing: Standing, capability: Capability): void {
   if (allows(standing, capability)) return;
-  if (allows({ ...standing, frozen: false, archived: false }, capability)) {
-    throw closed(allows({ ...standing, frozen: false }, capability) ? "frozen" : "archived");
+  if (standing.frozen && allows({ ...standing, frozen: false }, capability)) {
+    throw new ChatError(
+      "channel.frozen",
+      "This channel is frozen: it can be read, but nothing new can be written until it is unfrozen.",
+    );
   }
   throw new ChatError("channel.forbidden", forbidden(standing, capability), {
     details: { capability },
   });
-}
-
-function closed(state: ChannelState): ChatError {
-  return state === "frozen"
-    ? new ChatError(
-        "channel.frozen",
-        "This channel is frozen: it can be read, but nothing new can be written until it is unfrozen.",
-      )
-    : new ChatError(
-        "channel.archived",
-        "This channel is archived: it can be read, but nothing new can be written until it is taken from the archive.",
-      );
 }
 
 function forbidden(standing: Standing, capability: Capability): string {

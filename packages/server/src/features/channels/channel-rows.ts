@@ -14,7 +14,6 @@ export type ChannelRow = {
   readonly visibility: ChannelVisibility;
   readonly mode: FanOutMode;
   readonly frozen: boolean;
-  readonly archived: boolean;
   readonly slowModeSeconds: number;
   readonly messageSeconds: number | null;
   readonly memberCount: number;
@@ -27,7 +26,7 @@ export type ChannelRow = {
 const placeholder = sql.placeholder;
 
 export const channelColumns = sql.raw(
-  `c.cid, c.type, c.kind, c.space_id as "spaceId", c.name, c.image, c.visibility, c.mode, c.frozen, c.archived,
+  `c.cid, c.type, c.kind, c.space_id as "spaceId", c.name, c.image, c.visibility, c.mode, c.frozen,
    c.slow_mode_seconds as "slowModeSeconds", c.message_seconds as "messageSeconds", c.member_count as "memberCount", c.custom, c.created_by as "createdBy",
    c.created_at as "createdAt", c.updated_at as "updatedAt"`,
 );
@@ -130,7 +129,6 @@ type ChannelChange = Pick<
   | "image"
   | "mode"
   | "frozen"
-  | "archived"
   | "slowModeSeconds"
   | "messageSeconds"
   | "memberCount"
@@ -144,7 +142,6 @@ const update = statement<{
   image: string | null;
   mode: string;
   frozen: boolean;
-  archived: boolean;
   slowModeSeconds: number;
   messageSeconds: number | null;
   memberCount: number;
@@ -153,7 +150,7 @@ const update = statement<{
 }>(
   "update_channel",
   sql`update ${channels} set name = ${placeholder("name")}, image = ${placeholder("image")}, mode = ${placeholder("mode")},
-        frozen = ${placeholder("frozen")}, archived = ${placeholder("archived")}, slow_mode_seconds = ${placeholder("slowModeSeconds")}, message_seconds = ${placeholder("messageSeconds")},
+        frozen = ${placeholder("frozen")}, slow_mode_seconds = ${placeholder("slowModeSeconds")}, message_seconds = ${placeholder("messageSeconds")},
         member_count = ${placeholder("memberCount")}, custom = ${placeholder("custom")}::jsonb,
         updated_at = ${placeholder("updatedAt")}
       where app_id = ${placeholder("appId")} and cid = ${placeholder("cid")}`,
@@ -164,14 +161,14 @@ export async function saveChannel(
   tx: Tx,
   channel: ChannelChange & { readonly updatedAt: Date },
 ): Promise<void> {
-  const { cid, name, image, mode, frozen, archived, memberCount, updatedAt } = channel;
+  const { cid, name, image, mode, frozen, memberCount, updatedAt } = channel;
   const { slowModeSeconds, messageSeconds } = channel;
   const custom = JSON.stringify(channel.custom);
   await tx.connection.query(
     update.statement,
     update.bind({
       appId: tx.appId,
-      ...{ cid, name, image, mode, frozen, archived, memberCount, custom, updatedAt },
+      ...{ cid, name, image, mode, frozen, memberCount, custom, updatedAt },
       ...{ slowModeSeconds, messageSeconds },
     }),
   );

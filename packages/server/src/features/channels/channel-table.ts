@@ -23,7 +23,6 @@ export const channels = pgTable(
     visibility: text("visibility").notNull(),
     mode: text("mode").notNull(),
     frozen: boolean("frozen").notNull(),
-    archived: boolean("archived").notNull(),
     slowModeSeconds: integer("slow_mode_seconds").notNull(),
     messageSeconds: integer("message_seconds"),
     memberCount: integer("member_count").notNull(),

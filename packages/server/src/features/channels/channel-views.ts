@@ -110,14 +110,13 @@ function channelView(
   row: SeenChannel,
   { heads, messages, unread, people, isServer, now }: Parts,
 ): Channel {
-  const { cid, type, kind, spaceId, name, image, visibility, mode, frozen, archived } = row;
+  const { cid, type, kind, spaceId, name, image, visibility, mode, frozen } = row;
   const head = heads.get(channelStream(cid)) ?? { epoch: "", eventSeq: 0, messageSeq: 0 };
   const standing = unread.get(cid);
   const view = {
     ...{ cid, type, kind, spaceId, name, title: titleOf(row, people), image, visibility, mode },
     ...{
       frozen,
-      archived,
       slowModeSeconds: row.slowModeSeconds,
       messageSeconds: row.messageSeconds,
       memberCount: row.memberCount,

@@ -50,8 +50,6 @@ export const channelsFeature: Feature = {
     "channel.updated": viewChannelChanged,
     "channel.frozen": viewChannelChanged,
     "channel.unfrozen": viewChannelChanged,
-    "channel.archived": viewChannelChanged,
-    "channel.unarchived": viewChannelChanged,
     "member.added": viewMember,
     "member.updated": viewMember,
   },

@@ -7,8 +7,7 @@ import { channelSettings, members } from "./channel-table.ts";
 /** How a member keeps a channel, as columns of a joined row: all null for whoever changed nothing, or is no member. */
 export type SettingsColumns = {
   readonly hiddenSeq: number | null;
-  /** Archived by the member, whatever holds for everybody. */
-  readonly ownArchived: boolean | null;
+  readonly archived: boolean | null;
   readonly pinnedAt: Date | null;
   readonly muted: boolean | null;
   readonly mutedUntil: Date | null;
@@ -17,7 +16,7 @@ export type SettingsColumns = {
 
 /** The columns of `channel_settings` joined as `s`. */
 export const settingsColumns = sql.raw(
-  `s.hidden_seq as "hiddenSeq", s.archived as "ownArchived", s.pinned_at as "pinnedAt", s.muted, s.muted_until as "mutedUntil", s.notifications`,
+  `s.hidden_seq as "hiddenSeq", s.archived, s.pinned_at as "pinnedAt", s.muted, s.muted_until as "mutedUntil", s.notifications`,
 );
 
 const placeholder = sql.placeholder;

@@ -9,7 +9,7 @@ import { findSettings, type SettingsColumns } from "./settings-rows.ts";
 export function settingsView(row: SettingsColumns, now: Date): ChannelSettings {
   const kept = {
     hiddenSeq: row.hiddenSeq,
-    archived: row.ownArchived ?? defaultSettings.archived,
+    archived: row.archived ?? defaultSettings.archived,
     pinnedAt: row.pinnedAt?.toISOString() ?? null,
     muted: row.muted ?? defaultSettings.muted,
     mutedUntil: row.mutedUntil?.toISOString() ?? null,

@@ -35,15 +35,15 @@ export function updateChannel(
   });
 }
 
-/** Freezing, archiving and slow mode are things of their own; anything else is changing the channel. */
+/** Freezing and slow mode are things of their own; anything else is changing the channel. */
 function assertMayChange(access: ChannelAccess, input: UpdateChannelInput): void {
-  const { frozen, archived, slowModeSeconds, ...rest } = input;
+  const { frozen, slowModeSeconds, ...rest } = input;
   if (frozen !== undefined) assertCan(access, "freeze");
-  if (archived !== undefined) assertCan(access, "archive");
   if (slowModeSeconds !== undefined) assertCan(access, "slow-mode");
   const isOther = Object.values(rest).some((value) => value !== undefined);
-  const own = [frozen, archived, slowModeSeconds];
-  if (isOther || own.every((value) => value === undefined)) assertCan(access, "update-channel");
+  if (isOther || (frozen === undefined && slowModeSeconds === undefined)) {
+    assertCan(access, "update-channel");
+  }
 }
 
 function applyChange(channel: ChannelRow, input: UpdateChannelInput): ChannelRow {
@@ -52,7 +52,6 @@ function applyChange(channel: ChannelRow, input: UpdateChannelInput): ChannelRow
     name: input.name ?? channel.name,
     image: input.image === undefined ? channel.image : input.image,
     frozen: input.frozen ?? channel.frozen,
-    archived: input.archived ?? channel.archived,
     slowModeSeconds: input.slowModeSeconds ?? channel.slowModeSeconds,
     messageSeconds:
       input.messageSeconds === undefined ? channel.messageSeconds : input.messageSeconds,
@@ -60,14 +59,11 @@ function applyChange(channel: ChannelRow, input: UpdateChannelInput): ChannelRow
   };
 }
 
-/** What is to be told: freezing, archiving and their ends by their own names, anything else as an update. */
+/** What is to be told: freezing and thawing by their own names, anything else as an update. */
 function factsOf(before: ChannelRow, after: ChannelRow): NewEvent[] {
   const facts: NewEvent[] = [];
   if (before.frozen !== after.frozen) {
     facts.push({ type: after.frozen ? "channel.frozen" : "channel.unfrozen", data: {} });
-  }
-  if (before.archived !== after.archived) {
-    facts.push({ type: after.archived ? "channel.archived" : "channel.unarchived", data: {} });
   }
   const rest = ({ name, image, slowModeSeconds, messageSeconds, custom }: ChannelRow) =>
     JSON.stringify([name, image, slowModeSeconds, messageSeconds, custom]);

@@ -141,8 +141,7 @@ async function viewOf(world: World, cid: string, userId: string) {
   const { channel } = answer.body;
   const spaceRole = cid.startsWith("team:") ? (spaceRoles.get(userId) ?? null) : null;
   const standing = {
-    ...{ kind: channel.kind, visibility: channel.visibility },
-    ...{ frozen: channel.frozen, archived: channel.archived },
+    ...{ kind: channel.kind, visibility: channel.visibility, frozen: channel.frozen },
     ...{ role, spaceRole, caller: "user" as const, config: defaultConfigOf(channel.type) },
   };
   const members = await must(userId, "members.list", { params: { cid }, query: { limit: 100 } });
