@@ -47,9 +47,21 @@ describe.skipIf(chromiumPath === undefined)("axe finds nothing serious", () => {
       await (await toolbar(last)).getByRole("button", { name: "More actions" }).click();
       expect(await findViolations(page)).toEqual([]);
       await page.keyboard.press("Escape");
-      await page.getByRole("button", { name: /profile and settings/ }).click();
+      for (const tab of ["Search", "Members"]) {
+        await page.getByRole("button", { name: tab, exact: true }).click();
+        await page.locator('[data-natter="panel"]').waitFor();
+        expect(await findViolations(page)).toEqual([]);
+      }
+      await page.getByRole("link", { name: /profile and settings/ }).click();
+      for (const section of ["Profile", "Privacy", "Appearance", "Later", "Muted and blocked"]) {
+        await page.getByRole("link", { name: section, exact: true }).click();
+        await page.getByRole("heading", { name: section }).waitFor();
+        expect(await findViolations(page)).toEqual([]);
+      }
+      await page.getByRole("link", { name: "Inbox" }).click();
+      await page.getByText("You're all caught up").waitFor();
       expect(await findViolations(page)).toEqual([]);
-      await page.keyboard.press("Escape");
+      await page.getByRole("link", { name: "Demo" }).click();
       await page.getByRole("button", { name: "Create channel" }).click();
       expect(await findViolations(page)).toEqual([]);
       await page.keyboard.press("Escape");

@@ -23,8 +23,8 @@ describe.skipIf(chromiumPath === undefined)("accounts in the browser", () => {
   });
 
   async function openProfile(person: Person): Promise<void> {
-    await person.page.getByRole("button", { name: /profile and settings/ }).click();
-    await person.page.getByRole("dialog", { name: "Profile" }).waitFor();
+    await person.page.getByRole("link", { name: /profile and settings/ }).click();
+    await person.page.getByRole("heading", { name: "Profile" }).waitFor();
   }
 
   it("stay signed in over a reload, with nothing that a script could steal", async () => {

@@ -140,13 +140,13 @@ describe.skipIf(chromiumPath === undefined)("by the keyboard alone", () => {
   it("one can open the profile, change the name and get back to where one was", async () => {
     await tabTo(/profile and settings$/);
     await ada.page.keyboard.press("Enter");
-    await ada.page.getByRole("dialog", { name: "Profile" }).waitFor();
+    await ada.page.getByRole("heading", { name: "Profile" }).waitFor();
     await ada.page.getByLabel("Name", { exact: true }).focus();
     await ada.page.keyboard.press("ControlOrMeta+a");
     await ada.page.keyboard.type("Ada Lovelace");
     await ada.page.keyboard.press("Enter");
-    await ada.page.getByRole("dialog").waitFor({ state: "detached" });
-    await expect.poll(focusName).toMatch(/profile and settings$/);
-    await ada.page.getByRole("button", { name: /^Ada Lovelace: profile/ }).waitFor();
+    await ada.page.getByRole("link", { name: /^Ada Lovelace: profile/ }).waitFor();
+    await ada.page.goBack();
+    await ada.composer.waitFor();
   });
 });

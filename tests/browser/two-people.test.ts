@@ -156,6 +156,7 @@ describe.skipIf(chromiumPath === undefined)("two people in two browsers", () => 
   it("write to each other alone, with ticks that say delivered and read", async () => {
     const members = ada.page.getByRole("complementary", { name: "Members" });
     await members.getByRole("button", { name: /Bob/ }).click();
+    await ada.page.getByRole("dialog").getByRole("button", { name: "Message" }).click();
     await ada.page.waitForURL(/\/dm\//);
     await ada.say("Just between us");
     const directs = bob.page.getByRole("link", { name: /^Direct messages/ });

@@ -5,22 +5,19 @@ import { SessionGate } from "../auth/session-gate.tsx";
 import { createAccountSession, createDemoSession } from "../auth/session.ts";
 import { DemoPage } from "../demo/demo-page.tsx";
 import { MessagePage } from "../shell/message-page.tsx";
+import { useWords } from "../words/language-provider.tsx";
 import { loadAppConfig, type AppConfig } from "./app-config.ts";
 import { SignedInApp } from "./signed-in-app.tsx";
 
 /** The whole web app: first the server's configuration, then the demo, or whoever signs in. */
 export function App(): ReactElement | null {
+  const w = useWords();
   const { config, failed, retry } = useAppConfig();
   if (failed) {
     return (
-      <EmptyState
-        icon="alert"
-        title="The server cannot be reached"
-        text="Natter may be starting, or your connection may be down."
-        role="alert"
-      >
+      <EmptyState icon="alert" title={w("server.away")} text={w("server.awayText")} role="alert">
         <Button variant="primary" onClick={retry}>
-          Try again
+          {w("again")}
         </Button>
       </EmptyState>
     );
@@ -65,8 +62,9 @@ function DemoSeat({ userId, config }: DemoSeatProps): ReactElement {
 }
 
 function NoDemo(): ReactElement {
+  const w = useWords();
   return (
-    <MessagePage icon="message" title="There is no demo here" text="This server has no demo data.">
+    <MessagePage icon="message" title={w("demo.none")} text={w("demo.noneText")}>
       <Redirect to="/demo" replace />
     </MessagePage>
   );

@@ -3,17 +3,11 @@ import { openIndexedDb } from "@natter/client/indexeddb";
 import { openWebTabs } from "@natter/client/tabs";
 import { ChatProvider } from "@natter/react";
 import { useEffect, useState, type ReactElement } from "react";
-import { Route, Switch } from "wouter";
 import { SessionContext } from "../auth/session-context.ts";
 import type { Session } from "../auth/session.ts";
-import { DirectRoute } from "../direct/direct-route.tsx";
-import { Shell } from "../shell/shell.tsx";
-import { StorageNotice } from "../shell/storage-notice.tsx";
-import { NotFoundPage } from "../shell/not-found-page.tsx";
-import { HomeRoute } from "../spaces/home-route.tsx";
-import { InvitePage } from "../spaces/invite-page.tsx";
-import { SpaceRoute } from "../spaces/space-route.tsx";
 import { useTheme } from "../theme/theme-provider.tsx";
+import { useLanguage } from "../words/language-provider.tsx";
+import { Pages } from "./pages.tsx";
 
 export type SignedInAppProps = {
   readonly session: Session;
@@ -24,6 +18,7 @@ export type SignedInAppProps = {
 /** Everything a signed-in person sees, on one connection. */
 export function SignedInApp({ session, appKey, userId }: SignedInAppProps): ReactElement {
   const { theme } = useTheme();
+  const { kit } = useLanguage().wording;
   const [client] = useState(() =>
     createChatClient({
       endpoint: location.origin,
@@ -57,23 +52,8 @@ export function SignedInApp({ session, appKey, userId }: SignedInAppProps): Reac
   );
   return (
     <SessionContext.Provider value={session}>
-      <ChatProvider client={client} theme={theme}>
-        <Switch>
-          <Route path="/invite/:code">{({ code }) => <InvitePage code={code} />}</Route>
-          <Route path="/s/:spaceId/:cid?">
-            {({ spaceId, cid }) => <SpaceRoute key={spaceId} spaceId={spaceId} cid={cid} />}
-          </Route>
-          <Route path="/dm/:cid?">{({ cid }) => <DirectRoute cid={cid} />}</Route>
-          <Route path="/">
-            <HomeRoute />
-          </Route>
-          <Route>
-            <Shell pane="main" sidebar={null}>
-              <NotFoundPage />
-            </Shell>
-          </Route>
-        </Switch>
-        <StorageNotice />
+      <ChatProvider client={client} theme={theme} {...kit}>
+        <Pages />
       </ChatProvider>
     </SessionContext.Provider>
   );

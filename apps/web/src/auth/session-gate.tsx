@@ -1,6 +1,7 @@
 import { Button } from "@natter/react";
 import { useEffect, useSyncExternalStore, type ReactElement, type ReactNode } from "react";
 import { MessagePage } from "../shell/message-page.tsx";
+import { useWords } from "../words/language-provider.tsx";
 import type { Session } from "./session.ts";
 import { SignInPage } from "./sign-in-page.tsx";
 
@@ -13,6 +14,7 @@ export type SessionGateProps = {
 
 /** Shows what is inside to whoever is signed in. The address stays, so signing in leads where one wanted to go. */
 export function SessionGate({ session, demo, children }: SessionGateProps): ReactElement | null {
+  const w = useWords();
   const state = useSyncExternalStore(session.subscribe, session.getState);
   useEffect(() => {
     if (session.getState().status === "restoring") void session.restore();
@@ -22,25 +24,15 @@ export function SessionGate({ session, demo, children }: SessionGateProps): Reac
       return null;
     case "unreachable":
       return (
-        <MessagePage
-          icon="alert"
-          title="The server cannot be reached"
-          text="Check your connection, or try again in a moment."
-        >
+        <MessagePage icon="alert" title={w("server.away")} text={w("server.awayText")}>
           <Button variant="primary" onClick={() => void session.restore()}>
-            Try again
+            {w("again")}
           </Button>
         </MessagePage>
       );
     case "signed-out":
       if (session.account === null) {
-        return (
-          <MessagePage
-            icon="lock"
-            title="This demo seat is not available"
-            text="The demo has two people, Ada and Bob, and works on the machine that the server runs on."
-          />
-        );
+        return <MessagePage icon="lock" title={w("demo.seatGone")} text={w("demo.seatGoneText")} />;
       }
       return <SignInPage account={session.account} ended={state.reason === "ended"} demo={demo} />;
     case "signed-in":

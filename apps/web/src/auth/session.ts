@@ -1,4 +1,5 @@
 import { ChatError, createApi, type RouteAnswer } from "@natter/client";
+import { createGuestPass } from "./guest-pass.ts";
 import { singleFlight } from "./single-flight.ts";
 
 export type SessionState =
@@ -7,7 +8,7 @@ export type SessionState =
   | { readonly status: "signed-out"; readonly reason: "none" | "ended" }
   | { readonly status: "signed-in"; readonly userId: string };
 
-type SignedIn = RouteAnswer<"accounts.login">;
+type SignedIn = Pick<RouteAnswer<"accounts.login">, "user" | "token">;
 export type Credentials = { readonly username: string; readonly password: string };
 
 /** Who is signed in on this page. Access tokens live in memory only and never outlast it. */
@@ -27,7 +28,11 @@ export type Session = {
 export type AccountActions = {
   readonly login: (credentials: Credentials) => Promise<void>;
   readonly register: (credentials: Credentials & { readonly name?: string }) => Promise<void>;
+  /** Comes in without an account, where the server lets guests in; for as long as the browser tab lives. */
+  readonly enterAsGuest: () => Promise<void>;
   readonly logout: () => Promise<void>;
+  /** False for a guest, who cannot come back once logged out. */
+  readonly hasPassword: boolean;
 };
 
 /** The session of a built-in account, kept alive by the server's httpOnly cookie. */
@@ -40,15 +45,24 @@ export function createAccountSession(appKey: string): Session {
     );
     return signedIn;
   };
-  const core = createSession(refresh, rememberedUser("natter.user"));
+  const guest = createGuestPass(() => api("guests.create"));
+  const core = createSession(
+    async () => guest.read() ?? (await refresh()),
+    rememberedUser("natter.user"),
+  );
   return {
     ...core.session,
     account: {
       login: async (body) => core.accept(await api("accounts.login", { body })),
       register: async (body) => core.accept(await api("accounts.register", { body })),
+      enterAsGuest: async () => core.accept(await guest.take()),
       logout: async () => {
-        await api("accounts.logout");
+        if (guest.read() === null) await api("accounts.logout");
+        guest.drop();
         core.session.end("none");
+      },
+      get hasPassword() {
+        return guest.read() === null;
       },
     },
   };

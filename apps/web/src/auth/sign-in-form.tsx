@@ -1,7 +1,7 @@
 import { ChatError } from "@natter/client";
-import { Button } from "@natter/react";
-import { useId, useState, type FormEvent, type ReactElement } from "react";
-import { Field } from "../shell/field.tsx";
+import { Button, Field, FormError } from "@natter/react";
+import { useState, type FormEvent, type ReactElement } from "react";
+import { useWords } from "../words/language-provider.tsx";
 import type { AccountActions } from "./session.ts";
 
 export type SignInFormProps = {
@@ -11,9 +11,10 @@ export type SignInFormProps = {
 
 /** User name and password, and for a new account the name that others see. */
 export function SignInForm({ mode, account }: SignInFormProps): ReactElement {
+  const w = useWords();
+  const sentenceFor = useFailureSentence();
   const [error, setError] = useState<string | null>(null);
   const [busy, setBusy] = useState(false);
-  const errorId = useId();
   const isLogin = mode === "login";
 
   const submit = async (event: FormEvent<HTMLFormElement>) => {
@@ -37,13 +38,13 @@ export function SignInForm({ mode, account }: SignInFormProps): ReactElement {
   };
 
   return (
-    <form className="form" onSubmit={submit} aria-describedby={error ? errorId : undefined}>
+    <form data-natter="form" onSubmit={(event) => void submit(event)}>
       {!isLogin && (
-        <Field label="Your name" hint="What others see. You can change it later.">
+        <Field label={w("signIn.name")} hint={w("signIn.nameHint")}>
           <input name="name" autoComplete="name" maxLength={128} />
         </Field>
       )}
-      <Field label="User name">
+      <Field label={w("signIn.username")}>
         <input
           name="username"
           autoComplete="username"
@@ -55,7 +56,7 @@ export function SignInForm({ mode, account }: SignInFormProps): ReactElement {
           autoFocus
         />
       </Field>
-      <Field label="Password" {...(isLogin ? {} : { hint: "At least 8 characters." })}>
+      <Field label={w("signIn.password")} hint={isLogin ? undefined : w("signIn.passwordHint")}>
         <input
           name="password"
           type="password"
@@ -65,27 +66,28 @@ export function SignInForm({ mode, account }: SignInFormProps): ReactElement {
           maxLength={256}
         />
       </Field>
-      {error && (
-        <p className="form-error" id={errorId} role="alert">
-          {error}
-        </p>
-      )}
+      <FormError error={error} />
       <Button type="submit" variant="primary" busy={busy}>
-        {isLogin ? "Log in" : "Create account"}
+        {w(isLogin ? "signIn.logIn" : "signIn.create")}
       </Button>
     </form>
   );
 }
 
-function sentenceFor(failure: unknown): string {
-  if (!(failure instanceof ChatError))
-    return "The server cannot be reached. Try again in a moment.";
-  switch (failure.code) {
-    case "account.invalid_credentials":
-      return "User name or password is wrong.";
-    case "account.username_taken":
-      return "That user name is taken. Choose another one.";
-    default:
-      return failure.message;
-  }
+/** What went wrong with signing in, as a sentence. */
+export function useFailureSentence(): (failure: unknown) => string {
+  const w = useWords();
+  return (failure) => {
+    if (!(failure instanceof ChatError)) return w("server.away");
+    switch (failure.code) {
+      case "account.invalid_credentials":
+        return w("signIn.wrong");
+      case "account.username_taken":
+        return w("signIn.taken");
+      case "guest.not_allowed":
+        return w("guest.none");
+      default:
+        return failure.message;
+    }
+  };
 }

@@ -1,9 +1,12 @@
 import type { Channel } from "@natter/client";
 import { Avatar, Icon } from "@natter/react";
 import type { ReactElement } from "react";
+import type { WordKey } from "../words/english.ts";
+import { useWords } from "../words/language-provider.tsx";
 
 /** What stands above a channel's first message. */
 export function ChannelBeginning({ channel }: { readonly channel: Channel }): ReactElement {
+  const w = useWords();
   const inSpace = channel.kind === "space";
   return (
     <div className="channel-beginning">
@@ -14,29 +17,27 @@ export function ChannelBeginning({ channel }: { readonly channel: Channel }): Re
       ) : (
         <Avatar
           id={channel.other?.id ?? channel.cid}
-          image={channel.other?.image ?? null}
+          image={channel.other?.image ?? channel.image}
           size="3.5rem"
         />
       )}
       <h2>
         <bdi>{channel.title}</bdi>
       </h2>
-      <p>{sentenceFor(channel)}</p>
+      <p>{w(sentenceFor(channel), { name: channel.title })}</p>
     </div>
   );
 }
 
-function sentenceFor(channel: Channel): string {
-  switch (channel.kind) {
+function sentenceFor({ kind, visibility }: Channel): WordKey {
+  switch (kind) {
     case "direct":
-      return `This is where your conversation with ${channel.title} begins. Only the two of you can read it.`;
+      return "beginning.direct";
     case "group":
-      return "This is where your group begins. Only its members can read it.";
+      return "beginning.group";
     case "space":
-      return channel.visibility === "private"
-        ? "This is where the channel begins. Only people who were added can read it."
-        : "This is where the channel begins. Everybody in the space can read it.";
+      return visibility === "private" ? "beginning.private" : "beginning.space";
     default:
-      return channel.kind satisfies never;
+      return kind satisfies never;
   }
 }

@@ -1,96 +1,74 @@
-import {
-  Button,
-  Channel,
-  ChannelHeader,
-  EmptyState,
-  IconButton,
-  MessageInput,
-  MessageList,
-  TypingIndicator,
-  useChannelState,
-  useChatClient,
-} from "@natter/react";
-import { useState, type ReactElement } from "react";
-import { useLocation, useSearchParams } from "wouter";
+import { Channel, useChannelState, useCurrentUser, useHotkey } from "@natter/react";
+import { useEffect, type ReactElement } from "react";
+import { Redirect, useLocation, useSearchParams } from "wouter";
+import { rememberPlace } from "../app/last-place.ts";
+import { pathOfChannel } from "../app/paths.ts";
 import { NotFoundPage } from "../shell/not-found-page.tsx";
 import { useDocumentTitle } from "../shell/use-document-title.ts";
-import { threePanes, useMediaQuery } from "../shell/use-media-query.ts";
-import { ChannelBeginning } from "./channel-beginning.tsx";
-import { ChannelMenu } from "./channel-menu.tsx";
-import { MembersPanel } from "./members-panel.tsx";
+import { Conversation } from "./conversation.tsx";
+import { FailedChannel } from "./failed-channel.tsx";
+import { SidePanels } from "./side-panels.tsx";
+import { useSidePanel } from "./side-panel.ts";
 import "./channel-page.css";
 
 export type ChannelPageProps = {
   readonly cid: string;
   /** The space it must belong to; null for direct and group channels. */
   readonly spaceId: string | null;
+  /** The message that the address names. */
+  readonly messageId?: string | undefined;
   /** Where a phone's back button leads. */
   readonly backTo: string;
 };
 
-/** An open channel: header, messages, composer, and beside them the members. */
-export function ChannelPage({ cid, spaceId, backTo }: ChannelPageProps): ReactElement {
-  const [search] = useSearchParams();
-  return (
-    <Channel cid={cid} messageId={search.get("m") ?? undefined}>
-      <OpenChannel key={cid} cid={cid} spaceId={spaceId} backTo={backTo} />
-    </Channel>
-  );
-}
-
-function OpenChannel({ cid, spaceId, backTo }: ChannelPageProps): ReactElement {
-  const client = useChatClient();
+/** An open channel: header, messages, composer, and what stands beside them. */
+export function ChannelPage(props: ChannelPageProps): ReactElement {
+  const { cid, spaceId, messageId, backTo } = props;
   const [, navigate] = useLocation();
+  const [search] = useSearchParams();
+  const me = useCurrentUser()?.id;
   const { channel, status } = useChannelState(cid);
-  const wide = useMediaQuery(threePanes);
-  const isDirect = channel?.kind === "direct";
-  const [members, setMembers] = useState<boolean | null>(null);
-  const showMembers = !isDirect && channel !== null && (members ?? wide);
+  const panel = useSidePanel({ hasMembers: channel !== null && channel.kind !== "direct" });
   useDocumentTitle(channel ? (spaceId === null ? channel.title : `#${channel.title}`) : null);
 
-  const elsewhere = channel !== null && channel.spaceId !== spaceId;
-  if (status === "not-found" || elsewhere) return <NotFoundPage what="channel" />;
-  if (status === "error") {
-    return (
-      <EmptyState icon="alert" title="The channel could not be opened" role="alert">
-        <Button
-          onClick={() =>
-            void client
-              .channel(cid)
-              .jumpToLatest()
-              .catch(() => {})
-          }
-        >
-          Try again
-        </Button>
-      </EmptyState>
-    );
+  useHotkey("panel.toggle", () => panel.toggle("members"));
+  useHotkey("search.everywhere", () => panel.toggle("search"));
+
+  const isElsewhere = channel !== null && channel.spaceId !== spaceId;
+  const isHere = channel !== null && !isElsewhere;
+  useEffect(() => {
+    if (me !== undefined && isHere) {
+      rememberPlace(me, { path: pathOfChannel({ cid, spaceId }), cid, spaceId });
+    }
+  }, [me, isHere, cid, spaceId]);
+
+  // As the kit's links to a message are written, whatever the app's addresses are like.
+  const linked = search.get("m");
+  if (linked !== null) {
+    const spot = { messageId: linked, threadId: search.get("thread") ?? undefined };
+    return <Redirect to={pathOfChannel({ cid, spaceId }, spot)} replace />;
   }
   return (
-    <div className="channel-page">
-      <section className="conversation" aria-label={channel?.title}>
-        <ChannelHeader
-          before={
-            <span className="only-narrow">
-              <IconButton icon="back" label="Back" onClick={() => navigate(backTo)} />
-            </span>
-          }
-        >
-          {channel && !isDirect && (
-            <IconButton
-              icon="people"
-              label="Members"
-              aria-pressed={showMembers}
-              onClick={() => setMembers(!showMembers)}
-            />
-          )}
-          {channel && <ChannelMenu channel={channel} exit={backTo} />}
-        </ChannelHeader>
-        <MessageList {...(channel ? { start: <ChannelBeginning channel={channel} /> } : {})} />
-        <TypingIndicator cid={cid} />
-        <MessageInput autoFocus />
-      </section>
-      {showMembers && <MembersPanel cid={cid} onClose={() => setMembers(false)} />}
-    </div>
+    <Channel
+      cid={cid}
+      messageId={messageId}
+      openThreadId={panel.threadId}
+      onThreadChange={panel.openThread}
+      onJump={(id) => navigate(pathOfChannel({ cid, spaceId }, { messageId: id }))}
+      onFind={() => {
+        if (panel.shown !== "search") panel.toggle("search");
+      }}
+    >
+      {status === "not-found" || isElsewhere ? (
+        <NotFoundPage what="channel" />
+      ) : status === "error" ? (
+        <FailedChannel cid={cid} />
+      ) : (
+        <div className="channel-page" data-panel={panel.shown ?? undefined}>
+          <Conversation cid={cid} panel={panel} backTo={backTo} />
+          <SidePanels cid={cid} panel={panel} />
+        </div>
+      )}
+    </Channel>
   );
 }

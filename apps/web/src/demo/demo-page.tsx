@@ -5,6 +5,7 @@ import { paths } from "../app/paths.ts";
 import { Logo } from "../brand/logo.tsx";
 import { twoPanes, useMediaQuery } from "../shell/use-media-query.ts";
 import { ThemeSwitch } from "../theme/theme-switch.tsx";
+import { useWords } from "../words/language-provider.tsx";
 import "./demo.css";
 
 const seats = [
@@ -16,6 +17,7 @@ type Seat = (typeof seats)[number]["id"];
 
 /** The live demo: two people's screens side by side, on a phone one at a time. */
 export function DemoPage(): ReactElement {
+  const w = useWords();
   const wide = useMediaQuery(twoPanes);
   const [shown, setShown] = useState<Seat>("ada");
   useEffect(() => {
@@ -28,18 +30,15 @@ export function DemoPage(): ReactElement {
           <Logo />
           <ThemeSwitch compact />
           <Link href={paths.home} data-natter="button" data-variant="secondary" data-size="small">
-            Use it yourself
+            {w("demo.use")}
           </Link>
         </div>
         <div className="demo-words">
-          <h1>Two people, one room, live.</h1>
-          <p>
-            Ada and Bob each have their own connection. Write on one side and watch the other:
-            typing, replies, reactions, edits.
-          </p>
+          <h1>{w("demo.title")}</h1>
+          <p>{w("demo.lead")}</p>
         </div>
         {!wide && (
-          <div className="demo-tabs" role="group" aria-label="Whose screen">
+          <div className="demo-tabs" role="group" aria-label={w("demo.whose")}>
             {seats.map((seat) => (
               <Button
                 key={seat.id}
@@ -70,7 +69,7 @@ export function DemoPage(): ReactElement {
             {/* oxlint-disable-next-line react/iframe-missing-sandbox -- the framed page is this very app */}
             <iframe
               src={`/demo/as/${seat.id}`}
-              title={`${seat.name}'s screen`}
+              title={w("demo.seat", { name: seat.name })}
               allow="clipboard-write"
             />
           </figure>

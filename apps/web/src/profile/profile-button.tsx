@@ -1,25 +1,23 @@
-import { Avatar, useConnection, useCurrentUser } from "@natter/react";
-import { useState, type ReactElement } from "react";
-import { ProfileDialog } from "./profile-dialog.tsx";
+import { Avatar, useCurrentUser, useOwnPresence } from "@natter/react";
+import type { ReactElement } from "react";
+import { Link } from "wouter";
+import { paths } from "../app/paths.ts";
+import { useWords } from "../words/language-provider.tsx";
 
-/** The viewer's own picture, which opens their profile. */
+/** The viewer's own picture, which leads to their profile and settings. */
 export function ProfileButton(): ReactElement | null {
+  const w = useWords();
   const me = useCurrentUser();
-  const { isConnected } = useConnection();
-  const [open, setOpen] = useState(false);
+  const { presence } = useOwnPresence();
   if (!me) return null;
   return (
-    <>
-      <button
-        type="button"
-        className="rail-profile"
-        aria-label={`${me.name}: profile and settings`}
-        title={me.name}
-        onClick={() => setOpen(true)}
-      >
-        <Avatar id={me.id} image={me.image} size="2.375rem" online={isConnected} />
-      </button>
-      {open && <ProfileDialog user={me} onClose={() => setOpen(false)} />}
-    </>
+    <Link
+      href={paths.settings()}
+      className="rail-profile"
+      aria-label={w("rail.profile", { name: me.name })}
+      title={me.name}
+    >
+      <Avatar id={me.id} image={me.image} size="2.375rem" online={presence === "online"} />
+    </Link>
   );
 }

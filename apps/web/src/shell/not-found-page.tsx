@@ -2,23 +2,18 @@ import { Button, EmptyState } from "@natter/react";
 import type { ReactElement } from "react";
 import { useLocation } from "wouter";
 import { paths } from "../app/paths.ts";
+import { useWords } from "../words/language-provider.tsx";
+
+export type NotFoundPageProps = { readonly what: "page" | "space" | "channel" };
 
 /** The same answer for what does not exist and for what one may not see. */
-export function NotFoundPage({
-  what = "page",
-}: {
-  readonly what?: "page" | "space" | "channel";
-}): ReactElement {
+export function NotFoundPage({ what }: NotFoundPageProps): ReactElement {
+  const w = useWords();
   const [, navigate] = useLocation();
   return (
-    <EmptyState
-      icon="lock"
-      title="Not found, or no access"
-      text={`This ${what} does not exist, or you are not allowed to see it. Ask somebody inside for an invite.`}
-      role="alert"
-    >
+    <EmptyState icon="lock" title={w("missing.title")} text={w(`missing.${what}`)} role="alert">
       <Button variant="primary" onClick={() => navigate(paths.home)}>
-        Go to my spaces
+        {w("missing.home")}
       </Button>
     </EmptyState>
   );

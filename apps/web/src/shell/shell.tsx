@@ -1,7 +1,6 @@
 import { ConnectionBanner } from "@natter/react";
 import type { ReactElement, ReactNode } from "react";
 import { SpaceRail } from "../spaces/space-rail.tsx";
-import { useLandmarkKeys } from "./use-landmark-keys.ts";
 import "./shell.css";
 
 export type ShellProps = {
@@ -13,7 +12,6 @@ export type ShellProps = {
 
 /** The frame of the app: spaces, the list of the chosen one, and the page itself. */
 export function Shell({ pane, sidebar, children }: ShellProps): ReactElement {
-  useLandmarkKeys();
   return (
     <div className="shell" data-pane={pane} data-bare={sidebar === null ? "" : undefined}>
       <ConnectionBanner />

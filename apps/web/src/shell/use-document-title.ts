@@ -1,11 +1,27 @@
 import { useUnread } from "@natter/react";
 import { useEffect } from "react";
 
-/** Names the tab after what is open, with the number of unread messages before it. */
+/** How many messages want the viewer's eye: mentions anywhere, and everything in direct and group channels. */
+function useBadgeCount(): number {
+  const everywhere = useUnread();
+  const direct = useUnread({ kind: "direct" });
+  const group = useUnread({ kind: "group" });
+  const personal = direct.count + group.count;
+  const mentionsElsewhere = everywhere.mentions - direct.mentions - group.mentions;
+  return personal + Math.max(0, mentionsElsewhere);
+}
+
+/** Names the tab after what is open, with what wants the viewer's eye before it; the installed app's badge says the same. */
 export function useDocumentTitle(title: string | null): void {
-  const { count } = useUnread();
+  const count = useBadgeCount();
   useEffect(() => {
     const prefix = count > 0 ? `(${count > 99 ? "99+" : count}) ` : "";
     document.title = `${prefix}${title === null ? "" : `${title} · `}Natter`;
   }, [title, count]);
+  useEffect(() => {
+    if (!("setAppBadge" in navigator)) return;
+    // Only an installed app has a badge; where there is none, nothing is lost.
+    const done = count === 0 ? navigator.clearAppBadge() : navigator.setAppBadge(count);
+    done.catch(() => {});
+  }, [count]);
 }

@@ -1,57 +1,87 @@
-import { Button, Dialog, useChatClient } from "@natter/react";
+import { Button, Dialog, Field, FormDialog, OpenSpaces, useChatClient } from "@natter/react";
 import { useState, type ReactElement } from "react";
 import { useLocation } from "wouter";
 import { paths } from "../app/paths.ts";
-import { NameDialog } from "../shell/name-dialog.tsx";
+import { useWords } from "../words/language-provider.tsx";
 import { inviteCodeOf } from "./invite-code-of.ts";
+import { inviteUrl } from "./invite-url.ts";
 
-/** Makes a space, or joins one by its link. */
+/** Makes a space, joins one by its link, or finds one that is open. */
 export function AddSpaceDialog({ onClose }: { readonly onClose: () => void }): ReactElement {
-  const [step, setStep] = useState<"choose" | "create" | "join">("choose");
+  const w = useWords();
   const client = useChatClient();
   const [, navigate] = useLocation();
-  if (step === "create") {
-    return (
-      <NameDialog
-        title="Create a space"
-        label="Name"
-        hint="A team, a club, a family: whoever belongs together."
-        submitLabel="Create space"
-        onClose={onClose}
-        onSubmit={async (name) => {
-          const space = await client.spaces.create(name);
-          navigate(paths.space(space.id));
-        }}
-      />
-    );
+  const [step, setStep] = useState<"choose" | "create" | "join" | "open">("choose");
+  switch (step) {
+    case "create":
+      return (
+        <FormDialog
+          title={w("space.create")}
+          submitLabel={w("space.createSubmit")}
+          onClose={onClose}
+          onSubmit={async (form) => {
+            const space = await client.spaces.create(String(form.get("name") ?? "").trim());
+            navigate(paths.space(space.id));
+          }}
+        >
+          <Field label={w("space.createLabel")} hint={w("space.createHint")}>
+            <input name="name" required maxLength={100} autoComplete="off" autoFocus />
+          </Field>
+        </FormDialog>
+      );
+    case "join":
+      return (
+        <FormDialog
+          title={w("space.joinTitle")}
+          submitLabel={w("space.joinSubmit")}
+          onClose={onClose}
+          onSubmit={async (form) => {
+            const code = inviteCodeOf(String(form.get("link") ?? ""));
+            if (code === null) throw new Error(w("space.noLink"));
+            navigate(paths.invite(code));
+          }}
+        >
+          <Field label={w("space.linkLabel")}>
+            <input
+              name="link"
+              required
+              dir="ltr"
+              placeholder={inviteUrl("…")}
+              autoComplete="off"
+              autoFocus
+            />
+          </Field>
+        </FormDialog>
+      );
+    case "open":
+      return (
+        <Dialog title={w("space.openOnes")} onClose={onClose}>
+          <OpenSpaces
+            onOpen={(spaceId) => {
+              onClose();
+              navigate(paths.space(spaceId));
+            }}
+          />
+        </Dialog>
+      );
+    case "choose":
+      return (
+        <Dialog title={w("rail.add")} onClose={onClose}>
+          <p className="muted">{w("space.holds")}</p>
+          <div className="choices">
+            <Button variant="primary" icon="plus" onClick={() => setStep("create")}>
+              {w("space.create")}
+            </Button>
+            <Button icon="link" onClick={() => setStep("join")}>
+              {w("space.joinBy")}
+            </Button>
+            <Button icon="search" onClick={() => setStep("open")}>
+              {w("space.openOnes")}
+            </Button>
+          </div>
+        </Dialog>
+      );
+    default:
+      return step satisfies never;
   }
-  if (step === "join") {
-    return (
-      <NameDialog
-        title="Join a space"
-        label="Invite link"
-        placeholder={`${location.origin}/invite/…`}
-        submitLabel="Look at it"
-        onClose={onClose}
-        onSubmit={async (link) => {
-          const code = inviteCodeOf(link);
-          if (code === null) throw new Error("That is not an invite link.");
-          navigate(paths.invite(code));
-        }}
-      />
-    );
-  }
-  return (
-    <Dialog title="Add a space" onClose={onClose}>
-      <p className="muted">A space holds the channels of people who belong together.</p>
-      <div className="choices">
-        <Button variant="primary" icon="plus" onClick={() => setStep("create")}>
-          Create a space
-        </Button>
-        <Button icon="link" onClick={() => setStep("join")}>
-          Join with an invite link
-        </Button>
-      </div>
-    </Dialog>
-  );
 }

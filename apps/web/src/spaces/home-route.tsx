@@ -1,24 +1,34 @@
-import { selectSpaces } from "@natter/client";
-import { Button, EmptyState, useChatState } from "@natter/react";
+import { isShallowEqual, selectSpaces } from "@natter/client";
+import { Button, EmptyState, useChatState, useCurrentUser } from "@natter/react";
 import { useState, type ReactElement } from "react";
 import { Redirect, useLocation } from "wouter";
+import { readPlaces } from "../app/last-place.ts";
+import { pathOfChannel, paths } from "../app/paths.ts";
 import { useSession } from "../auth/session-context.ts";
-import { paths } from "../app/paths.ts";
 import { Shell } from "../shell/shell.tsx";
 import { useDocumentTitle } from "../shell/use-document-title.ts";
+import { twoPanes, useMediaQuery } from "../shell/use-media-query.ts";
+import { useWords } from "../words/language-provider.tsx";
 import { AddSpaceDialog } from "./add-space-dialog.tsx";
 
-/** The first page: the viewer's first space (in the demo at once its conversation), or for somebody new what to begin with. */
-export function HomeRoute(): ReactElement {
-  const spaces = useChatState(selectSpaces);
+/**
+ * The first page: where the viewer was last, else their first space (in the demo at once its conversation), or for somebody new
+ * what to begin with.
+ */
+export function HomeRoute(): ReactElement | null {
+  const spaces = useChatState(selectSpaces, isShallowEqual);
   const status = useChatState((state) => state.spacesStatus);
+  const me = useCurrentUser();
+  const isWide = useMediaQuery(twoPanes);
   const session = useSession();
   useDocumentTitle(null);
+  const last = me && isWide ? readPlaces(me.id).last : null;
+  if (last !== null) return <Redirect to={last} replace />;
   const first = spaces[0];
   if (first) {
     const opensChannel = session.account === null && first.defaultCid !== null;
     const to = opensChannel
-      ? paths.spaceChannel(first.id, first.defaultCid)
+      ? pathOfChannel({ cid: first.defaultCid, spaceId: first.id })
       : paths.space(first.id);
     return <Redirect to={to} replace />;
   }
@@ -30,20 +40,17 @@ export function HomeRoute(): ReactElement {
 }
 
 function Welcome(): ReactElement {
+  const w = useWords();
   const [adding, setAdding] = useState(false);
   const [, navigate] = useLocation();
   const name = useChatState((state) => state.me?.name ?? "");
   return (
-    <EmptyState
-      icon="people"
-      title={`Hello, ${name}`}
-      text="Create a space for the people you talk with, or join one with the invite link somebody sent you."
-    >
+    <EmptyState icon="people" title={w("home.hello", { name })} text={w("home.text")}>
       <Button variant="primary" icon="plus" onClick={() => setAdding(true)}>
-        Create or join a space
+        {w("space.createOr")}
       </Button>
       <Button icon="message" onClick={() => navigate(paths.directs)}>
-        Direct messages
+        {w("directs.title")}
       </Button>
       {adding && <AddSpaceDialog onClose={() => setAdding(false)} />}
     </EmptyState>

@@ -1,17 +1,23 @@
-import { selectSpaces } from "@natter/client";
-import { Icon, IconButton, UnreadBadge, useChatState, useUnread } from "@natter/react";
+import { isShallowEqual, selectSpaces, type ChatState } from "@natter/client";
+import { Icon, IconButton, UnreadBadge, useChatState, useStrings, useUnread } from "@natter/react";
 import { useRef, useState, type KeyboardEvent, type ReactElement, type ReactNode } from "react";
 import { Link, useRoute } from "wouter";
 import { paths } from "../app/paths.ts";
 import { ProfileButton } from "../profile/profile-button.tsx";
+import { useWords } from "../words/language-provider.tsx";
 import { AddSpaceDialog } from "./add-space-dialog.tsx";
 import { SpaceIcon } from "./space-icon.tsx";
 import "./space-rail.css";
 
-/** Direct messages, the viewer's spaces, and the viewer: always at the edge of the window. */
+/** Inbox, direct messages, the viewer's spaces, and the viewer: always at the edge of the window. */
 export function SpaceRail(): ReactElement {
-  const spaces = useChatState(selectSpaces);
+  const w = useWords();
+  const strings = useStrings();
+  const spaces = useChatState(selectSpaces, isShallowEqual);
+  const moderates = useChatState(selectModerates);
   const [inDirects] = useRoute("/dm/*?");
+  const [inInbox] = useRoute("/inbox/*?");
+  const [inModeration] = useRoute("/moderation");
   const [, atSpace] = useRoute("/s/:spaceId/*?");
   const [adding, setAdding] = useState(false);
   const rail = useRef<HTMLElement>(null);
@@ -19,12 +25,22 @@ export function SpaceRail(): ReactElement {
     <nav
       ref={rail}
       className="rail"
-      aria-label="Spaces"
+      aria-label={w("rail.label")}
       onKeyDown={(event) => moveFocus(event, rail.current)}
     >
       <RailLink
+        href={paths.inbox()}
+        label={strings("inbox.title")}
+        active={inInbox}
+        unread={<MentionBadge />}
+      >
+        <span className="space-icon" data-home="" aria-hidden="true">
+          <Icon name="inbox" size={22} />
+        </span>
+      </RailLink>
+      <RailLink
         href={paths.directs}
-        label="Direct messages"
+        label={w("directs.title")}
         active={inDirects}
         unread={<DirectUnread />}
       >
@@ -47,9 +63,21 @@ export function SpaceRail(): ReactElement {
           </li>
         ))}
         <li>
-          <IconButton icon="plus" label="Add a space" onClick={() => setAdding(true)} />
+          <IconButton icon="plus" label={w("rail.add")} onClick={() => setAdding(true)} />
         </li>
       </ul>
+      {moderates && (
+        <RailLink
+          href={paths.moderation}
+          label={strings("moderation.queue")}
+          active={inModeration}
+          unread={null}
+        >
+          <span className="space-icon" data-home="" aria-hidden="true">
+            <Icon name="shield" size={20} />
+          </span>
+        </RailLink>
+      )}
       <ProfileButton />
       {adding && <AddSpaceDialog onClose={() => setAdding(false)} />}
     </nav>
@@ -83,10 +111,21 @@ function SpaceUnread({ spaceId }: { readonly spaceId: string }): ReactElement {
   return <UnreadBadge count={useUnread({ spaceId }).count} />;
 }
 
+function MentionBadge(): ReactElement {
+  return <UnreadBadge count={useUnread().mentions} />;
+}
+
 function DirectUnread(): ReactElement {
   const direct = useUnread({ kind: "direct" }).count;
   const group = useUnread({ kind: "group" }).count;
   return <UnreadBadge count={direct + group} />;
+}
+
+/** Whether the viewer has any say over what is reported. */
+function selectModerates(state: ChatState): boolean {
+  return Object.values(state.channels).some(
+    ({ channel }) => channel?.kind === "space" && channel.capabilities.includes("moderate"),
+  );
 }
 
 function moveFocus(event: KeyboardEvent, rail: HTMLElement | null): void {

@@ -36,6 +36,7 @@ function DefaultMessageBody(props: MessageBodyProps): ReactElement {
     <>
       <div
         id={id}
+        data-natter="message-body"
         data-part="body"
         dir="auto"
         data-jumbo={body.isJumbo ? "" : undefined}

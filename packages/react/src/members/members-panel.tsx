@@ -28,11 +28,7 @@ function DefaultMembersPanel({ cid, onOpenChannel, onClose }: MembersPanelProps)
   const anchor = useRef<HTMLElement | null>(null);
   return (
     <Panel
-      title={
-        channel
-          ? strings("members.title", { count: channel.memberCount })
-          : strings("members.label")
-      }
+      title={strings("members.label")}
       name="members"
       onClose={onClose}
       actions={

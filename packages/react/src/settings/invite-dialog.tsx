@@ -18,7 +18,7 @@ export function InviteDialog({ spaceId, inviteUrl, onClose }: InviteDialogProps)
   const { create } = useInvites(spaceId);
   return (
     <Dialog title={strings("invite.title", { name: space?.name ?? "" })} onClose={onClose}>
-      <InviteMaker create={create} inviteUrl={inviteUrl} />
+      <InviteMaker atOnce create={create} inviteUrl={inviteUrl} />
     </Dialog>
   );
 }

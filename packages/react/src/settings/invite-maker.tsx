@@ -1,4 +1,4 @@
-import { useState, type FormEvent, type ReactElement } from "react";
+import { useEffect, useRef, useState, type FormEvent, type ReactElement } from "react";
 import { Field } from "../forms/field.tsx";
 import { useTask } from "../loading/use-task.ts";
 import { Button } from "../primitives/button.tsx";
@@ -8,6 +8,8 @@ import type { InvitesState } from "./use-invites.ts";
 
 export type InviteMakerProps = Pick<InvitesState, "create"> & {
   readonly inviteUrl: (code: string) => string;
+  /** Makes a link of the usual kind at once, as for a dialog that is opened for nothing else. */
+  readonly atOnce?: boolean;
 };
 
 const day = 86_400;
@@ -15,13 +17,21 @@ const lives = { hour: 3_600, day, week: 7 * day, month: 30 * day, forever: null 
 const uses = [null, 1, 5, 10, 25, 100];
 
 /** Makes an invite link that is good for a time and a number of people, and offers it for copying. */
-export function InviteMaker({ create, inviteUrl }: InviteMakerProps): ReactElement {
+export function InviteMaker(props: InviteMakerProps): ReactElement {
+  const { create, inviteUrl, atOnce = false } = props;
   const strings = useStrings();
   const copy = useCopy();
   const { run, busy, error } = useTask();
   const [link, setLink] = useState<string | null>(null);
   // The keys of `lives` are the spans of its own type.
   const names = Object.keys(lives) as (keyof typeof lives)[];
+  const formRef = useRef<HTMLFormElement>(null);
+  const isStarted = useRef(false);
+  useEffect(() => {
+    if (!atOnce || isStarted.current) return;
+    isStarted.current = true;
+    formRef.current?.requestSubmit();
+  }, [atOnce]);
   const make = async (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     const form = new FormData(event.currentTarget);
@@ -36,7 +46,7 @@ export function InviteMaker({ create, inviteUrl }: InviteMakerProps): ReactEleme
     });
   };
   return (
-    <form data-natter="invite-maker" onSubmit={(event) => void make(event)}>
+    <form ref={formRef} data-natter="invite-maker" onSubmit={(event) => void make(event)}>
       <div data-part="options">
         <Field label={strings("invite.life")}>
           <select name="life" defaultValue="week">

@@ -55,7 +55,7 @@ export const spaces: Arabic<typeof english> = {
     other: "استُخدم {count} مرة",
   },
   "invite.usedOf": "استُخدم {count} من {most}",
-  "invite.uses": "صالح لعدد",
+  "invite.uses": "لكم شخص",
   "space.delete": "حذف المساحة",
   "space.deleteText": "تختفي المساحة بكل قنواتها ورسائلها للجميع. لا يمكن التراجع عن ذلك.",
   "space.leave": "مغادرة المساحة",

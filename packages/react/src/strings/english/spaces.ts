@@ -33,7 +33,7 @@ export const spaces = {
   "invite.title": "Invite people to {name}",
   "invite.used": { one: "used {count} time", other: "used {count} times" },
   "invite.usedOf": "used {count} of {most} times",
-  "invite.uses": "Good for",
+  "invite.uses": "For how many",
   "space.delete": "Delete space",
   "space.deleteText":
     "The space with all of its channels and messages is gone for everybody. This cannot be undone.",
