@@ -18,6 +18,7 @@ import { keepReports, writeProofPage } from "./proof-page.mjs";
 import { checkFileSize } from "./rules/file-size.mjs";
 import { checkHouseWords } from "./rules/house-words.mjs";
 import { checkKitLayers } from "./rules/kit-layers.mjs";
+import { checkKitSize } from "./rules/kit-size.mjs";
 import { checkKitStyles } from "./rules/kit-styles.mjs";
 import { checkManifests } from "./rules/manifests.mjs";
 import { checkProofPage } from "./rules/proof-page.mjs";
@@ -391,6 +392,15 @@ describe("the React kit", () => {
     await write(`${R}/tokens/palette.css`, "a { --natter-palette-stone-0: #ffffff; }");
     await write("apps/web/src/web.css", "a { left: 0; color: #fff; }");
     expect(checkKitStyles(house).problems).toEqual([]);
+  });
+
+  test("refuses a kit that weighs more than its budget", { timeout: 60_000 }, async () => {
+    const budgets = [{ name: "one picture", imports: ["Avatar"], most: 0.1 }];
+    const { problems } = await checkKitSize(root, { budgets, mostCss: 1 });
+    expect(problems).toEqual([
+      expect.stringMatching(/^one picture: [\d.]+ KiB, 0.1 is the budget/),
+      expect.stringMatching(/^styles.css: [\d.]+ KiB, 1 is the budget/),
+    ]);
   });
 
   test("refuses a part that uses a hook nobody else can have", async () => {

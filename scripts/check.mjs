@@ -60,6 +60,11 @@ const steps = [
     run: async () => (await import("./rules/kit-layers.mjs")).checkKitLayers(root),
   },
   {
+    name: "kit size",
+    cure: "Import lazily what is rarely on screen (loading/lazy-parts.ts), or spend less.",
+    run: async () => (await import("./rules/kit-size.mjs")).checkKitSize(root),
+  },
+  {
     name: "house words",
     cure: "CONTRIBUTING.md, House style.",
     run: async () => (await import("./rules/house-words.mjs")).checkHouseWords(root),

@@ -11,6 +11,7 @@ const TABLES = [
   /\/migrations\//,
   /\.generated\.ts$/,
   /^packages\/contract\/src\/paths\.ts$/,
+  /^packages\/react\/src\/index\.ts$/,
 ];
 
 /**

@@ -16,7 +16,14 @@ export type { PartOverrides } from "./components/overrides.ts";
 export type { SlotName, Slots } from "./components/slots.ts";
 
 export { Chat } from "./chat/chat.tsx";
-export type { ChatProps } from "./chat/chat.tsx";
+export type { ChatLayout, ChatProps } from "./chat/chat.tsx";
+export { PaneBoundary } from "./chat/pane-boundary.tsx";
+export type { PaneBoundaryProps } from "./chat/pane-boundary.tsx";
+export { useChannelKeys } from "./chat/use-channel-keys.ts";
+export type { ChannelKeys } from "./chat/use-channel-keys.ts";
+export { useIsNarrow } from "./chat/use-is-narrow.ts";
+export { useLandmarkKeys } from "./chat/use-landmark-keys.ts";
+export { usePaneHistory } from "./chat/use-pane-history.ts";
 export { useChatRoom } from "./chat/use-chat-room.ts";
 export type { ChatRoom } from "./chat/use-chat-room.ts";
 
@@ -38,6 +45,10 @@ export type { ChannelRowActions } from "./channels/use-channel-row-actions.ts";
 export { useHeldOrder } from "./channels/use-held-order.ts";
 export { useListWindow } from "./channels/use-list-window.ts";
 export type { ListRow, ListWindow } from "./channels/use-list-window.ts";
+export { ChannelTree } from "./channels/channel-tree.tsx";
+export type { ChannelTreeProps } from "./channels/channel-tree.tsx";
+export { SpaceRail } from "./channels/space-rail.tsx";
+export type { SpaceRailProps } from "./channels/space-rail.tsx";
 export { isUnmodifiedClick } from "./channels/is-unmodified-click.ts";
 export { useChannels } from "./channels/use-channels.ts";
 export type { Channels } from "./channels/use-channels.ts";
@@ -166,7 +177,16 @@ export type { OnlineUsers as OnlineUsersState } from "./people/use-online.ts";
 
 export { MentionBadge, UnreadBadge } from "./unread/unread-badge.tsx";
 export type { UnreadBadgeProps } from "./unread/unread-badge.tsx";
+export { useBadge } from "./unread/use-badge.ts";
+export type { BadgeOptions } from "./unread/use-badge.ts";
 export { useUnread } from "./unread/use-unread.ts";
+
+export { ChatButton } from "./embed/chat-button.tsx";
+export type { ChatButtonProps } from "./embed/chat-button.tsx";
+export { ChatLauncher } from "./embed/chat-launcher.tsx";
+export type { ChatLauncherProps } from "./embed/chat-launcher.tsx";
+export { useChatUser } from "./embed/use-chat-user.ts";
+export type { ChatUser } from "./embed/use-chat-user.ts";
 
 export { hotkeys } from "./hotkeys/hotkey-table.ts";
 export type { HotkeyChoice, HotkeyId, HotkeyRow, HotkeyScope } from "./hotkeys/hotkey-table.ts";

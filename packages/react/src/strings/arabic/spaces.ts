@@ -72,4 +72,6 @@ export const spaces: Arabic<typeof english> = {
   "space.tab.members": "الأعضاء",
   "space.tab.invites": "الدعوات",
   "space.tab.danger": "المزيد",
+  "spaces.direct": "الرسائل المباشرة",
+  "spaces.label": "المساحات",
 };

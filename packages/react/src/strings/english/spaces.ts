@@ -51,4 +51,6 @@ export const spaces = {
   "space.tab.members": "Members",
   "space.tab.invites": "Invites",
   "space.tab.danger": "More",
+  "spaces.direct": "Direct messages",
+  "spaces.label": "Spaces",
 } as const satisfies Phrases;
