@@ -1,4 +1,4 @@
-import { isMuted } from "@natter/contract/channel-visibility";
+import { defaultSettings, isMuted } from "@natter/contract/channel-visibility";
 import { selectDelivery, selectDraft, type Channel } from "@natter/client";
 import { memo, useRef, useState, type ReactElement } from "react";
 import { slot } from "../components/slot.tsx";
@@ -156,7 +156,7 @@ function useChannelLine(channel: Channel): ChannelLine {
   const joined = channel.membership !== null;
   const count = joined ? unread.count : 0;
   const mentions = joined ? unread.mentions : 0;
-  const muted = settings !== null && isMuted(settings, new Date());
+  const muted = isMuted(settings ?? defaultSettings, new Date());
   const isPinned = (settings?.pinnedAt ?? null) !== null;
   const name = [
     channel.title,

@@ -21,7 +21,8 @@ export function useChannelRowActions(onLeave: (channel: Channel) => void) {
       (channel: Channel): readonly MenuItem[] => {
         const handle = client.channel(channel.cid);
         const { settings, unread, messageSeq } = channel;
-        if (channel.membership === null || settings === null) return [];
+        // A record that an older version kept on the device has no settings.
+        if (channel.membership === null || !settings) return [];
         const attempt = (work: Promise<unknown>) => {
           work.catch((error: unknown) =>
             toast(error instanceof Error ? error.message : strings("error.generic")),

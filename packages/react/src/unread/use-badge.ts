@@ -35,7 +35,10 @@ export function titleWith(title: string, count: number): string {
 }
 
 function badgeCount(state: ChatState, counts: "personal" | "all", now: Date): number {
-  const channels = Object.values(state.channels).flatMap(({ channel }) => channel ?? []);
+  const channels = Object.values(state.channels).flatMap(({ channel }) =>
+    // A record that an older version kept on the device has no settings.
+    channel?.settings ? [channel] : [],
+  );
   if (counts === "all") return badgeTotal(channels, now).total;
   const isDirect = ({ kind }: Channel) => kind === "direct";
   return (
