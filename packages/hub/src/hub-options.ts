@@ -101,6 +101,10 @@ export type PublishOptions = {
   readonly idempotencyKey?: string | undefined;
   readonly tags?: Readonly<Record<string, string>> | undefined;
   readonly info?: ClientInfo | undefined;
+  /** What some users get in place of the data, by user; it is numbered and kept as the data is. */
+  readonly instead?: Readonly<Record<string, string>> | undefined;
+  /** Delivers to the sessions of one user alone. For hints: who is left out of a numbered one would miss a number. */
+  readonly onlyTo?: string | undefined;
   /** A lossy hint: not kept, not numbered; a session that is backed up skips it. */
   readonly ephemeral?: boolean | undefined;
   /** For a backed-up session only the newest hint of a key waits, instead of none. */

@@ -140,12 +140,21 @@ function publish(
   options: PublishOptions = {},
 ): Promise<StreamPosition> {
   // Messages are lines: a line break inside one would end it.
-  if (data === "" || data.includes("\n")) throw new HubError(ErrorCode.badRequest);
-  const { info, tags } = options;
+  const { info, tags, instead, onlyTo } = options;
+  const texts = [data, ...Object.values(instead ?? {})];
+  if (texts.some((text) => text === "" || text.includes("\n"))) {
+    throw new HubError(ErrorCode.badRequest);
+  }
   const draft: Draft = {
     channel,
     rules: core.streams.rules(channel),
-    publication: { data, ...(info && { info }), ...(tags && { tags }) },
+    publication: {
+      data,
+      ...(info && { info }),
+      ...(tags && { tags }),
+      ...(instead && { instead }),
+      ...(onlyTo !== undefined && { onlyTo }),
+    },
     skipHistory: options.skipHistory ?? false,
     ephemeral: options.ephemeral ?? false,
     coalesceKey: options.coalesceKey,

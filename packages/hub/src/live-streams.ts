@@ -2,6 +2,7 @@ import type { Delivery } from "./broker/broker.ts";
 import type { StreamRules } from "./hub-options.ts";
 import { Packet } from "./packet.ts";
 import type { ClientInfo } from "./protocol.ts";
+import { isFor, publicationFor } from "./publication-for.ts";
 import type { Subscription } from "./subscription.ts";
 
 /** The streams that sessions of this process listen to. */
@@ -70,8 +71,16 @@ export function createLiveStreams(options: {
       const stream = streams.get(delivery.channel);
       if (!stream) return;
       const { channel, publication: pub, lossy, coalesceKey } = delivery;
-      const packet = Packet.push({ type: "pub", channel, pub }, { lossy, coalesceKey });
+      const shared = Packet.push({ type: "pub", channel, pub }, { lossy, coalesceKey });
+      const isAlike = pub.instead === undefined && pub.onlyTo === undefined;
       for (const subscription of stream.subscribers) {
+        const { user } = subscription.session;
+        if (!isAlike && !isFor(pub, user)) continue;
+        const own = isAlike ? pub : publicationFor(pub, user);
+        const packet =
+          own === pub
+            ? shared
+            : Packet.push({ type: "pub", channel, pub: own }, { lossy, coalesceKey });
         if (subscription.state === "live") {
           deliverTo(subscription, delivery, packet, options.onGap);
         } else {

@@ -21,6 +21,10 @@ export type Publication = {
   readonly offset?: number;
   readonly info?: ClientInfo;
   readonly tags?: Readonly<Record<string, string>>;
+  /** What some users get in place of `data`, by user. Nobody is sent this itself. */
+  readonly instead?: Readonly<Record<string, string>>;
+  /** The only user who gets it; nobody is sent this itself. */
+  readonly onlyTo?: string;
 };
 
 export type RecoverFrom = {

@@ -1,7 +1,9 @@
 import { readStream } from "./broker/read-stream.ts";
 import type { HubCore } from "./hub-core.ts";
 import type { StreamRules } from "./hub-options.ts";
+import { publicationFor } from "./publication-for.ts";
 import type { Publication, RecoverFrom, StreamPosition, SubscribeResult } from "./protocol.ts";
+import type { Subscription } from "./subscription.ts";
 
 /** What a subscriber gets to continue from where it was, and the position it has then. */
 export type Recovery = { readonly position: StreamPosition; readonly result: SubscribeResult };
@@ -11,6 +13,16 @@ export type Recovery = { readonly position: StreamPosition; readonly result: Sub
  * `recovered` absent. In `cache` streams what it gets is the newest publication.
  */
 export async function recover(
+  core: HubCore,
+  { channel, rules, session: { user } }: Subscription,
+  from: RecoverFrom,
+): Promise<Recovery> {
+  const { position, result } = await read(core, channel, rules, from);
+  const publications = result.publications?.map((one) => publicationFor(one, user));
+  return { position, result: { ...result, ...(publications && { publications }) } };
+}
+
+async function read(
   core: HubCore,
   channel: string,
   rules: StreamRules,
@@ -33,10 +45,10 @@ async function recoverAll(
 ): Promise<Recovery> {
   const { historyPublications: limit, recoveryBytes } = core.limits;
   const since = { offset: from.offset, epoch: from.epoch };
-  const read = await readStream(core.broker, channel, rules, { since, limit });
-  const { position, publications } = read;
+  const found = await readStream(core.broker, channel, rules, { since, limit });
+  const { position, publications } = found;
   const isRecovered =
-    read.isComplete &&
+    found.isComplete &&
     publications.length === position.offset - from.offset &&
     bytesOf(publications) <= recoveryBytes;
   if (!isRecovered) return { position, result: { position, wasRecovering: true } };

@@ -22,7 +22,7 @@ export async function openSubscription(
   from: RecoverFrom,
   mustRecover = false,
 ): Promise<SubscribeResult> {
-  const { session, channel, rules } = subscription;
+  const { session, rules } = subscription;
   subscription.info = {
     user: session.user,
     client: session.client,
@@ -38,7 +38,7 @@ export async function openSubscription(
     if (from.recover && mustRecover) throw new HubError(ErrorCode.unrecoverablePosition);
     return { ...start, wasRecovering: from.recover };
   }
-  const { position, result } = await recover(core, channel, rules, from);
+  const { position, result } = await recover(core, subscription, from);
   if (from.recover && mustRecover && !result.recovered) {
     throw new HubError(ErrorCode.unrecoverablePosition);
   }

@@ -2,6 +2,7 @@ import { ErrorCode } from "../codes.ts";
 import type { HubCore } from "../hub-core.ts";
 import { HubError } from "../hub-error.ts";
 import type { StreamRules } from "../hub-options.ts";
+import { publicationFor } from "../publication-for.ts";
 import type { HistoryRequest } from "../protocol.ts";
 import { readHistory } from "../read-history.ts";
 import type { Session } from "../session.ts";
@@ -41,7 +42,8 @@ export async function history(
   if ((rules.historySize ?? 0) === 0) throw new HubError(ErrorCode.notAvailable);
   assertSubscribed(session, request.channel, rules.clientHistory);
   const page = await readHistory(core, request.channel, request);
-  session.reply({ id, method: "history", result: page });
+  const publications = page.publications.map((one) => publicationFor(one, session.user));
+  session.reply({ id, method: "history", result: { ...page, publications } });
 }
 
 function assertPresence(core: HubCore, session: Session, channel: string): void {

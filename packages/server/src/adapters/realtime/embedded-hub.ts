@@ -17,14 +17,13 @@ export function openEmbeddedHub(options: GatedHubOptions): Realtime {
   }
 
   return {
-    publish(stream, json, position) {
+    publish(stream, json, position, instead) {
       if (!heard.has(stream)) return;
       report(
-        hub.publish(
-          stream,
-          json,
-          position ? { position: { offset: position.seq, epoch: position.epoch } } : {},
-        ),
+        hub.publish(stream, json, {
+          ...(position && { position: { offset: position.seq, epoch: position.epoch } }),
+          ...(instead && { instead }),
+        }),
       );
     },
     broadcast: (streams, json) =>
@@ -34,9 +33,9 @@ export function openEmbeddedHub(options: GatedHubOptions): Realtime {
           json,
         ),
       ),
-    signal(streams, json, key) {
+    signal(streams, json, key, to) {
       const listening = streams.filter((stream) => hub.subscribers(stream) > 0);
-      report(hub.broadcast(listening, json, { ephemeral: true, coalesceKey: key }));
+      report(hub.broadcast(listening, json, { ephemeral: true, coalesceKey: key, ...to }));
     },
     unsubscribe: (user, stream) => hub.unsubscribe(user, stream),
     disconnect(user) {

@@ -91,7 +91,10 @@ export function createGatedHub(parts: GatedHubParts): GatedHub {
       },
       async since(channel, offset, limit) {
         const found = await gate.since(channel, offset, limit);
-        return found.map(({ seq, json }) => ({ data: json, offset: seq }));
+        return found.map(({ seq, json, instead }) => ({
+          ...{ data: json, offset: seq },
+          ...(instead && { instead }),
+        }));
       },
     },
     onConnect: ({ user }) => gate.connected(user),

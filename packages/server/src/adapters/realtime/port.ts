@@ -7,12 +7,23 @@ import type { AppId } from "@natter/contract";
  * `chat:demo.messaging:general`, users as `<app>.<user id>`.
  */
 export type Realtime = {
-  /** Publishes one JSON text without line breaks. `position` is its number where the stream's numbers come from our log. */
-  publish(stream: string, json: string, position?: { seq: number; epoch: string }): void;
+  /**
+   * Publishes one JSON text without line breaks. `position` is its number where the stream's numbers come from our log;
+   * `instead`: what some users get in its place, under the same number.
+   */
+  publish(
+    stream: string,
+    json: string,
+    position?: { seq: number; epoch: string },
+    instead?: Instead,
+  ): void;
   /** The same text to many streams. */
   broadcast(streams: readonly string[], json: string): void;
-  /** A lossy hint: no history, and of several with one `key` only the latest need arrive. */
-  signal(streams: readonly string[], json: string, key: string): void;
+  /**
+   * A lossy hint: no history, and of several with one `key` only the latest need arrive. `onlyTo`: the one user who hears it,
+   * of all who listen.
+   */
+  signal(streams: readonly string[], json: string, key: string, to?: { onlyTo: string }): void;
   /** Ends a user's subscription to a stream. */
   unsubscribe(user: string, stream: string): void;
   /** Ends all sessions of a user; tokens issued before are no longer good. */
@@ -81,7 +92,7 @@ export type Gate = {
     stream: string,
     seq: number,
     limit: number,
-  ): Promise<readonly { seq: number; json: string }[]>;
+  ): Promise<readonly { seq: number; json: string; instead?: Instead }[]>;
   /** Carries out a call made over the socket: a route's name and its input. Refusals are answers too, as over HTTP. */
   rpc(
     user: string,
@@ -94,6 +105,9 @@ export type Gate = {
   /** A session of this process has ended; before `disconnected`. */
   sessionEnded(user: string, session: string): void;
 };
+
+/** What some users are told in place of what everybody is, by user. */
+export type Instead = Readonly<Record<string, string>>;
 
 export type RefusalReason = "token-invalid" | "token-expired" | "forbidden";
 

@@ -1,6 +1,6 @@
 import { DisconnectCode, type HubOptions } from "@natter/hub";
 import { createGatedHub, numbersOf, type GatedHubOptions } from "./gated-hub.ts";
-import type { Gate, Realtime, SessionSelection } from "./port.ts";
+import type { Gate, Instead, Realtime, SessionSelection } from "./port.ts";
 import { createRevocations } from "./revocations.ts";
 import { createSessionCounts } from "./session-counts.ts";
 
@@ -25,6 +25,8 @@ type Broadcast = {
   readonly streams: readonly string[];
   readonly json: string;
   readonly position?: { readonly seq: number; readonly epoch: string } | undefined;
+  readonly instead?: Instead | undefined;
+  readonly onlyTo?: string | undefined;
   /** Given for a signal. */
   readonly key?: string;
 };
@@ -71,10 +73,11 @@ export function openSharedHub(options: SharedHubOptions): {
   return {
     begun: Promise.resolve(processes.isPrimary ? undefined : begin(null)),
     realtime: {
-      publish: (stream, json, position) =>
-        report(publisher.publish({ streams: [stream], json, position })),
+      publish: (stream, json, position, instead) =>
+        report(publisher.publish({ streams: [stream], json, position, instead })),
       broadcast: (names, json) => report(publisher.publish({ streams: names, json })),
-      signal: (names, json, key) => report(publisher.publish({ streams: names, json, key })),
+      signal: (names, json, key, to) =>
+        report(publisher.publish({ streams: names, json, key, ...to })),
       unsubscribe: (user, stream) => hub.unsubscribe(user, stream),
       disconnect(user) {
         report(revoke([[user, nowSeconds()]]));
@@ -112,11 +115,13 @@ function openPublisher({ processes, log }: SharedHubOptions) {
     },
     publish: processes.inPrimary(
       "realtime.publish",
-      ({ streams, json, position, key }: Broadcast) => {
+      ({ streams, json, position, key, instead, onlyTo }: Broadcast) => {
         const wanted = streams.filter((stream) => heard.has(stream));
         hub
           ?.broadcast(wanted, json, {
             ...(position ? { position: { offset: position.seq, epoch: position.epoch } } : {}),
+            ...(instead && { instead }),
+            ...(onlyTo === undefined ? {} : { onlyTo }),
             ...(key === undefined ? {} : { ephemeral: true, coalesceKey: key }),
           })
           .catch(failed);

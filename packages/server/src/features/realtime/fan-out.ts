@@ -1,14 +1,14 @@
 import type { AppId, ChannelEvent } from "@natter/contract";
 import type { Engine } from "../../core/engine.ts";
 import { chatLine, realtimeUser, signalLines, userLine } from "../../core/realtime-names.ts";
-import { wireEvent } from "../../core/event-log.ts";
 import type { PublishedEvent } from "../../core/relay.ts";
 import { streamOwner } from "../../core/streams.ts";
 import { transact } from "../../core/transact.ts";
 import { whoIsToldApart, type ViewEvents } from "../../core/view-events.ts";
-import { memberIds, whichAreMembers } from "../members/public.ts";
+import { memberIds } from "../members/public.ts";
 import type { Audiences } from "./audiences.ts";
 import type { RoomTicker } from "./room-ticker.ts";
+import { insteadOf, viewsApart, type Apart } from "./told-apart.ts";
 
 const mostMembers = 10_000;
 
@@ -47,41 +47,40 @@ export function createFanOut(engine: () => Engine, { audiences, ticker, viewEven
     if (!audience) return;
     const { realtime } = engine();
     const changesMode = data["changesMode"] === true;
-    const apart = await tellApart(published, event);
+    const apart = await apartFrom(published, event);
     if (audience.mode === "feed" || changesMode) {
       const ids = audience.mode === "feed" ? audience.memberIds : await readMembers(appId, cid);
+      const own = ids.filter((id) => apart.has(id));
+      for (const id of own) realtime.publish(userLine(appId, id), JSON.stringify(apart.get(id)));
       realtime.broadcast(
         ids.filter((id) => !apart.has(id)).map((id) => userLine(appId, id)),
         json,
       );
     }
     if (audience.mode === "room" || audience.hasReaders || changesMode) {
-      realtime.publish(chatLine(appId, cid), json, { seq, epoch: event.epoch });
+      const instead = insteadOf(appId, apart);
+      realtime.publish(chatLine(appId, cid), json, { seq, epoch: event.epoch }, instead);
     }
-    if (audience.mode === "room" && event.type === "message.new") ticker.tick(appId, event.message);
+    if (audience.mode === "room") tickAll(appId, event, apart);
     if (event.type === "member.removed") dropReader(appId, cid, event.userId);
   }
 
-  /**
-   * Tells members who see the fact otherwise than everybody, each on their own line and before the channel's: whoever
-   * hears both takes the first. Answers with their ids.
-   */
-  async function tellApart(
-    published: PublishedEvent,
-    event: ChannelEvent,
-  ): Promise<ReadonlySet<string>> {
-    const wanted = whoIsToldApart(event);
-    if (wanted.length === 0) return new Set();
-    const { appId } = published;
+  /** Asked for every event, and nearly always for nobody: then without the database. */
+  async function apartFrom(published: PublishedEvent, event: ChannelEvent): Promise<Apart> {
+    if (whoIsToldApart(event).length === 0) return new Map();
     const stored = { ...published, epoch: event.epoch, at: new Date(event.at) };
-    const told = await transact(engine(), appId, async (tx) => {
-      const ids = await whichAreMembers(tx, event.cid, wanted);
-      const payloads = await Promise.all(ids.map((id) => viewEvents(tx, [stored], id)));
-      return ids.map((id, index) => [id, payloads[index]?.[0] ?? {}] as const);
-    });
-    for (const [id, payload] of told)
-      engine().realtime.publish(userLine(appId, id), JSON.stringify(wireEvent(stored, payload)));
-    return new Set(told.map(([id]) => id));
+    return await transact(engine(), published.appId, (tx) =>
+      viewsApart(tx, viewEvents, { stored, told: event }),
+    );
+  }
+
+  /** Everybody hears of a message that everybody sees; who sees one alone hears of it as if they all did. */
+  function tickAll(appId: AppId, event: ChannelEvent, apart: Apart): void {
+    if (event.type === "message.new") ticker.tick(appId, event.message);
+    for (const [id, own] of apart) {
+      if (own.type === "message.new" && event.type !== "message.new")
+        ticker.tickAlone(appId, id, own.message);
+    }
   }
 
   function readMembers(appId: AppId, cid: string): Promise<string[]> {

@@ -8,14 +8,27 @@ import { followerIds } from "../threads/public.ts";
 import { whoIsMentioned } from "./who-is-mentioned.ts";
 
 /** Tells the members of large channels, who do not get each message by their own feed, that there are newer ones. */
-export type RoomTicker = { tick(appId: AppId, message: Message): void; stop(): void };
+export type RoomTicker = {
+  tick(appId: AppId, message: Message): void;
+  /** The same for the only member who sees a message. */
+  tickAlone(appId: AppId, userId: string, message: Message): void;
+  stop(): void;
+};
 
 const everyMs = 2_000;
 const mostMembers = 10_000;
 
+/** The newest message of a channel that nobody was told of yet, 0 for none; and that of those who see more than others. */
+type Newest = {
+  readonly appId: AppId;
+  readonly cid: string;
+  messageSeq: number;
+  readonly alone: Map<string, number>;
+};
+
 /** Makes the ticker of this process: mentions at once, everyone else at most every two seconds per channel. */
 export function createRoomTicker(engine: () => Engine): RoomTicker {
-  const newest = new Map<string, { appId: AppId; cid: string; messageSeq: number }>();
+  const newest = new Map<string, Newest>();
   const timers = new Map<string, NodeJS.Timeout>();
 
   function signal(
@@ -38,9 +51,29 @@ export function createRoomTicker(engine: () => Engine): RoomTicker {
     const last = newest.get(name);
     newest.delete(name);
     if (!last) return;
-    const { appId, cid, messageSeq } = last;
+    const { appId, cid, messageSeq, alone } = last;
+    for (const [id, seq] of alone)
+      signal(appId, [id], { cid, messageSeq: Math.max(seq, messageSeq), mentioned: false });
+    if (messageSeq === 0) return;
     const ids = await transact(engine(), appId, (tx) => memberIds(tx, cid, mostMembers));
-    signal(appId, ids, { cid, messageSeq, mentioned: false });
+    const others = ids.filter((id) => !alone.has(id));
+    signal(appId, others, { cid, messageSeq, mentioned: false });
+  }
+
+  /** What is to be told of a channel; it is told soon. */
+  function waiting(appId: AppId, cid: string): Newest {
+    const name = `${appId} ${cid}`;
+    const known = newest.get(name) ?? { appId, cid, messageSeq: 0, alone: new Map() };
+    newest.set(name, known);
+    if (!timers.has(name)) {
+      const timer = setTimeout(() => {
+        tickAll(name).catch((error: unknown) =>
+          engine().log.warn({ err: error }, "ticking a large channel failed"),
+        );
+      }, everyMs);
+      timers.set(name, timer);
+    }
+    return known;
   }
 
   /** Who follows the thread of a new reply hears of it at once: there are few of them. */
@@ -90,15 +123,10 @@ export function createRoomTicker(engine: () => Engine): RoomTicker {
           engine().log.warn({ err: error }, "telling of a mention failed"),
         );
       }
-      const name = `${appId} ${cid}`;
-      newest.set(name, { appId, cid, messageSeq: seq });
-      if (timers.has(name)) return;
-      const timer = setTimeout(() => {
-        tickAll(name).catch((error: unknown) =>
-          engine().log.warn({ err: error }, "ticking a large channel failed"),
-        );
-      }, everyMs);
-      timers.set(name, timer);
+      waiting(appId, cid).messageSeq = seq;
+    },
+    tickAlone(appId, userId, { cid, seq, inChannel }) {
+      if (inChannel) waiting(appId, cid).alone.set(userId, seq);
     },
     stop() {
       for (const timer of timers.values()) clearTimeout(timer);

@@ -14,6 +14,7 @@ import type { PresenceBoard } from "../presence/public.ts";
 import type { TypingBoard } from "../typing/public.ts";
 import { verifyConnectionToken, verifySubscriptionToken } from "./realtime-tokens.ts";
 import { heardBy, takesChatLine } from "./subscribe.ts";
+import { insteadOf, viewsApart } from "./told-apart.ts";
 
 type GateParts = {
   readonly engine: () => Engine;
@@ -85,10 +86,15 @@ export function createSessionGate(parts: GateParts): Gate {
         const { epoch } = await readHead(tx, channelStream(line.id));
         const stored = await readEvents(tx, channelStream(line.id), { after: seq, limit, epoch });
         const payloads = await viewEvents(tx, stored, null);
-        return stored.map((event, index) => ({
-          seq: event.seq,
-          json: JSON.stringify(wireEvent(event, payloads[index] ?? {})),
-        }));
+        return await Promise.all(
+          stored.map(async (event, index) => {
+            const payload = payloads[index] ?? {};
+            const apart = await viewsApart(tx, viewEvents, { stored: event, told: payload });
+            const instead = insteadOf(line.appId, apart);
+            const json = JSON.stringify(wireEvent(event, payload));
+            return { seq: event.seq, json, ...(instead && { instead }) };
+          }),
+        );
       });
     },
     connected: (user) => presence.arrived(...userParts(user)),

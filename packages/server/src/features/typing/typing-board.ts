@@ -1,7 +1,7 @@
 import type { AppId, SignalsSnapshot, UserSummary } from "@natter/contract";
 import type { Processes } from "../../adapters/processes/port.ts";
 import type { Engine } from "../../core/engine.ts";
-import { signalLines, userLine } from "../../core/realtime-names.ts";
+import { realtimeUser, signalLines } from "../../core/realtime-names.ts";
 
 type Typer = {
   readonly user: UserSummary;
@@ -94,7 +94,8 @@ export function createTypingBoard(
       const typer = typerOf(place, new Date(until).toISOString());
       const json = JSON.stringify({ type: `typing.${state}`, cid: place.cid, ...typer });
       const key = `typing ${place.cid} ${keyOf(typer)}`;
-      realtime.signal([userLine(appId, place.user.id)], json, key);
+      const onlyTo = realtimeUser(appId, place.user.id);
+      realtime.signal(signalLines(appId, place.cid, "typing"), json, key, { onlyTo });
     },
     current: (appId, cid) =>
       Array.from(
