@@ -1,6 +1,6 @@
 import type { ReminderActions, ScheduledActions } from "./timed/timed-actions.ts";
 import type { ThreadListActions } from "./threads/thread-list-actions.ts";
-import type { Api, RouteAnswer, RouteBody } from "./api/api-types.ts";
+import type { Api, CallOptions, RouteAnswer, RouteBody } from "./api/api-types.ts";
 import type { ChannelFilter } from "@natter/contract";
 import type {
   ChannelOrder,
@@ -63,7 +63,7 @@ export type ChatClient = {
     options?: ChannelQueryOptions,
   ): Promise<ChannelQueryPage>;
   /** Finds messages in every channel the viewer may read, by a text as people write it or with more said. */
-  search(input: string | SearchInput): Promise<SearchPage>;
+  search(input: string | SearchInput, options?: CallOptions): Promise<SearchPage>;
   updateMe(input: RouteBody<"me.update">): Promise<User>;
   /** Fetches who of these is online into `state.presence`. */
   readonly scheduled: ScheduledActions;

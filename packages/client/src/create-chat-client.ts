@@ -123,7 +123,7 @@ export function createChatClient(options: ChatClientOptions): ChatClient {
     on: events.on as ChatClient["on"],
     queryChannels: (filter, sort = [], more = {}) =>
       queryChannels(channelDoors, { filter, sort, options: more }),
-    search: (input) => searchMessages(engine, input),
+    search: (input, call) => searchMessages(engine, input, call),
     async updateMe(input) {
       const { user } = await engine.api("me.update", { body: input }, engine);
       store.update((state) => applyUserUpdated({ ...state, me: user }, user));

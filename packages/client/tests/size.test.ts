@@ -58,11 +58,12 @@ function sizeOf(chunks: readonly Rolldown.OutputChunk[]): number {
   return bytes.reduce((sum, size) => sum + size, 0) / 1_024;
 }
 
+// The budget for what is loaded at once is 45 KiB; the ceilings are close to what is measured, so that growth is seen.
 test("what the SDK loads at once stays small, and what it loads in all", async () => {
   const { atOnce, whole, modules } = await measure("index.ts");
   process.stdout.write(`At once ${atOnce.toFixed(1)} KiB, in all ${whole.toFixed(1)} KiB\n`);
-  expect(atOnce).toBeLessThanOrEqual(37);
-  expect(whole).toBeLessThanOrEqual(61);
+  expect(atOnce).toBeLessThanOrEqual(38);
+  expect(whole).toBeLessThanOrEqual(62);
   expect(modules.filter((id) => /centrifuge|shared-realtime/.test(id))).toEqual([
     expect.stringMatching(/load-centrifuge\.ts$/),
   ]);

@@ -1,4 +1,4 @@
-import type { RouteAnswer, RouteBody } from "../api/api-types.ts";
+import type { CallOptions, RouteAnswer, RouteBody } from "../api/api-types.ts";
 import type { CommandActions } from "../commands/command-actions.ts";
 import type { MentionGroup } from "@natter/contract";
 import type { ThreadHandle } from "../threads/thread-handle.ts";
@@ -36,8 +36,11 @@ export type ChannelHandle = CommandActions &
   DraftActions &
   PollActions & {
     readonly cid: string;
-    /** Opens the channel: follows its streams, loads the newest messages. Each call needs one `unwatch`. */
-    watch(): Promise<void>;
+    /**
+     * Opens the channel: follows its streams, loads the newest messages. Each call needs one `unwatch`; aborting the signal,
+     * at whatever time, is one too, and rejects what is still waited for with its reason.
+     */
+    watch(options?: CallOptions): Promise<void>;
     unwatch(): void;
 
     send(input: SendInput): Sending;

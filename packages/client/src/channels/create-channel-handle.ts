@@ -1,7 +1,7 @@
 import { normalizeReaction } from "@natter/contract/reaction-type";
 import { defaultSettings } from "@natter/contract/channel-visibility";
 import { listAll } from "../api/list-all.ts";
-import { asChatError } from "../api/read-error.ts";
+import { asChatError, throwIfAborted } from "../api/read-error.ts";
 import type { Engine } from "../engine.ts";
 import type { MemberActions } from "../members/member-actions.ts";
 import type { MessageActions } from "../messages/message-actions.ts";
@@ -47,7 +47,7 @@ export function createChannelHandle(parts: ChannelParts, cid: string): ChannelHa
   const drafts = createDraftActions(parts, cid);
   return {
     cid,
-    watch: () => watches.watch(cid),
+    watch: (options) => watchUntil(watches, cid, options?.signal),
     unwatch: () => watches.unwatch(cid),
     send(input) {
       typing.stopTyping(cid);
@@ -96,6 +96,26 @@ export function createChannelHandle(parts: ChannelParts, cid: string): ChannelHa
     ...membership(parts, cid),
     ...members(parts, cid),
   };
+}
+
+/** Keeps a channel open until the signal says otherwise. */
+async function watchUntil(
+  watches: Watches,
+  cid: string,
+  signal: AbortSignal | undefined,
+): Promise<void> {
+  throwIfAborted(signal);
+  const opened = watches.watch(cid);
+  if (signal === undefined) return opened;
+  const aborted = new Promise<never>((_resolve, reject) => {
+    const end = () => {
+      watches.unwatch(cid);
+      reject(signal.reason instanceof Error ? signal.reason : new Error("It was aborted."));
+    };
+    signal.addEventListener("abort", end, { once: true });
+  });
+  aborted.catch(() => undefined); // heard only while the channel is being opened
+  await Promise.race([opened, aborted]);
 }
 
 function pins({ engine, outbox }: ChannelParts, cid: string) {

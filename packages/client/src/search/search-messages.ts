@@ -1,5 +1,6 @@
-import type { RouteBody } from "../api/api-types.ts";
-import { asChatError } from "../api/read-error.ts";
+import { anySignal } from "../api/any-signal.ts";
+import type { CallOptions, RouteBody } from "../api/api-types.ts";
+import { asChatError, throwIfAborted } from "../api/read-error.ts";
 import type { Engine } from "../engine.ts";
 import type { SearchPage } from "../wire/entities.ts";
 
@@ -13,12 +14,16 @@ export type SearchInput = RouteBody<"search.query">;
 export async function searchMessages(
   engine: Engine,
   input: string | SearchInput,
+  { signal: own }: CallOptions = {},
 ): Promise<SearchPage> {
   const given = typeof input === "string" ? { query: input } : input;
   const utcOffsetMinutes = -new Date(engine.clock.now()).getTimezoneOffset();
+  const body = { utcOffsetMinutes, ...given };
+  const signal = anySignal(engine.signal, own);
   try {
-    return await engine.api("search.query", { body: { utcOffsetMinutes, ...given } }, engine);
+    return await engine.api("search.query", { body }, { signal });
   } catch (thrown) {
+    throwIfAborted(signal);
     throw asChatError(thrown);
   }
 }
