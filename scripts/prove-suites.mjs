@@ -23,6 +23,13 @@ export const suites = {
     quick: 20,
     minutes: 4,
   },
+  R11: {
+    proves:
+      "32 write into one channel at once over two processes, a third gives up: no gap, and one order for all who listen",
+    program: "tests/prove/ordering.ts",
+    quick: null,
+    minutes: 8,
+  },
   R12: {
     proves:
       "a send repeated at once, later, after a restart or by a thief of its id is one message; another body is a conflict",
@@ -36,6 +43,20 @@ export const suites = {
     program: "tests/prove/realtime-down.ts",
     quick: 25,
     minutes: 4,
+  },
+  R17: {
+    proves:
+      "asked to end time after time under load, the server answers what is under way, and no send fails for anybody",
+    program: "tests/prove/drain.ts",
+    quick: null,
+    minutes: 4,
+  },
+  R19: {
+    proves:
+      "events that can never be built or settled lie among good ones: the good ones arrive, the bad ones are said",
+    program: "tests/prove/poison.ts",
+    quick: 15,
+    minutes: 1,
   },
   S01: {
     proves:
@@ -57,6 +78,12 @@ export const suites = {
     quick: 15,
     minutes: 1,
   },
+  S07: {
+    proves: "no secret key works from a page, is taken by the SDK, or is in what is shipped",
+    program: "tests/prove/keys.ts",
+    quick: 6,
+    minutes: 1,
+  },
   S10: {
     proves: "pages of other sites open no realtime connection, however they write their origin",
     program: "tests/prove/origins.ts",
@@ -69,6 +96,40 @@ export const suites = {
     program: "tests/prove/revocation.ts",
     quick: 20,
     minutes: 4,
+  },
+  S16b: {
+    proves:
+      "other addresses claimed in headers, other spellings and a thousand requests at once get no more than the limit",
+    program: "tests/prove/rate-limits.ts",
+    quick: null,
+    minutes: 1,
+  },
+  S17: {
+    proves:
+      "no regular expression can be made slow, and 64 KB of what they dislike in each text keep the server busy for no time",
+    program: "tests/prove/regexes.ts",
+    quick: null,
+    minutes: 5,
+  },
+  S18: {
+    proves:
+      "blocked words are found in some forty disguises, half of them held out, and harmless lines of 29 languages pass",
+    program: "tests/prove/evasion.ts",
+    quick: 15,
+    minutes: 2,
+  },
+  S23: {
+    proves: "what is installed is not older than what is known to be safe, and has no known hole",
+    program: "tests/prove/dependencies.ts",
+    quick: 2,
+    minutes: 1,
+  },
+  S24: {
+    proves:
+      "no token, key, password or text stands in the log, at its most talkative and when all fails",
+    program: "tests/prove/logs.ts",
+    quick: 8,
+    minutes: 1,
   },
   counters: {
     proves:

@@ -21,6 +21,7 @@ const storm = await startStorm({
   ...{ app, people, random },
   devicesEach: quick ? 1 : 2,
   perSecond: quick ? 50 : 150,
+  mostUnsettled: quick ? 150 : 1_000,
   databaseUrl: () => postgres.url,
   endpoint: () => world.url,
 });

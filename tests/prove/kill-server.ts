@@ -19,6 +19,7 @@ const storm = await startStorm({
   ...{ app, people, random },
   devicesEach: quick ? 1 : 3,
   perSecond: quick ? 100 : 250,
+  mostUnsettled: quick ? 150 : 2_000,
   databaseUrl: () => world.databaseUrl,
   endpoint: () => world.url,
 });

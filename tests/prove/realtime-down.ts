@@ -23,6 +23,7 @@ const storm = await startStorm({
   ...{ app, people, random },
   devicesEach: 1,
   perSecond: quick ? 20 : 40,
+  mostUnsettled: 150,
   databaseUrl: () => world.databaseUrl,
   endpoint: (device) => proxies[device]?.url ?? "",
 });

@@ -33,6 +33,11 @@ import { applyUserUpdated } from "./users/apply-users.ts";
 
 /** Makes a client for one user of one app. It does nothing until `connect`. */
 export function createChatClient(options: ChatClientOptions): ChatClient {
+  // Thrown at whoever writes the page, before it reaches anybody's browser.
+  if (/^(sk|ak)_/.test(options.appKey))
+    throw new TypeError(
+      "appKey takes the publishable key (pk_…): a secret key never leaves a server.",
+    );
   const log = options.log ?? silentLog;
   const clock = createScopedClock(options.clock ?? systemClock);
   const life = new AbortController();

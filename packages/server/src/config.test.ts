@@ -73,6 +73,10 @@ test("more processes than the built-in database has connections for are told so"
   expect(problemsOf({ NATTER_PROCESSES: "9" })).toEqual([
     expect.stringMatching(/^NATTER_PROCESSES: .* would open 100 connections .* Use fewer/),
   ]);
+  expect(problemsOf({ NATTER_DRAIN_SECONDS: "soon", NATTER_PROXIES: "11" })).toEqual([
+    'NATTER_DRAIN_SECONDS: "soon" is no number of seconds. Use 0 to 300.',
+    'NATTER_PROXIES: "11" is no number of proxies. Use 0 to 10.',
+  ]);
   expect(problemsOf({ NATTER_PROCESSES: "none" })).toEqual([
     expect.stringMatching(/^NATTER_PROCESSES: .* Use 1 to 64/),
   ]);

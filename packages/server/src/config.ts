@@ -34,6 +34,10 @@ export interface Config {
   readonly eventDays: number;
   /** NATTER_PROCESSES: how many processes serve together; with more than one, a primary beside them keeps what they share. */
   readonly processes: number;
+  /** NATTER_DRAIN_SECONDS: how long, when asked to end, it tells its clients to come back later before it closes the port. */
+  readonly drainSeconds: number;
+  /** NATTER_PROXIES: how many reverse proxies stand in front, each adding to X-Forwarded-For. */
+  readonly proxies: number;
   /** NATTER_LANGUAGE_MODEL_URL: an OpenAI-compatible API that may judge messages; undefined means none. */
   readonly languageModelUrl: string | undefined;
   /** NATTER_LANGUAGE_MODEL_KEY: the key it asks for, if any. */
@@ -100,6 +104,8 @@ export function readConfig(environment: Environment = process.env): Config {
     databaseConnections: read("NATTER_DATABASE_CONNECTIONS", 10, parseConnections),
     eventDays: read("NATTER_EVENT_DAYS", defaultLimits.eventDays, parseDays),
     processes: read("NATTER_PROCESSES", 1, parseProcesses),
+    drainSeconds: read("NATTER_DRAIN_SECONDS", 0, parseUpTo(300, "of seconds")),
+    proxies: read("NATTER_PROXIES", 0, parseUpTo(10, "of proxies")),
     languageModelUrl: read("NATTER_LANGUAGE_MODEL_URL", undefined, parseModelUrl),
     languageModelKey: read("NATTER_LANGUAGE_MODEL_KEY", undefined, (text) => text),
     languageModel: read("NATTER_LANGUAGE_MODEL", "gpt-4o-mini", (text) => text),
@@ -204,6 +210,14 @@ function parseProcesses(text: string): number {
   const count = Number(text);
   if (/^\d+$/.test(text) && count >= 1 && count <= 64) return count;
   throw new Error(`"${text}" is no number of processes. Use 1 to 64, at most one for each core.`);
+}
+
+function parseUpTo(most: number, what: string): (text: string) => number {
+  return (text) => {
+    const count = Number(text);
+    if (/^\d+$/.test(text) && count <= most) return count;
+    throw new Error(`"${text}" is no number ${what}. Use 0 to ${most}.`);
+  };
 }
 
 function parseSwitch(text: string): boolean {

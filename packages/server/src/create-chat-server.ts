@@ -75,7 +75,12 @@ export type ChatServer = {
   handleRealtime(request: IncomingMessage, response: ServerResponse): boolean;
   /** Publishes what an earlier process left behind and begins to relay. */
   start(): Promise<void>;
-  /** Lets what is under way finish, then closes every session. The database stays open. */
+  /**
+   * Says that it ends to whoever asks `/readyz`, and over so many seconds tells each session to come back later. What comes in
+   * over HTTP is served on.
+   */
+  leave(seconds?: number): Promise<void>;
+  /** Lets what is under way finish, and closes every session. The database stays open. */
   stop(): Promise<void>;
 };
 
@@ -144,7 +149,14 @@ export async function createChatServer(options: ChatServerOptions): Promise<Chat
     metrics,
     oldestLevel: options.oldestLevel ?? oldestLevel,
     peer: options.peer ?? unknownPeer,
+    isLeaving: () => leaving !== undefined,
   });
+  let leaving: Promise<unknown> | undefined;
+  const leave = (seconds = 0) =>
+    (leaving ??=
+      seconds > 0
+        ? Promise.all([realtime.close({ graceMs: seconds * 1_000 }), pause(seconds * 1_000)])
+        : realtime.close());
 
   return {
     engine,
@@ -157,12 +169,21 @@ export async function createChatServer(options: ChatServerOptions): Promise<Chat
       await relay.start();
       parts.start();
     },
+    async leave(seconds) {
+      await leave(seconds);
+    },
     async stop() {
       await parts.stop();
       await relay.stop();
-      await realtime.close();
+      await leave();
     },
   };
+}
+
+function pause(ms: number): Promise<void> {
+  return new Promise((resolve) => {
+    setTimeout(resolve, ms);
+  });
 }
 
 const unknownPeer: PeerOf = () => ({ address: "unknown", secure: false });

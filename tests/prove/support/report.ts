@@ -15,6 +15,8 @@ export type Report = {
   readonly figures: Readonly<Record<string, number>>;
   /** What did not hold, in sentences; the first twenty. */
   readonly problems: readonly string[];
+  /** What else must be known to read the figures. */
+  readonly notes?: readonly string[];
 };
 
 const folder = fileURLToPath(new URL("../../../reports/", import.meta.url));

@@ -10,6 +10,8 @@ type StormOptions = {
   readonly people: readonly string[];
   readonly devicesEach: number;
   readonly perSecond: number;
+  /** How many sends may wait for their answers before people write no more for a while. */
+  readonly mostUnsettled: number;
   readonly random: () => number;
   readonly databaseUrl: () => string;
   /** The endpoint of a device: the server, or a proxy in front of it. */
@@ -61,7 +63,7 @@ export async function startStorm(options: StormOptions): Promise<Storm> {
       const device = devices[Math.floor(random() * devices.length)];
       const cid = cids[Math.floor(random() * cids.length)];
       // Devices that wait for the server get no more until they have caught up: people wait too.
-      if (device && cid !== undefined && unsettled() < 2_000) send(device, cid);
+      if (device && cid !== undefined && unsettled() < options.mostUnsettled) send(device, cid);
     }
   }, 20);
 

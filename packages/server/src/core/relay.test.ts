@@ -107,3 +107,26 @@ test("[RT-1] a hole that nobody will fill is passed once the outbox no longer ho
   await expect.poll(() => published).toEqual([1, 3]);
   await relay.stop();
 });
+
+test("[RT-2] an event that can never be settled is left alone after a few tries, and those beside it are settled", async () => {
+  const alone: number[] = [];
+  const { relay, settled } = setUp({
+    sweepEveryMs: 5,
+    leftBehind: async () => [event(2)],
+    async settle(_app, events) {
+      const seqs = events.map(({ seq }) => seq);
+      if (!seqs.includes(2)) return void settled.push(...seqs);
+      if (seqs.length === 1) alone.push(2);
+      throw new Error("It says what cannot be.");
+    },
+  });
+  relay.committed([event(1), event(2), event(3)]);
+  await relay.drained();
+  expect(settled).toEqual([1, 3]);
+  await relay.start();
+  await expect.poll(() => alone.length).toBe(5);
+  relay.committed([event(4)]);
+  await expect.poll(() => settled).toEqual([1, 3, 4]);
+  expect(alone).toHaveLength(5);
+  await relay.stop();
+});

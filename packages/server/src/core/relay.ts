@@ -1,6 +1,6 @@
 import type { AppId, ChannelEvent, UserEvent } from "@natter/contract";
 import type { Logger } from "pino";
-import type { Database } from "../adapters/database/port.ts";
+import { DatabaseUnavailable, type Database } from "../adapters/database/port.ts";
 import type { CommittedEvent, StoredEvent } from "./event-log.ts";
 import { openRelayStream, type RelayStream } from "./relay-stream.ts";
 import type { StreamKey } from "./streams.ts";
@@ -98,7 +98,7 @@ export function createRelay(parts: RelayParts): Relay {
   async function again(event: CommittedEvent): Promise<void> {
     const name = `${event.appId} ${event.stream}`;
     const taken = streamOf(event.appId, event.stream).add(event);
-    if (taken || settler.holds(name)) return;
+    if (taken || settler.holds(name) || settler.isParked(event)) return;
     for (const one of await published([event])) settler.add(one);
   }
 
@@ -138,19 +138,29 @@ export function createRelay(parts: RelayParts): Relay {
   };
 }
 
+function placeOf({ appId, stream, seq }: Place): string {
+  return `${appId} ${stream} ${seq}`;
+}
+
 type Settler = {
   add(event: PublishedEvent): void;
   flushed(): Promise<void>;
   holds(streamName: string): boolean;
+  /** Whether an event could not be settled so often that it is left in the outbox, until the next start. */
+  isParked(event: Place): boolean;
   readonly size: number;
 };
 
+type Place = Pick<PublishedEvent, "appId" | "stream" | "seq">;
+
+const mostTries = 5;
 const batchSize = 500;
 const gatherMs = 25;
 
 /** Settles published events in batches: one transaction per app while the next batch gathers. */
 function createSettler({ settle, log }: RelayParts): Settler {
   const gathered: PublishedEvent[] = [];
+  const failures = new Map<string, number>();
   let inFlight: PublishedEvent[] = [];
   let running: Promise<void> | undefined;
 
@@ -170,12 +180,29 @@ function createSettler({ settle, log }: RelayParts): Settler {
     try {
       await settle(appId, events);
     } catch (error) {
+      const [event] = events;
+      if (event && !(error instanceof DatabaseUnavailable)) {
+        // One bad event of a batch is told from the others by trying each alone.
+        if (events.length === 1) return noteFailure(event, error);
+        for (const one of events) await settleApp(appId, [one]);
+        return;
+      }
       // The rows stay in the outbox: the sweep brings them again.
       log.warn({ err: error, appId, events: events.length }, "settling published events failed");
     }
   }
 
+  function noteFailure(event: PublishedEvent, error: unknown): void {
+    const tries = (failures.get(placeOf(event)) ?? 0) + 1;
+    failures.set(placeOf(event), tries);
+    const { appId, stream, seq, type } = event;
+    const what = { err: error, appId, stream, seq, type, tries };
+    if (tries < mostTries) log.warn(what, "settling an event failed");
+    else log.error(what, "an event could not be settled and stays in the outbox");
+  }
+
   return {
+    isParked: (event) => (failures.get(placeOf(event)) ?? 0) >= mostTries,
     add(event) {
       gathered.push(event);
       running ??= run();

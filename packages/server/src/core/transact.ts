@@ -1,16 +1,19 @@
 import type { AppId } from "@natter/contract";
 import { drizzle, type PgRemoteDatabase } from "drizzle-orm/pg-proxy";
-import { foreignKeyViolation, sqlState, type Connection } from "../adapters/database/port.ts";
+import { foreignKeyViolation, sqlState } from "../adapters/database/port.ts";
 import type { Engine } from "./engine.ts";
 import { appendEvents, type CommittedEvent, type NewEvent } from "./event-log.ts";
 import { lockHead } from "./stream-heads.ts";
 import type { StreamKey } from "./streams.ts";
+import { UnbuildableEvents } from "./unbuildable-events.ts";
 
 /** One transaction of one app. */
 export type Tx = {
   readonly appId: AppId;
   readonly engine: Engine;
   readonly now: Date;
+  /** Whether an earlier attempt met an event that could not be built. */
+  readonly isCareful: boolean;
   readonly connection: Connection;
   /** Drizzle's query builder on this transaction's connection. */
   readonly db: PgRemoteDatabase;
@@ -41,18 +44,22 @@ export async function transact<Result>(
   appId: AppId,
   work: (tx: Tx) => Promise<Result>,
 ): Promise<Result> {
+  let isCareful = false;
   for (let attempt = 1; ; attempt += 1) {
     const events: CommittedEvent[] = [];
     const after: (() => void)[] = [];
     try {
       const result = await engine.database.transaction({ app: appId }, (connection) =>
-        work(openTx(engine, appId, connection, events, after)),
+        work(openTx({ engine, appId, connection, isCareful }, events, after)),
       );
       engine.relay.committed(events);
       for (const run of after) run();
       return result;
     } catch (error) {
-      if (attempt >= retries || !retryable.has(sqlState(error) ?? "")) throw error;
+      const isUnbuildable = error instanceof UnbuildableEvents;
+      isCareful ||= isUnbuildable;
+      if (attempt >= retries || !(isUnbuildable || retryable.has(sqlState(error) ?? "")))
+        throw error;
     }
   }
 }
@@ -67,20 +74,17 @@ function takeHead(heads: StreamKey[], stream: StreamKey): void {
 }
 
 function openTx(
-  engine: Engine,
-  appId: AppId,
-  connection: Connection,
+  of: Pick<Tx, "engine" | "appId" | "connection" | "isCareful">,
   events: CommittedEvent[],
   after: (() => void)[],
 ): Tx {
+  const { engine, appId, connection } = of;
   const now = engine.now();
   const heads: StreamKey[] = [];
   let builder: PgRemoteDatabase | undefined;
   return {
-    appId,
-    engine,
+    ...of,
     now,
-    connection,
     get db() {
       builder ??= drizzle(async (text, params) => ({
         rows: await connection.queryArrays(text, params),

@@ -37,6 +37,8 @@ export type HttpParts = {
   /** The oldest contract level whose clients are served. */
   readonly oldestLevel: number;
   readonly peer: PeerOf;
+  /** Whether this server is about to end. */
+  readonly isLeaving: () => boolean;
 };
 
 const maxBodyBytes = 1_048_576;
@@ -51,6 +53,11 @@ export function createApp(parts: HttpParts): Hono {
   }
   app.options("/v1/*", answerPreflight);
   app.get("/healthz", (context) => health(parts, context));
+  app.get("/readyz", (context) =>
+    parts.isLeaving()
+      ? context.json({ status: "the server is about to end" }, 503)
+      : health(parts, context),
+  );
   app.get("/metrics", (context) => answerMetrics(parts, context));
   app.get("/v1/openapi.json", (context) =>
     context.json(openApiDocument(new URL(context.req.url).origin), 200, corsHeaders),

@@ -1,5 +1,5 @@
 import { createServer, type Server } from "node:http";
-import type { AddressInfo } from "node:net";
+import { Server as NetServer, type AddressInfo } from "node:net";
 import { getRequestListener } from "@hono/node-server";
 import type { ChatServer } from "../create-chat-server.ts";
 
@@ -35,9 +35,27 @@ export async function listen(
   return { port: (server.address() as AddressInfo).port, close: () => close(server) }; // listening on TCP
 }
 
+const inFlightMs = 8_000;
+const firstRequestMs = 500;
+
+/** Takes nothing new, and cuts what is under way only when it takes longer than eight seconds. */
 function close(server: Server): Promise<void> {
   return new Promise((resolve) => {
-    server.close(() => resolve());
-    server.closeAllConnections();
+    // HTTP's own close would also cut connections whose first request has not been read yet: they get a moment for it. Later an
+    // idle one was answered, and is only kept for the client's next request.
+    let idle: NodeJS.Timeout;
+    const soon = setTimeout(() => {
+      idle = setInterval(() => server.closeIdleConnections(), 50);
+    }, firstRequestMs);
+    const late = setTimeout(() => server.closeAllConnections(), inFlightMs);
+    // Right after the turn of the event loop that took in whoever knocked.
+    setImmediate(() =>
+      NetServer.prototype.close.call(server, () => {
+        clearTimeout(soon);
+        clearInterval(idle);
+        clearTimeout(late);
+        resolve();
+      }),
+    );
   });
 }

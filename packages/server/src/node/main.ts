@@ -1,4 +1,5 @@
 import cluster from "node:cluster";
+import { join } from "node:path";
 import type { Logger } from "pino";
 import { startEmbeddedPostgres } from "../adapters/database/embedded-postgres.ts";
 import { openPostgres } from "../adapters/database/postgres.ts";
@@ -14,6 +15,7 @@ import { readInstanceSecret } from "./instance-secret.ts";
 import { listen } from "./listen.ts";
 import { migrate } from "./migrate.ts";
 import { openChat, openLog } from "./open-chat.ts";
+import { renewAfterRestore } from "./renew-after-restore.ts";
 import { runWorker } from "./run-worker.ts";
 import { serveWeb } from "./serve-web.ts";
 import { startWorkers } from "./start-workers.ts";
@@ -64,14 +66,18 @@ async function start(config: Config): Promise<void> {
     console.log("Making the demo app: two users, a space, a few conversations");
     await seedDemo(chat.http, app);
   }
-  if (shared) started.push(() => chat.stop());
+  started.push(() => chat.stop());
   const settings = { databaseUrl, secret, page };
   const listening = shared
-    ? await startWorkers({ ...shared, count: config.processes, settings, log })
+    ? await startWorkers({
+        ...{ ...shared, settings, log },
+        count: config.processes,
+        drainSeconds: config.drainSeconds,
+      })
     : await listen(chat, config);
-  // Ended in the reverse order: first the sessions, told to come back later, then the port.
+  // Ended in the reverse order: first the sessions, told to come back later, then the port, when all requests are answered.
   started.push(listening.close);
-  if (!shared) started.push(() => chat.stop());
+  if (!shared) started.push(() => chat.leave(config.drainSeconds));
   const url = config.port === 0 ? `http://localhost:${listening.port}` : config.publicUrl;
   if (config.development) {
     console.log("Development mode: whoever reaches this server gets a token for any user");
@@ -94,6 +100,8 @@ async function openDatabase(config: Config) {
   const url = config.databaseUrl ?? (await startBuiltIn(config));
   if (config.databaseUrl !== undefined) await checkDatabase(url);
   await migrate({ url, log: (line) => console.log(line) });
+  if (await renewAfterRestore(url, join(config.dataDir, "restored")))
+    console.log("The database comes from a backup: clients will fetch afresh what they hold");
   const database = await openPostgres({ url, connections: config.databaseConnections });
   started.push(() => database.close());
   console.log(

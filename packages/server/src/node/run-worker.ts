@@ -69,7 +69,11 @@ async function serve(
   await begun;
   serveWeb(chat.http, { root: webRoot, page });
   const listening = await listen(chat, config, { name: processes.name });
-  started.push(listening.close, () => chat.stop());
+  started.push(
+    () => chat.stop(),
+    listening.close,
+    () => chat.leave(config.drainSeconds),
+  );
   return listening.port;
 }
 

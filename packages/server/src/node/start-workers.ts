@@ -11,9 +11,11 @@ type WorkerParts = {
   readonly streams: SharedStreams;
   readonly settings: WorkerSettings;
   readonly log: Logger;
+  /** Over how many seconds they tell their sessions to come back later. */
+  readonly drainSeconds: number;
 };
 
-const stopMs = 5_000;
+const stopMs = 10_000;
 const steadyMs = 10_000;
 const longestPauseMs = 30_000;
 
@@ -22,7 +24,7 @@ const longestPauseMs = 30_000;
  * first could not. `close` ends them: what is under way first, then the port.
  */
 export async function startWorkers(parts: WorkerParts): Promise<Listening> {
-  const { count, primary, settings } = parts;
+  const { count, primary, settings, drainSeconds } = parts;
   const news = new Map<string, (news: WorkerNews) => void>();
   primary.inPrimary("worker.settings", (_none: null) => settings);
   primary.inPrimary("worker.news", (told: WorkerNews, from) => news.get(from)?.(told));
@@ -34,7 +36,7 @@ export async function startWorkers(parts: WorkerParts): Promise<Listening> {
 
   async function close(): Promise<void> {
     for (const slot of slots) slot.leaveEmpty();
-    await Promise.race([stopAll(null), pause(stopMs)]);
+    await Promise.race([stopAll(null), pause(stopMs + drainSeconds * 1_000)]);
     await Promise.all(slots.map((slot) => slot.end()));
   }
 

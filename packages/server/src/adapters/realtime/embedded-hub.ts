@@ -48,6 +48,6 @@ export function openEmbeddedHub(options: GatedHubOptions): Realtime {
     attach: (server) => hub.attach(server),
     handle: (request, response) => hub.handleRequest(request, response),
     metrics: () => numbersOf(hub.metrics()),
-    close: () => hub.close({ graceMs: 200 }),
+    close: ({ graceMs = 200 } = {}) => hub.close({ graceMs }),
   };
 }

@@ -39,7 +39,7 @@ export type Realtime = {
   /** Takes an HTTP request that belongs to realtime (streams for those who cannot open a WebSocket); false for any other. */
   handle(request: IncomingMessage, response: ServerResponse): boolean;
   metrics(): Readonly<Record<string, number>>;
-  close(): Promise<void>;
+  close(options?: { readonly graceMs?: number }): Promise<void>;
 };
 
 /** The user token that a session was begun with. */

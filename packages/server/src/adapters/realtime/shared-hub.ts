@@ -90,7 +90,7 @@ export function openSharedHub(options: SharedHubOptions): {
       attach: (server) => hub.attach(server),
       handle: (request, response) => hub.handleRequest(request, response),
       metrics: () => numbersOf(hub.metrics()),
-      close: () => hub.close({ graceMs: 200 }),
+      close: ({ graceMs = 200 } = {}) => hub.close({ graceMs }),
     },
   };
 }

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { normalizeText, tokensOf } from "./normalize-text.ts";
+import { normalizeText, readingsOf, tokensOf } from "./normalize-text.ts";
 import { createPatternList } from "./pattern-list.ts";
 import { createWordList } from "./word-list.ts";
 
@@ -12,6 +12,8 @@ test.each([
   ["Cyrillic and Greek look-alikes", "Ьаԁ ѕсаm", "bad scam"],
   ["digits and signs among letters", "sc4m $c@m h3ll0", "scam scam hello"],
   ["a word spelled letter by letter", "b a d or b.a.d and b-a-d", "bad or bad and bad"],
+  ["a word spelled letter by letter, in digits", "b 4 d", "bad"],
+  ["character references", "&#98;&#x61;d &amp; b&shy;ad", "bad amp bad"],
   ["numbers, which stay numbers", "call 555 1234", "call 555 1234"],
   ["marks of surprise, which are no letters", "great!!! yes!", "great yes"],
   ["nothing but signs", "!!! $$$ ...", ""],
@@ -34,6 +36,23 @@ test("[I1] a word is found however often its letters are repeated, and another w
     expect([text, list(tokens(text))]).not.toEqual([text, null]);
   for (const text of ["badwords", "as", "class", "a sweet", "bad word"])
     expect([text, list(tokens(text))]).toEqual([text, null]);
+});
+
+test("[I1] a word is found whether marks of markdown stand in it or beside it", () => {
+  const list = createWordList(["badword"], "whole");
+  const found = (text: string) =>
+    readingsOf(text)
+      .map(list)
+      .find((word) => word !== null);
+  for (const text of [
+    "bad**word**",
+    "b*a*d*w*o*r*d",
+    "`bad`word",
+    "one*badword*two",
+    "__badword__",
+  ])
+    expect([text, found(text)]).toEqual([text, "badword"]);
+  expect(found("bad *word*")).toBeUndefined();
 });
 
 test("[I1] phrases are found across any separators, and parts of words where a rule wants it", () => {

@@ -16,9 +16,36 @@ export function normalizeText(text: string): string {
   return joinSpelled(tokensOf(text)).join(" ");
 }
 
+// Marks of markdown that show nothing of themselves.
+const invisibleMarks = /[*_~`]+/g;
+
+/**
+ * The ways in which people may read a text, as words: its marks of markdown may part words (`one*two`) or stand inside one, where
+ * nobody sees them (`b**a**d`).
+ */
+export function readingsOf(text: string): string[][] {
+  const parted = joinSpelled(tokensOf(text));
+  const without = text.replace(invisibleMarks, "");
+  return without === text ? [parted] : [parted, joinSpelled(tokensOf(without))];
+}
+
+const entity = /&(?:#(\d{1,7})|#x([0-9a-f]{1,6})|(?:nbsp|shy|zwj|zwnj));?/gi;
+
+/** Reads the character references that some programs show as the characters they name. */
+function readEntities(text: string): string {
+  return text.replace(entity, (_all, decimal?: string, hex?: string) => {
+    const code = decimal === undefined ? parseInt(hex ?? "ad", 16) : Number(decimal);
+    return code <= 0x10ffff ? String.fromCodePoint(code).toWellFormed() : "";
+  });
+}
+
 /** The words of a text in that form, in their order. */
 export function tokensOf(text: string): string[] {
-  const plain = text.normalize("NFKC").toLowerCase().normalize("NFD").replace(invisible, "");
+  const plain = readEntities(text)
+    .normalize("NFKC")
+    .toLowerCase()
+    .normalize("NFD")
+    .replace(invisible, "");
   const tokens: string[] = [];
   let token = "";
   for (const character of plain.normalize("NFC")) {
@@ -38,7 +65,7 @@ export function joinSpelled(tokens: readonly string[]): string[] {
   const joined: string[] = [];
   let spelled: string[] = [];
   const close = () => {
-    if (spelled.length >= 3) joined.push(spelled.join(""));
+    if (spelled.length >= 3) joined.push(readLeet(spelled.join("")));
     else joined.push(...spelled);
     spelled = [];
   };
