@@ -91,7 +91,8 @@ async function write(sender: string): Promise<void> {
     const number = (next += 1);
     const clientId = `order-${number}-${seed}`;
     const text = `message ${number}`;
-    const impatience = random() < givesUp ? AbortSignal.timeout(1 + random() * 15) : undefined;
+    const impatience =
+      random() < givesUp ? AbortSignal.timeout(1 + Math.floor(random() * 15)) : undefined;
     try {
       const response = await fetch(`${world.url}/v1/channels/${encodeURIComponent(cid)}/messages`, {
         method: "POST",

@@ -2,15 +2,17 @@
 // route with ids of the other. Nobody ever reads the other's word, nothing of the other changes, and an id of the other
 // is answered like one of nothing.
 import { Client } from "pg";
-import { createApp, type App, type Json } from "./support/api.ts";
+import { createApp, type App } from "./support/api.ts";
+import { harvest, pick, unlike, type Generator, type Pools } from "./support/generate-input.ts";
 import {
-  generate,
-  harvest,
-  pick,
-  unlike,
-  type Generator,
-  type Pools,
-} from "./support/generate-input.ts";
+  buildRequest,
+  isFailure,
+  operationsOf,
+  sendRequest,
+  type Answer,
+  type Operation,
+  type Request,
+} from "./support/operations.ts";
 import { createRandom, readOptions } from "./support/options.ts";
 import { finish } from "./support/report.ts";
 import { startWorld } from "./support/world.ts";
@@ -21,34 +23,14 @@ const random = createRandom(seed);
 const attacks = quick ? 4_000 : 24_000;
 const problems = new Set<string>();
 
-type Operation = {
-  readonly name: string;
-  readonly method: string;
-  readonly path: string;
-  readonly parameters: readonly {
-    name: string;
-    in: "path" | "query";
-    required: boolean;
-    schema: Json;
-  }[];
-  readonly body: Json | undefined;
-};
 type Side = {
   readonly app: App;
   readonly word: string;
   readonly people: readonly string[];
   readonly pools: Pools;
 };
-type Request = {
-  operation: Operation;
-  path: string;
-  body: unknown;
-  headers: Record<string, string>;
-};
-type Answer = { status: number; code: string; headers: string; text: string };
-
 const world = await startWorld();
-const operations = await readOperations();
+const operations = await operationsOf(world.url);
 const mine = await openSide("mine", "zebrafinch");
 const other = await openSide("other", "quokkaisle");
 for (const side of [mine, other]) await populate(side);
@@ -89,19 +71,6 @@ await finish(
   startedAt,
 );
 
-async function readOperations(): Promise<Operation[]> {
-  const document = (await (await fetch(`${world.url}/v1/openapi.json`)).json()) as Json;
-  return Object.entries<Record<string, Json>>(document.paths).flatMap(([path, methods]) =>
-    Object.entries(methods).map(([method, described]) => ({
-      name: described.operationId,
-      method: method.toUpperCase(),
-      path,
-      parameters: described.parameters ?? [],
-      body: described.requestBody?.content["application/json"].schema,
-    })),
-  );
-}
-
 async function openSide(id: string, word: string): Promise<Side> {
   const people = [1, 2, 3].map((number) => `${id}-person-${number}`);
   const app = await createApp(world, `${id}app`, people);
@@ -135,43 +104,13 @@ async function populate(side: Side): Promise<void> {
         authorization: `Bearer ${side.app.secretKey}`,
         ...(random() < 0.85 ? { "x-natter-user": pick(random, people) } : {}),
       };
-      const answer = await send(build(operation, generator, headers));
+      const answer = await sendRequest(world.url, buildRequest(operation, generator, headers));
       if (isFailure(answer))
         problems.add(`${operation.name} answered ${answer.status}: ${answer.text.slice(0, 200)}`);
       if (answer.status < 300 && answer.text.startsWith("{"))
         harvest(pools, JSON.parse(answer.text), operation.name.split(".")[0] ?? "");
     }
   }
-}
-
-function build(
-  operation: Operation,
-  generator: Generator,
-  headers: Record<string, string>,
-): Request {
-  let path = operation.path;
-  const query = new URLSearchParams();
-  for (const { name, in: place, required, schema } of operation.parameters) {
-    const value = String(generate(generator, schema, name));
-    if (place === "path") path = path.replace(`{${name}}`, encodeURIComponent(value));
-    else if (required || random() < 0.3) query.set(name, value);
-  }
-  const search = query.size > 0 ? `?${query}` : "";
-  const body = operation.body && generate(generator, operation.body);
-  return { operation, path: path + search, body, headers };
-}
-
-async function send({ operation, path, body, headers }: Request): Promise<Answer> {
-  const response = await fetch(`${world.url}${path}`, {
-    method: operation.method,
-    signal: AbortSignal.timeout(20_000),
-    headers: { ...headers, ...(body === undefined ? {} : { "content-type": "application/json" }) },
-    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-  });
-  const text = await response.text();
-  const headersShown = [...response.headers].map(([name, value]) => `${name}: ${value}`).join("\n");
-  const code = /"code":"([\w.]+)"/.exec(text)?.[1] ?? "";
-  return { status: response.status, code: response.ok ? "" : code, headers: headersShown, text };
 }
 
 /** One request of somebody of this app with ids of the other, and the same one with ids of nothing. */
@@ -188,17 +127,17 @@ async function attackOnce(operation: Operation): Promise<void> {
     pools: theirs,
     text: () => `mine ${Math.floor(random() * 1e6)}`,
   };
-  const request = build(operation, generator, await attacker());
+  const request = buildRequest(operation, generator, await attacker());
   const isCompared = random() < 0.25 && !namesTheirChoice(request);
-  const first = isCompared ? await send(withoutTheirIds(request)) : undefined;
-  const answer = await send(request);
+  const first = isCompared ? await sendRequest(world.url, withoutTheirIds(request)) : undefined;
+  const answer = await sendRequest(world.url, request);
   const what = `${operation.name} (${operation.method} ${request.path.slice(0, 120)})`;
   if ((answer.text + answer.headers).includes(other.word))
     problems.add(`${what} shows the other app's word`);
   if (isFailure(answer)) problems.add(`${what} answered ${answer.status}`);
   if (!first) return;
   // What differs between two requests with ids of nothing is the doing of the requests themselves.
-  const second = await send(withoutTheirIds(request));
+  const second = await sendRequest(world.url, withoutTheirIds(request));
   if (isSame(first, second) && !isSame(answer, first))
     problems.add(
       `${what} answers ${answer.status} ${answer.code}, and ${first.status} ${first.code} for ids of nothing`,
@@ -209,11 +148,6 @@ async function attackOnce(operation: Operation): Promise<void> {
 function namesTheirChoice({ path, body, headers }: Request): boolean {
   const text = `${path} ${JSON.stringify(body)} ${headers["x-natter-user"]}`;
   return /made-up-|-person-/.test(text);
-}
-
-/** Whether an answer is a failure of the server; what cannot be had for a while is told by a code of its own. */
-function isFailure({ status, code }: Answer): boolean {
-  return status >= 500 && !(status === 503 && code !== "");
 }
 
 function isSame(one: Answer, another: Answer): boolean {

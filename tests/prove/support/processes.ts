@@ -8,9 +8,3 @@ export function cpuSeconds(pid: number): number {
   const fields = text.slice(text.lastIndexOf(")") + 2).split(" ");
   return (Number(fields[11]) + Number(fields[12])) / ticksPerSecond;
 }
-
-/** Megabytes of memory that a process holds (proc_pid_status(5), VmRSS). */
-export function residentMb(pid: number): number {
-  const text = readFileSync(`/proc/${pid}/status`, "utf8");
-  return Number(/^VmRSS:\s+(\d+) kB/m.exec(text)?.[1] ?? 0) / 1_024;
-}

@@ -1,6 +1,6 @@
 import type { AppId } from "@natter/contract";
 import { drizzle, type PgRemoteDatabase } from "drizzle-orm/pg-proxy";
-import { foreignKeyViolation, sqlState } from "../adapters/database/port.ts";
+import { foreignKeyViolation, sqlState, type Connection } from "../adapters/database/port.ts";
 import type { Engine } from "./engine.ts";
 import { appendEvents, type CommittedEvent, type NewEvent } from "./event-log.ts";
 import { lockHead } from "./stream-heads.ts";

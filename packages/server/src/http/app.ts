@@ -53,7 +53,7 @@ export function createApp(parts: HttpParts): Hono {
   }
   app.options("/v1/*", answerPreflight);
   app.get("/healthz", (context) => health(parts, context));
-  app.get("/readyz", (context) =>
+  app.get("/readyz", async (context) =>
     parts.isLeaving()
       ? context.json({ status: "the server is about to end" }, 503)
       : health(parts, context),

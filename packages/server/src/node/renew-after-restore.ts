@@ -30,18 +30,8 @@ export async function renewAfterRestore(url: string, saidByFile: string): Promis
 }
 
 async function renewAll(client: Client): Promise<void> {
-  await client.query("set local role natter_relay");
-  const { rows: apps } = await client.query<{ appId: string }>(
-    'select app_id as "appId" from apps',
-  );
-  // Its rows are guarded from the tables' owner too: each app's are changed as that app.
-  await client.query("set local role natter_app");
   const epoch = `r${crypto.randomUUID().replaceAll("-", "").slice(0, 20)}`;
-  for (const { appId } of apps) {
-    await client.query("select set_config('natter.app', $1, true)", [appId]);
-    await client.query("update stream_heads set epoch = $1", [epoch]);
-  }
-  await client.query("reset role");
+  await client.query("select natter_migrations.renew_epochs($1)", [epoch]);
   await client.query("delete from natter_migrations.origin");
   await client.query(`insert into natter_migrations.origin (place) ${hereNow}`);
 }
