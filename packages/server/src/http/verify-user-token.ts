@@ -1,7 +1,8 @@
 import { AppId, callerClassOf, type GuestSettings, type UserId } from "@natter/contract";
 import { ChatError } from "@natter/contract/chat-error";
-import { base64url, decodeJwt, decodeProtectedHeader } from "jose";
+import { decodeJwt, decodeProtectedHeader } from "jose";
 import type { TokenMark } from "../adapters/realtime/port.ts";
+import { isCanonicalToken } from "../core/canonical-token.ts";
 import type { Engine } from "../core/engine.ts";
 import { createExpiringCache } from "../core/expiring-cache.ts";
 import { assertNotBanned } from "../features/ban-register/public.ts";
@@ -149,7 +150,7 @@ function readUnverified(token: string): Unverified {
     const header = decodeProtectedHeader(token);
     const { aud } = decodeJwt(token);
     const audience = AppId.safeParse(aud).data ?? null;
-    const isPlain = refusedHeaders.every((name) => !(name in header)) && isCanonical(token);
+    const isPlain = refusedHeaders.every((name) => !(name in header)) && isCanonicalToken(token);
     const type = "typ" in header ? header.typ : "JWT";
     const { alg, kid } = header;
     if (isPlain && alg === "HS256" && type === "JWT" && audience && isKeyId(kid))
@@ -174,12 +175,6 @@ function assertLetIn(userId: UserId, { guests, anonymous }: GuestSettings): void
 
 function isKeyId(kid: unknown): kid is string {
   return typeof kid === "string" && /^[A-Za-z0-9_-]{1,64}$/.test(kid);
-}
-
-// Base64url has bits to spare at the end: without this, several texts would be the same token.
-function isCanonical(token: string): boolean {
-  const signature = token.slice(token.lastIndexOf(".") + 1);
-  return base64url.encode(base64url.decode(signature)) === signature;
 }
 
 type Good = {

@@ -2,6 +2,7 @@ import type { AppId } from "@natter/contract";
 import type { TokenMark } from "../../adapters/realtime/port.ts";
 import { jwtVerify, SignJWT } from "jose";
 import { z } from "zod";
+import { isCanonicalToken } from "../../core/canonical-token.ts";
 import { realtimeUser, userLine } from "../../core/realtime-names.ts";
 import type { Secrets } from "../../core/secrets.ts";
 
@@ -80,8 +81,9 @@ export async function verifySubscriptionToken(
   return Number(payload.exp);
 }
 
-function verify(secrets: Secrets, token: string, now: Date) {
-  return jwtVerify(token, secrets.realtimeKey, {
+async function verify(secrets: Secrets, token: string, now: Date) {
+  if (!isCanonicalToken(token)) throw new Error("Not a token.");
+  return await jwtVerify(token, secrets.realtimeKey, {
     algorithms: ["HS256"],
     requiredClaims: ["sub", "exp", "iat"],
     currentDate: now,

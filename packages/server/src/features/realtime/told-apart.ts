@@ -14,13 +14,13 @@ export async function viewsApart(
   viewEvents: ViewEvents,
   { stored, told }: { stored: StoredEvent; told: object },
 ): Promise<Apart> {
-  const views = await Promise.all(
-    whoIsToldApart(told).map(async (id) => {
-      const [payload = {}] = await viewEvents(tx, [stored], id);
-      return [id, wireEvent(stored, payload) as ChannelEvent] as const; // facts of a channel's line
-    }),
-  );
-  return new Map(views);
+  const views = new Map<string, ChannelEvent>();
+  // One after the other: where an event cannot be built, its view goes back to a savepoint.
+  for (const id of whoIsToldApart(told)) {
+    const [payload = {}] = await viewEvents(tx, [stored], id);
+    views.set(id, wireEvent(stored, payload) as ChannelEvent); // facts of a channel's line
+  }
+  return views;
 }
 
 /** The same by the names that the realtime door knows people by; nothing where nobody is told apart. */
