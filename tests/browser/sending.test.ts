@@ -8,6 +8,9 @@ import type { Person } from "./support/person.ts";
 
 const sends = /\/v1\/channels\/[^/]+\/messages$/;
 
+/** How long something may take on a busy machine. */
+const within = { timeout: 20_000 };
+
 describe.skipIf(chromiumPath === undefined)("sending", () => {
   let server: ChatServer;
   let proxy: FaultProxy;
@@ -32,7 +35,7 @@ describe.skipIf(chromiumPath === undefined)("sending", () => {
 
   const statusOf = (text: string) => ada.message(text).getAttribute("data-status");
   const sent = async (text: string) => {
-    await expect.poll(() => statusOf(text)).toBe("sent");
+    await expect.poll(() => statusOf(text), within).toBe("sent");
   };
 
   /** Lets every send wait until what is returned is called. */
@@ -107,7 +110,7 @@ describe.skipIf(chromiumPath === undefined)("sending", () => {
       await route.abort("connectionreset");
     });
     await ada.say("Only once");
-    await expect.poll(() => tries).toBeGreaterThan(1);
+    await expect.poll(() => tries, within).toBeGreaterThan(1);
     await sent("Only once");
     await ada.page.unroute(sends);
     await bob.message("Only once").waitFor();

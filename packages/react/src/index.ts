@@ -148,6 +148,8 @@ export { AttachmentTray } from "./attachments/attachment-tray.tsx";
 export type { AttachmentTrayProps } from "./attachments/attachment-tray.tsx";
 export { AttachmentTile } from "./attachments/attachment-tile.tsx";
 export type { AttachmentTileProps } from "./attachments/attachment-tile.tsx";
+export { ChannelDropZone } from "./attachments/channel-drop-zone.tsx";
+export type { ChannelDropZoneProps } from "./attachments/channel-drop-zone.tsx";
 export { DropZone } from "./attachments/drop-zone.tsx";
 export type { DropZoneProps } from "./attachments/drop-zone.tsx";
 export type { Attachment, AttachmentSource } from "./attachments/attachment-source.ts";

@@ -1,6 +1,7 @@
 import {
   ChannelHeader,
   IconButton,
+  ChannelDropZone,
   MessageInput,
   MessageList,
   TypingIndicator,
@@ -35,9 +36,11 @@ export function Conversation({ cid, panel, backTo }: ConversationProps): ReactEl
       >
         {channel && <ChannelTools channel={channel} panel={panel} exit={backTo} />}
       </ChannelHeader>
-      <MessageList {...(channel ? { start: <ChannelBeginning channel={channel} /> } : {})} />
-      <TypingIndicator cid={cid} />
-      <MessageInput autoFocus />
+      <ChannelDropZone>
+        <MessageList {...(channel ? { start: <ChannelBeginning channel={channel} /> } : {})} />
+        <TypingIndicator cid={cid} />
+        <MessageInput autoFocus />
+      </ChannelDropZone>
     </section>
   );
 }

@@ -112,6 +112,8 @@ export function useComposer({ onBeforeSend }: ComposerOptions = {}): ComposerSta
   const [alsoInChannel, setAlsoInChannel] = useState(false);
   const [wantsPoll, setWantsPoll] = useState(false);
   const busy = useRef(false);
+  /** An edit that was refused, while it is taken up again. */
+  const resumed = useRef<ComposerText | null>(null);
   const isThere = useIsThere();
 
   // Changed while rendering, not after: the next key must already find the right text.
@@ -120,8 +122,9 @@ export function useComposer({ onBeforeSend }: ComposerOptions = {}): ComposerSta
   if (shown?.id !== editing?.id) {
     setShown(editing);
     setProblem(null);
-    if (editing) text.put(read(editing.text));
+    if (editing) text.put(resumed.current ?? read(editing.text));
     else draft.restore();
+    resumed.current = null;
   }
   const current = useEditedMessage(editing);
   const changedMeanwhile =
@@ -217,8 +220,8 @@ export function useComposer({ onBeforeSend }: ComposerOptions = {}): ComposerSta
           label: strings("composer.editAgain"),
           run: () => {
             if (!isThere.current) return;
+            resumed.current = kept;
             setMode({ type: "edit", message });
-            text.put(kept);
           },
         });
       });

@@ -1,3 +1,4 @@
+import { defaultLimits } from "@natter/client";
 import { useCallback } from "react";
 import { useToast } from "../primitives/toaster.tsx";
 import { useChatClient } from "../provider/use-chat-client.ts";
@@ -18,6 +19,7 @@ export function useDeleteMessage(cid: string): (messageId: string) => void {
         if (sender?.id !== client.store.getState().me?.id) return;
         toast(strings("message.deletedToast"), {
           label: strings("message.undo"),
+          forMs: defaultLimits.undoSeconds * 1_000,
           run: () => void channel.undelete(messageId).catch(complain),
         });
       }, complain);

@@ -12,7 +12,12 @@ import { useStrings } from "../strings/use-strings.ts";
 import { Button, IconButton } from "./button.tsx";
 
 /** Something that can be done about what a toast says, such as taking it back. */
-export type ToastAction = { readonly label: string; readonly run: () => void };
+export type ToastAction = {
+  readonly label: string;
+  readonly run: () => void;
+  /** For how long it can be done, when not for as long as the toast is usually there. */
+  readonly forMs?: number;
+};
 
 type ShowToast = (text: string, action?: ToastAction) => void;
 type Toast = { readonly id: number; readonly text: string; readonly action: ToastAction | null };
@@ -40,7 +45,7 @@ export function Toaster({ children }: { readonly children: ReactNode }): ReactEl
       const id = nextId.current++;
       setToasts((all) => [...all.slice(-2), { id, text, action: action ?? null }]);
       announce(text);
-      setTimeout(() => dismiss(id), action ? lifeWithActionMs : lifeMs);
+      setTimeout(() => dismiss(id), action ? (action.forMs ?? lifeWithActionMs) : lifeMs);
     },
     [announce, dismiss],
   );

@@ -24,7 +24,7 @@ export function createStoryAnswers(server: ModelServer, isOffline: () => boolean
   const failures = new Map<RouteName, { fault: Fault; left: number }>();
   const held = new Map<RouteName, Promise<void>>();
 
-  server.answer = (call) => answers.get(call.name)?.(call);
+  server.answer = (call) => answers.get(call.name)?.(call) ?? usual[call.name]?.(call);
   server.delay = (call) => held.get(call.name) ?? null;
   server.fault = (call) => {
     if (isOffline()) return "network";
@@ -56,6 +56,19 @@ export function createStoryAnswers(server: ModelServer, isOffline: () => boolean
     },
   };
 }
+
+/** What is asked for wherever one writes, as it is with somebody who changed nothing and voted for nothing. */
+const usual: { readonly [name: string]: (call: Call) => object } = {
+  "drafts.delete": () => ({ draft: null }),
+  "drafts.save": ({ params, body }) => ({
+    draft: { threadId: null, quoteId: null, ...body, cid: params["cid"], version: Date.now() },
+  }),
+  "me.bans": () => ({ items: [] }),
+  "polls.ownVotes": () => ({ items: [] }),
+  "settings.get": () => ({
+    settings: { privacy: { readReceipts: true, typing: true, invisible: false } },
+  }),
+};
 
 /** A list that nobody filled is empty; any other call is one that the story forgot. */
 function unknown({ name }: Call): object {
