@@ -18,7 +18,7 @@ describe.skipIf(chromiumPath === undefined)("a community, from the first log-in 
     ada.page.context().setDefaultTimeout(30_000);
     await registerHere(ada.page, "ada", "Ada");
     await ada.page.getByText("Hello, Ada").waitFor();
-  }, 120_000);
+  });
 
   afterAll(async () => {
     await browser?.close();
