@@ -70,6 +70,11 @@ const steps = [
     run: async () => (await import("./rules/house-words.mjs")).checkHouseWords(root),
   },
   {
+    name: "the kit's page",
+    cure: "Run: npm run kit-docs",
+    run: async () => (await import("./kit-docs.mjs")).checkKitDocs(),
+  },
+  {
     name: "file size",
     cure: "Split it by what the parts know, not by length.",
     run: async () => (await import("./rules/file-size.mjs")).checkFileSize(root),

@@ -34,7 +34,7 @@ describe.skipIf(chromiumPath === undefined)("the demo page", () => {
     expect(new URL(visitor.page.url()).pathname).toBe("/demo");
   });
 
-  it("has two people who chat live, signed in only in the memory of their frames", async () => {
+  it("[EMP-2] has two people who chat live, signed in only in the memory of their frames", async () => {
     const ada = seat("Ada");
     const bob = seat("Bob");
     const compose = ada.getByRole("textbox", { name: /^Message / });

@@ -82,7 +82,7 @@ describe.skipIf(chromiumPath === undefined)("a browser without a network", () =>
     expect(ada.problems).toEqual([]);
   });
 
-  it("has one connection for two tabs, and another tab takes over when the one that has it closes [F3]", async () => {
+  it("[CON-4] has one connection for two tabs, and another tab takes over when the one that has it closes [F3]", async () => {
     const context = ada.page.context();
     const sockets: string[] = [];
     const second = await context.newPage();

@@ -229,6 +229,13 @@ export function viewChannel(channel: ModelChannel, viewerId: string): Channel {
             lastReadAt: null,
           },
     unread: { ...unread, count: unread.count + channel.unreadError },
+    settings:
+      watermark === undefined
+        ? null
+        : {
+            ...{ hiddenSeq: null, archived: false, pinnedAt: null },
+            ...{ muted: false, mutedUntil: null, notifications: "all" },
+          },
     capabilities: ["read", "send", "react", "send-typing"],
     config: { features: {}, reactionMode: "distinct", messageCharacters: 10_000, commands: [] },
     ...channel.shown,
