@@ -132,7 +132,9 @@ describe.skipIf(chromiumPath === undefined)("composing", () => {
         '<p><b>Bold</b> and <a href="https://example.com/">a list</a></p><ul><li>one</li><li><i>two</i></li></ul><img src=x onerror="window.pwned=1">',
     };
     await paste(ada.page, rich);
-    expect(await written()).toBe("**Bold** and [a list](https://example.com/)\n\n- one\n- *two*");
+    await expect
+      .poll(written, within)
+      .toBe("**Bold** and [a list](https://example.com/)\n\n- one\n- *two*");
     expect(await ada.page.evaluate(() => "pwned" in window)).toBe(false);
 
     await ada.composer.fill("");

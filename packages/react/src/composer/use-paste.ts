@@ -2,7 +2,6 @@ import { useRef, type ClipboardEvent, type KeyboardEvent } from "react";
 import { useAnnounce } from "../announcer/announcer.tsx";
 import { useStrings } from "../strings/use-strings.ts";
 import type { ComposerScope } from "./composer-scope.ts";
-import { htmlToMarkdown } from "./html-to-markdown.ts";
 
 export type Paste = {
   readonly onPaste: (event: ClipboardEvent<HTMLTextAreaElement>) => void;
@@ -56,13 +55,19 @@ export function usePaste(
       }
       if (attachments && text.length > longPaste) onLong(text);
       const html = data.getData("text/html");
-      const markdown = html === "" ? null : htmlToMarkdown(html);
-      if (markdown === null || markdown === text.trim()) return;
+      if (!formatted.test(html)) return;
       event.preventDefault();
-      insert(markdown);
+      // Fetched when somebody first pastes such a thing; without it, the words are pasted as they are.
+      import("./html-to-markdown.ts").then(
+        ({ htmlToMarkdown }) => insert(htmlToMarkdown(html) ?? text),
+        () => insert(text),
+      );
     },
   };
 }
+
+/** Whether there is anything in it that a message's text can say. */
+const formatted = /<(?:b|strong|i|em|s|del|strike|code|pre|a|ul|ol|blockquote|h[1-6])[\s>]/i;
 
 function isAddress(text: string): boolean {
   return /^https?:\/\/\S+$/i.test(text) && URL.canParse(text);

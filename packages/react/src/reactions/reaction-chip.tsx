@@ -1,8 +1,9 @@
 import { useId, useRef, useState, type KeyboardEvent, type ReactElement } from "react";
 import { EmojiNode } from "../markdown/emoji-node.tsx";
 import { useCurrentUser } from "../provider/use-current-user.ts";
+import { lazyPart } from "../loading/lazy-part.tsx";
 import { useStrings } from "../strings/use-strings.ts";
-import { ReactionTooltip } from "./reaction-tooltip.tsx";
+import type { ReactionTooltipProps } from "./reaction-tooltip.tsx";
 import { useWhoReacted } from "./use-who-reacted.ts";
 import type { ReactionView } from "./use-reactions.ts";
 
@@ -13,6 +14,10 @@ export type ReactionChipProps = {
   /** Takes all of the viewer's own back, where a press adds one. */
   readonly onRemove: (() => void) | null;
 };
+
+const ReactionTooltip = lazyPart<ReactionTooltipProps>(
+  async () => (await import("./reaction-tooltip.tsx")).ReactionTooltip,
+);
 
 const hoverMs = 350;
 const longPressMs = 450;
