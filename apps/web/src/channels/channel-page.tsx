@@ -48,6 +48,11 @@ export function ChannelPage(props: ChannelPageProps): ReactElement {
     const spot = { messageId: linked, threadId: search.get("thread") ?? undefined };
     return <Redirect to={pathOfChannel({ cid, spaceId }, spot)} replace />;
   }
+  // Whoever may read a channel is led to where it is, as from a search over all spaces.
+  if (isElsewhere) {
+    const spot = { messageId, threadId: search.get("thread") ?? undefined };
+    return <Redirect to={pathOfChannel(channel, spot)} replace />;
+  }
   return (
     <Channel
       cid={cid}
@@ -59,7 +64,7 @@ export function ChannelPage(props: ChannelPageProps): ReactElement {
         if (panel.shown !== "search") panel.toggle("search");
       }}
     >
-      {status === "not-found" || isElsewhere ? (
+      {status === "not-found" ? (
         <NotFoundPage what="channel" />
       ) : status === "error" ? (
         <FailedChannel cid={cid} />

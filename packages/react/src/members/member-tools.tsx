@@ -6,7 +6,7 @@ import { useAttempt } from "../loading/use-task.ts";
 import { BanDialog } from "../loading/lazy-parts.ts";
 import { Button } from "../primitives/button.tsx";
 import { useStrings } from "../strings/use-strings.ts";
-import { useMemberActions } from "./use-member-actions.ts";
+import { useMemberActions, type GrantedRole } from "./use-member-actions.ts";
 
 export type MemberToolsProps = {
   readonly cid: string;
@@ -20,22 +20,27 @@ export function MemberTools({ cid, member, onDone }: MemberToolsProps): ReactEle
   const attempt = useAttempt();
   const { roles, canRemove, canBan, setRole, remove } = useMemberActions(cid, member);
   const [open, setOpen] = useState<"remove" | "ban" | null>(null);
+  const [role, setShownRole] = useState(member.role);
   const { name, id } = member.user;
+  const change = async (chosen: GrantedRole) => {
+    setShownRole(chosen);
+    if (!(await attempt(() => setRole(chosen)))) setShownRole(role);
+  };
   if (roles.length === 0 && !canRemove && !canBan) return null;
   return (
     <section data-natter="member-tools" aria-label={strings("members.tools")}>
       {roles.length > 0 && (
         <Field label={strings("members.role")}>
           <select
-            defaultValue={member.role}
+            value={role}
             onChange={(event) => {
-              const role = roles.find((one) => one === event.target.value);
-              if (role) void attempt(() => setRole(role));
+              const chosen = roles.find((one) => one === event.target.value);
+              if (chosen) void change(chosen);
             }}
           >
-            {roles.map((role) => (
-              <option key={role} value={role}>
-                {strings(`member.${role}`)}
+            {roles.map((one) => (
+              <option key={one} value={one}>
+                {strings(`member.${one}`)}
               </option>
             ))}
           </select>

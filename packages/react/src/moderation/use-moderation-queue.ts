@@ -30,6 +30,7 @@ export function useModerationQueue(cid?: string): ModerationQueueState {
     isShallowEqual,
   );
   const cids = cid === undefined ? moderated : [cid];
+  const isKnown = useChatState((state) => state.channelsStatus === "ready");
   const list = usePages<QueueItem>(
     cids.length === 0 ? null : cids.join(" "),
     async (cursor, signal) => {
@@ -73,7 +74,9 @@ export function useModerationQueue(cid?: string): ModerationQueueState {
     },
     [client, reload],
   );
-  return { ...list, cids, decide, undo };
+  // Who moderates nothing waits for nothing.
+  const status = cids.length === 0 && isKnown ? "ready" : list.status;
+  return { ...list, status, cids, decide, undo };
 }
 
 type ChannelPage = {

@@ -39,7 +39,7 @@ export function useSearch(text: string, options: SearchOptions = {}): Search {
   const [total, setTotal] = useState<SearchPage["total"]>(null);
   const isAsked = settled !== "" && wanted !== "" && problem === null;
   const key = isAsked ? JSON.stringify([settled, cids, sort, isConnected]) : null;
-  const list = usePages<SearchResult>(key, async (cursor) => {
+  const list = usePages<SearchResult>(key, async (cursor, signal) => {
     if (!isConnected) {
       const items = searchDevice(client.store.getState(), settled, cids);
       setTotal({ count: items.length, isExact: true });
@@ -52,7 +52,7 @@ export function useSearch(text: string, options: SearchOptions = {}): Search {
       ...(cids ? { cids: [...cids] } : {}),
       ...(cursor === undefined ? {} : { cursor }),
     });
-    if (page.total !== null) setTotal(page.total);
+    if (page.total !== null && !signal.aborted) setTotal(page.total);
     return page;
   });
   const { status, error, hasMore, loadMore, reload } = list;
