@@ -28,7 +28,7 @@ export async function makeGarden(browser: Browser, server: ChatServer): Promise<
   const open: Garden["open"] = async (username, options = {}) => {
     const person = await openPerson(browser, server, `/s/${space.id}/${cid}`, options);
     await logInHere(person.page, username);
-    await person.composer.waitFor();
+    await person.composer.waitFor({ timeout: 60_000 });
     return person;
   };
   return {
