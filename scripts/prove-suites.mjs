@@ -119,7 +119,8 @@ export const suites = {
     minutes: 2,
   },
   S23: {
-    proves: "what is installed is not older than what is known to be safe, and has no known hole",
+    proves:
+      "what is installed is not older than what is known to be safe, and npm knows of no hole in it, where npm can be asked",
     program: "tests/prove/dependencies.ts",
     quick: 2,
     minutes: 1,
@@ -130,6 +131,22 @@ export const suites = {
     program: "tests/prove/logs.ts",
     quick: 8,
     minutes: 1,
+  },
+  defects: {
+    proves:
+      "defects planted in the server one by one each turn red a test that was not written for them",
+    program: "tests/prove/plant-defects.ts",
+    quick: null,
+    minutes: 10,
+    options: "[--only M7,M14]",
+  },
+  nginx: {
+    proves:
+      "the documented site of nginx passes sockets, event streams, long bodies and the caller's own address",
+    program: "tests/prove/nginx.ts",
+    quick: null,
+    minutes: 1,
+    options: "[--nginx PATH]",
   },
   counters: {
     proves:

@@ -84,9 +84,7 @@ async function askAudit(): Promise<Record<string, number> | string> {
   );
   try {
     const answer = JSON.parse(stdout);
-    return (
-      answer.metadata?.vulnerabilities ?? String(answer.message ?? "the registry does not answer")
-    );
+    return answer.metadata?.vulnerabilities ?? "the registry takes no such question";
   } catch {
     return "the registry does not answer";
   }
