@@ -225,6 +225,7 @@ export { Toaster, useToast } from "./primitives/toaster.tsx";
 export type { ToastAction } from "./primitives/toaster.tsx";
 export { useCopy } from "./primitives/use-copy.ts";
 export { useDelayed } from "./primitives/use-delayed.ts";
+export { useSettled } from "./primitives/use-settled.ts";
 
 export { useClockFormat } from "./time/use-clock-format.ts";
 

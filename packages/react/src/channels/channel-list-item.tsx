@@ -166,7 +166,7 @@ function useChannelLine(channel: Channel): ChannelLine {
     ...(muted ? [strings("channels.isMuted")] : []),
     ...(isPinned ? [strings("channels.isPinned")] : []),
     ...(preview.type === "draft" || (channel.kind !== "space" && preview.text !== "")
-      ? [preview.text]
+      ? [`${preview.prefix} ${preview.text}`.trim()]
       : []),
     ...(delivery === "delivered" || delivery === "read" || delivery === "sent"
       ? [strings(`message.status.${delivery}`)]
@@ -185,8 +185,8 @@ function SpaceChannel({ channel, draft }: SpaceChannelProps): ReactElement {
   return (
     <>
       <Icon name={channel.visibility === "private" ? "lock" : "hash"} size={18} />
-      <span data-part="title">
-        <bdi>{channel.title}</bdi>
+      <span data-part="title" dir="auto">
+        {channel.title}
       </span>
       {draft && <Icon name="edit" size={15} />}
     </>
@@ -211,14 +211,21 @@ function Conversation({ channel, preview, time }: ConversationProps): ReactEleme
       />
       <span data-part="lines">
         <span data-part="top">
-          <span data-part="title">
-            <bdi>{channel.title}</bdi>
+          <span data-part="title" dir="auto">
+            {channel.title}
           </span>
           {time !== "" && <span data-part="time">{time}</span>}
         </span>
         {preview.text !== "" && (
-          <span data-part="preview" data-type={preview.type} dir="auto">
-            {preview.text}
+          <span data-part="preview" data-type={preview.type}>
+            {preview.prefix !== "" && (
+              <span data-part="prefix" dir="auto">
+                {preview.prefix}
+              </span>
+            )}
+            <span data-part="said" dir="auto">
+              {preview.text}
+            </span>
           </span>
         )}
       </span>

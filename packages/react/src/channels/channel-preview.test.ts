@@ -23,14 +23,22 @@ const hello = { sender: { id: "ada", name: "Ada" }, deletedAt: null };
 
 describe("channelPreview", () => {
   it("shows the first line of the newest message, and whose it is", () => {
-    expect(preview(hello)).toEqual({ type: "message", text: "Ada: Hello" });
-    expect(preview({ ...hello, sender: { id: "me", name: "Me" } }).text).toBe("You: Hello");
+    expect(preview(hello)).toEqual({ type: "message", prefix: "Ada:", text: "Hello" });
+    expect(preview({ ...hello, sender: { id: "me", name: "Me" } }).prefix).toBe("You:");
     const direct = { kind: "direct", lastMessage: hello };
-    expect(preview(null, { channel: direct }).text).toBe("Hello");
+    expect(preview(null, { channel: direct })).toEqual({
+      type: "message",
+      prefix: "",
+      text: "Hello",
+    });
   });
 
   it("shows a draft before a message, and who is typing before both", () => {
-    expect(preview(hello, { draft: "I will" })).toEqual({ type: "draft", text: "Draft: I will" });
+    expect(preview(hello, { draft: "I will" })).toEqual({
+      type: "draft",
+      prefix: "Draft:",
+      text: "I will",
+    });
     const typing = [{ name: "Ada" }];
     expect(preview(hello, { draft: "I will", typing }).text).toBe("Ada is typing");
     expect(preview(hello, { typing: [{ name: "Ada" }, { name: "Bob" }] }).text).toBe(
@@ -40,7 +48,7 @@ describe("channelPreview", () => {
 
   it("does not take blanks for a draft, nor show what was deleted", () => {
     expect(preview(hello, { draft: " \n" }).type).toBe("message");
-    expect(preview({ ...hello, deletedAt: new Date() }).text).toBe("Ada: Message deleted");
-    expect(preview(null)).toEqual({ type: "none", text: "" });
+    expect(preview({ ...hello, deletedAt: new Date() }).text).toBe("Message deleted");
+    expect(preview(null)).toEqual({ type: "none", prefix: "", text: "" });
   });
 });

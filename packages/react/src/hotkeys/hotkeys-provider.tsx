@@ -53,9 +53,8 @@ function isOurs(event: KeyboardEvent, root: HTMLElement): boolean {
   if (event.defaultPrevented || event.isComposing || event.keyCode === 229) return false;
   const { target } = event;
   if (!(target instanceof HTMLElement)) return true;
-  if (root.contains(target)) return true;
-  if (target.closest('[data-natter="root"]') !== null) return false;
-  return !isField(target);
+  const around = target.closest('[data-natter="root"]');
+  return around === null ? !isField(target) : around === root;
 }
 
 function isField(element: HTMLElement): boolean {

@@ -1,5 +1,6 @@
 import { useMemo, useState, type CSSProperties, type ReactElement } from "react";
 import { slot } from "../components/slot.tsx";
+import { useSettled } from "../primitives/use-settled.ts";
 import { useStrings } from "../strings/use-strings.ts";
 import { identiconPattern } from "./identicon-pattern.ts";
 
@@ -58,13 +59,15 @@ export type PresenceDotProps = { readonly online: boolean };
 export const PresenceDot = slot("PresenceDot", DefaultPresenceDot);
 
 function DefaultPresenceDot({ online }: PresenceDotProps): ReactElement {
+  // Who comes back at once was not away.
+  const shown = useSettled(online, 2_000);
   const strings = useStrings();
   return (
     <span
       data-natter="presence-dot"
-      data-online={online ? "" : undefined}
+      data-online={shown ? "" : undefined}
       role="img"
-      aria-label={strings(online ? "presence.online" : "presence.offline")}
+      aria-label={strings(shown ? "presence.online" : "presence.offline")}
     />
   );
 }
