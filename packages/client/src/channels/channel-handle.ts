@@ -68,8 +68,12 @@ export type ChannelHandle = CommandActions &
     loadNewer(): Promise<void>;
     /** Shows the history around a message. */
     jumpTo(messageId: string): Promise<void>;
+    /** Shows the history around a message seq, whether or not that message is still there. */
+    jumpToSeq(seq: number): Promise<void>;
     /** Shows the newest messages; a channel that could not be opened is opened again. */
     jumpToLatest(): Promise<void>;
+    /** Lets go of loaded messages that are more than `most`, at the end that is far from the reader. */
+    forget(end: "older" | "newer", most: number): void;
 
     /** Call freely: at most one request a second leaves, and the mark never goes down. Without a seq: everything. */
     markRead(seq?: number): void;

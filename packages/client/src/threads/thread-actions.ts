@@ -1,11 +1,14 @@
+import { seqCursor } from "@natter/contract/seq-cursor";
 import { withRetries } from "../api/backoff.ts";
 import { asChatError } from "../api/read-error.ts";
 import type { Engine } from "../engine.ts";
 import { toSentMessage } from "../messages/confirmed-messages.ts";
+import { forgetMessages } from "../messages/forget-messages.ts";
 import { installReplies } from "../messages/install-page.ts";
 import type { History, WindowMover } from "../messages/move-window.ts";
 import { createDraftActions } from "../drafts/draft-actions.ts";
 import { sendMessage } from "../messages/send-message.ts";
+import { holdsSeq } from "../messages/window-actions.ts";
 import type { Outbox } from "../outbox/outbox.ts";
 import type { Watches } from "../sync/watches.ts";
 import type { ChatState } from "../store/state.ts";
@@ -191,6 +194,17 @@ export function createThreads(doors: Doors): Threads {
         if (isLoaded) return;
         await mover.replace(historyOf(cid, messageId), "around", { around: replyId });
       },
+      async jumpToSeq(seq) {
+        if (holdsSeq(threadIn(cid, messageId)?.window, seq)) return;
+        await mover.replace(historyOf(cid, messageId), "around", { around: seqCursor(seq) });
+      },
+      forget: (end, most) =>
+        engine.store.update((state) =>
+          changeThread(state, { cid, rootId: messageId }, (thread) => ({
+            ...thread,
+            window: forgetMessages(thread.window, end, most),
+          })),
+        ),
       async jumpToLatest() {
         const window = threadIn(cid, messageId)?.window;
         if (window?.status === "error") await load(cid, messageId);

@@ -17,7 +17,11 @@ export type ThreadHandle = {
   loadNewer(): Promise<void>;
   /** Shows the replies around one. */
   jumpTo(replyId: string): Promise<void>;
+  /** Shows the replies around a number. */
+  jumpToSeq(seq: number): Promise<void>;
   jumpToLatest(): Promise<void>;
+  /** Lets go of loaded replies that are more than `most`, at the end that is far from the reader. */
+  forget(end: "older" | "newer", most: number): void;
   follow(): Promise<void>;
   /** Until the viewer replies again. */
   unfollow(): Promise<void>;

@@ -36,6 +36,8 @@ export type ChannelScope = {
   readonly focusComposer: () => void;
   /** Called after the viewer sent something, so the list can show it. */
   readonly onSent: RefObject<() => void>;
+  /** Marks everything read and goes to the newest message, as Escape in an empty composer does; false when nothing is unread. */
+  readonly onCatchUp: RefObject<() => boolean>;
 };
 
 export const ChannelContext = createContext<ChannelScope | null>(null);

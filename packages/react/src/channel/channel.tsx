@@ -47,10 +47,13 @@ function OpenChannel(props: ChannelProps): ReactElement {
   const client = useChatClient();
   const latest = useLatest(props);
   const [mode, setMode] = useState<ComposerMode>(fresh);
-  const [target, setTarget] = useState<JumpWish | null>(null);
+  const [target, setTarget] = useState<JumpWish | null>(
+    messageId === undefined ? null : { messageId },
+  );
   const [chosenThread, setChosenThread] = useState<string | null>(null);
   const composerRef = useRef<HTMLTextAreaElement>(null);
   const onSent = useRef(() => {});
+  const onCatchUp = useRef(() => false);
 
   useEffect(() => {
     const channel = client.channel(cid);
@@ -64,7 +67,13 @@ function OpenChannel(props: ChannelProps): ReactElement {
     };
   }, [client, cid, threadId]);
 
-  useEffect(() => setTarget(messageId === undefined ? null : { messageId }), [messageId]);
+  // An app that made the jump a step of its history says the same message again.
+  useEffect(() => {
+    setTarget((before) => {
+      if (messageId === undefined) return null;
+      return before?.messageId === messageId ? before : { messageId };
+    });
+  }, [messageId]);
 
   const shownThread = props.openThreadId === undefined ? chosenThread : props.openThreadId;
   const canFind = props.onFind !== undefined;
@@ -72,7 +81,8 @@ function OpenChannel(props: ChannelProps): ReactElement {
   const send = useCallback<ChannelScope["send"]>(
     (input) => {
       const channel = client.channel(cid);
-      return threadId === null ? channel.send(input) : channel.thread(threadId).send(input);
+      if (threadId === null) return channel.send(input);
+      return channel.thread(threadId).send(input);
     },
     [client, cid, threadId],
   );
@@ -108,6 +118,7 @@ function OpenChannel(props: ChannelProps): ReactElement {
       composerRef,
       focusComposer,
       onSent,
+      onCatchUp,
     }),
     [
       cid,

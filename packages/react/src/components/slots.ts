@@ -5,6 +5,7 @@ import type { PanelSlots } from "./slots/panels.ts";
 import type { NavigationSlots } from "./slots/navigation.ts";
 import type { PeopleSlots } from "./slots/people.ts";
 import type { PrimitiveSlots } from "./slots/primitives.ts";
+import type { ThreadSlots } from "./slots/threads.ts";
 
 /** Every part that can be replaced, with the props that a replacement gets. */
 export type Slots = ChannelSlots &
@@ -13,6 +14,7 @@ export type Slots = ChannelSlots &
   NavigationSlots &
   PanelSlots &
   PeopleSlots &
-  PrimitiveSlots;
+  PrimitiveSlots &
+  ThreadSlots;
 
 export type SlotName = keyof Slots;

@@ -20,7 +20,7 @@ import { usePaste } from "./use-paste.ts";
 export function ComposerInput(): ReactElement {
   const scope = useComposerScope();
   const { composer, popup, noteId, placeholder, attachments } = scope;
-  const { composerRef } = useChannelScope();
+  const { composerRef, onCatchUp } = useChannelScope();
   const strings = useStrings();
   const [long, setLong] = useState<string | null>(null);
   const paste = usePaste(scope, setLong);
@@ -91,6 +91,10 @@ export function ComposerInput(): ReactElement {
         onKeyDown={(event) => {
           paste.onKeyDown(event);
           onKey(event, scope);
+          if (event.key === "Escape" && text === "" && !event.defaultPrevented) {
+            // With nothing to leave in the composer it is the list that is left: everything there is read.
+            if (onCatchUp.current()) event.preventDefault();
+          }
         }}
       />
     </>

@@ -1,12 +1,19 @@
 export type RowAnchor = { readonly key: string; readonly top: number };
 
-/** The first row whose top is in view, with its distance from the viewport's top; null when there is none. */
+/**
+ * The first message whose top is in view, with its distance from the viewport's top; when one message fills the view,
+ * that one. Null when there is none.
+ */
 export function firstWhollyVisible(viewport: HTMLElement): RowAnchor | null {
-  const viewportTop = viewport.getBoundingClientRect().top;
-  for (const row of viewport.querySelectorAll<HTMLElement>("[data-key]")) {
-    const top = row.getBoundingClientRect().top - viewportTop;
+  const { top: viewportTop, bottom: viewportBottom } = viewport.getBoundingClientRect();
+  let filling: RowAnchor | null = null;
+  for (const row of viewport.querySelectorAll<HTMLElement>('[data-row="message"]')) {
+    const { top, bottom } = row.getBoundingClientRect();
     const key = row.dataset["key"];
-    if (top >= 0 && key !== undefined) return { key, top };
+    if (key === undefined) continue;
+    const anchor = { key, top: top - viewportTop };
+    if (top >= viewportTop && top < viewportBottom) return anchor;
+    if (top < viewportTop && bottom > viewportTop) filling = anchor;
   }
-  return null;
+  return filling;
 }

@@ -2,20 +2,16 @@ import type { ReactElement } from "react";
 import { useChannelScope } from "../channel/channel-context.ts";
 import { Icon } from "../primitives/icon.tsx";
 import { useStrings } from "../strings/use-strings.ts";
-import { useUnread } from "../unread/use-unread.ts";
-
-export type JumpToLatestProps = {
-  readonly cid: string;
-  readonly shown: boolean;
-  readonly onJump: () => void;
-};
+import { useMessageList } from "./message-list-context.ts";
 
 /** Brings a reader of the history back to the newest message, and says how many came meanwhile. */
-export function JumpToLatest({ cid, shown, onJump }: JumpToLatestProps): ReactElement | null {
+export function JumpToLatest(): ReactElement | null {
   const strings = useStrings();
   const { focusComposer } = useChannelScope();
-  const { count } = useUnread({ cid });
-  if (!shown) return null;
+  const list = useMessageList();
+  if (list.status !== "ready") return null;
+  if (!list.scroll.farFromEnd && !list.list.hasNewer) return null;
+  const count = list.unread;
   const label = count > 0 ? strings("messages.unread", { count }) : strings("messages.newest");
   return (
     <button
@@ -25,7 +21,7 @@ export function JumpToLatest({ cid, shown, onJump }: JumpToLatestProps): ReactEl
       aria-label={count > 0 ? `${label}. ${strings("messages.newest")}` : label}
       title={strings("messages.newest")}
       onClick={() => {
-        onJump();
+        list.showLatest();
         focusComposer();
       }}
     >

@@ -1,51 +1,57 @@
-import type { Capability, Channel, ChatMessage } from "@natter/client";
-import { useContext, type ReactElement, type ReactNode } from "react";
+import type { ChatMessage } from "@natter/client";
+import { memo, useContext, type ReactElement, type ReactNode } from "react";
 import { slot } from "../components/slot.tsx";
 import { useStrings, WordingContext } from "../strings/use-strings.ts";
 import { dayLabel } from "../time/day-label.ts";
-import { Message } from "./message.tsx";
+import { useToday } from "../time/use-today.ts";
+import { Message, type MessageProps } from "./message.tsx";
 import type { MessageRow } from "./message-rows.ts";
+import { SystemSummary } from "./system-message.tsx";
 
-export type MessageRowViewProps = {
+export type MessageRowViewProps = Pick<
+  MessageProps,
+  "viewerId" | "highlighted" | "focusable" | "receipts"
+> & {
   readonly row: MessageRow<ChatMessage>;
-  readonly channel: Channel | null;
-  readonly viewerId: string;
+  /** The name of the channel. */
+  readonly title: string;
+  readonly inThread: boolean;
   readonly start: ReactNode;
-  readonly highlighted: boolean;
-  readonly focusable: boolean;
+  readonly onUnfold: (key: string) => void;
 };
 
-const none: readonly Capability[] = [];
-
 /** One row of the list, of whichever kind. */
-export function MessageRowView(props: MessageRowViewProps): ReactElement {
-  const { row, channel, viewerId, start, highlighted, focusable } = props;
+export function MessageRowView(props: MessageRowViewProps): ReactElement | null {
+  const { row, title, inThread, start, focusable, onUnfold } = props;
   const strings = useStrings();
   switch (row.type) {
     case "start":
+      if (start === undefined && inThread) return null;
       return (
-        <div data-natter="channel-start">
-          {start ?? strings("messages.start", { name: channel?.title ?? "" })}
-        </div>
+        <div data-natter="channel-start">{start ?? strings("messages.start", { name: title })}</div>
       );
     case "day":
       return <DateSeparator date={row.date} />;
     case "unread":
+      return <UnreadDivider />;
+    case "summary":
       return (
-        <div data-natter="unread-divider" role="separator" aria-label={strings("messages.new")}>
-          <span>{strings("messages.new")}</span>
-        </div>
+        <SystemSummary
+          messages={row.messages}
+          expanded={row.expanded}
+          focusable={focusable}
+          onToggle={() => onUnfold(row.key)}
+        />
       );
     case "message":
       return (
         <Message
           message={row.message}
           group={row.group}
-          viewerId={viewerId}
-          capabilities={channel?.capabilities ?? none}
-          highlighted={highlighted}
+          viewerId={props.viewerId}
+          highlighted={props.highlighted}
           focusable={focusable}
-          ticks={channel?.kind === "direct"}
+          receipts={props.receipts}
         />
       );
     default:
@@ -56,15 +62,31 @@ export function MessageRowView(props: MessageRowViewProps): ReactElement {
 export type DateSeparatorProps = { readonly date: Date };
 
 /** The day that begins here, by the viewer's calendar. */
-export const DateSeparator = slot("DateSeparator", DefaultDateSeparator);
+export const DateSeparator = slot("DateSeparator", memo(DefaultDateSeparator));
 
-function DefaultDateSeparator({ date }: DateSeparatorProps): ReactElement {
-  const say = useStrings();
-  const { locale } = useContext(WordingContext);
-  const label = dayLabel(date, new Date(), { say, ...(locale ? { locale } : {}) });
+function DefaultDateSeparator(props: DateSeparatorProps): ReactElement {
+  const label = useDayLabel(props.date);
   return (
     <div data-natter="date-separator" role="separator" aria-label={label}>
       <span>{label}</span>
+    </div>
+  );
+}
+
+/** A day in words that stay right past midnight. */
+export function useDayLabel(date: Date): string {
+  const say = useStrings();
+  const { now } = useToday();
+  const { locale } = useContext(WordingContext);
+  return dayLabel(date, now, { say, ...(locale ? { locale } : {}) });
+}
+
+/** What follows was not read when the channel was opened. */
+export function UnreadDivider(): ReactElement {
+  const strings = useStrings();
+  return (
+    <div data-natter="unread-divider" role="separator" aria-label={strings("messages.new")}>
+      <span>{strings("messages.new")}</span>
     </div>
   );
 }

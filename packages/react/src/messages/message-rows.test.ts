@@ -90,6 +90,30 @@ describe("messageRows", () => {
     expect(groups(messages, { readSeq: 0 })).not.toContain("unread");
   });
 
+  it("[GRP-4] sums up three and more system messages in a row, and shows them when it is unfolded", () => {
+    const joined = (seq: number) => message(seq, { kind: "system", sender: null });
+    const messages = [message(1), joined(2), joined(3), joined(4), message(5)];
+    expect(groups(messages)).toEqual(["single", "summary", "single"]);
+    const [, summary] = messageRows(messages, options);
+    expect(summary?.type === "summary" && summary.messages.map(({ seq }) => seq)).toEqual([
+      2, 3, 4,
+    ]);
+    expect(groups(messages, { expanded: new Set(["summary m2"]) })).toEqual([
+      "single",
+      "summary",
+      ...["single", "single", "single"],
+      "single",
+    ]);
+    expect(groups([joined(1), joined(2)])).toEqual(["single", "single"]);
+  });
+
+  it("[GRP-4] parts a summary at midnight", () => {
+    const joined = (seq: number, day = 20) =>
+      message(seq, { kind: "system", sender: null, createdAt: new Date(2026, 4, day, 12, seq) });
+    const night = [joined(1), joined(2), joined(3, 21), joined(4, 21), joined(5, 21)];
+    expect(groups(night)).toEqual(["single", "single", "day", "summary"]);
+  });
+
   it("keeps every row's key when older messages are put before it", () => {
     const newer = [message(10), message(11), message(30, { createdAt: new Date(2026, 4, 21) })];
     const keys = messageRows(newer, options).map((row) => row.key);

@@ -25,6 +25,12 @@ export type MessageRow<Message> =
   | { readonly type: "day"; readonly key: string; readonly date: Date }
   | { readonly type: "unread"; readonly key: string }
   | {
+      readonly type: "summary";
+      readonly key: string;
+      readonly messages: readonly Message[];
+      readonly expanded: boolean;
+    }
+  | {
       readonly type: "message";
       readonly key: string;
       readonly message: Message;
@@ -39,10 +45,16 @@ export type RowOptions = {
   readonly groupWithinMs: number;
   /** Whether the first message here is the channel's first. */
   readonly atStart: boolean;
+  /** The keys of the summaries whose messages are shown one by one. */
+  readonly expanded?: ReadonlySet<string>;
 };
 
+/** From so many on, system messages that follow each other are summed up in one row. */
+const summedUp = 3;
+
 /**
- * Arranges messages into the rows of a list: day separators, one unread divider, and groups of one author.
+ * Arranges messages into the rows of a list: day separators, one unread divider, groups of one author, and runs of system
+ * messages (who joined, who left) in one.
  * Rows keep their keys when older messages are put before them, so a reader's place can be held:
  * that is why the first day has no separator until the channel's start is reached.
  */
@@ -57,11 +69,20 @@ export function messageRows<Message extends RowMessage>(
     const previous = messages[index - 1];
     return index !== dividerAt && previous !== undefined && continues(previous, message, options);
   });
+  let hiddenUpTo = -1;
   for (const [index, message] of messages.entries()) {
     const previous = messages[index - 1];
     const newDay = previous ? !isSameDay(previous.createdAt, message.createdAt) : options.atStart;
     if (newDay) rows.push({ type: "day", key: `day ${message.key}`, date: message.createdAt });
     if (index === dividerAt) rows.push({ type: "unread", key: "unread" });
+    const run = index > hiddenUpTo ? systemRun(messages, index, dividerAt) : [];
+    if (run.length >= summedUp) {
+      const key = `summary ${message.key}`;
+      const expanded = options.expanded?.has(key) ?? false;
+      rows.push({ type: "summary", key, messages: run, expanded });
+      hiddenUpTo = index + run.length - 1;
+    }
+    if (index <= hiddenUpTo && !isShown(rows)) continue;
     rows.push({
       type: "message",
       key: message.key,
@@ -70,6 +91,30 @@ export function messageRows<Message extends RowMessage>(
     });
   }
   return rows;
+}
+
+/** The system messages from one on that follow each other within a day. */
+function systemRun<Message extends RowMessage>(
+  messages: readonly Message[],
+  from: number,
+  dividerAt: number,
+): readonly Message[] {
+  const first = messages[from];
+  let to = from;
+  while (to < messages.length) {
+    const message = messages[to];
+    const breaks = to > from && to === dividerAt;
+    if (!first || !message || breaks || message.kind !== "system") break;
+    if (!isSameDay(first.createdAt, message.createdAt)) break;
+    to += 1;
+  }
+  return messages.slice(from, to);
+}
+
+/** Whether the summary that a message belongs to is unfolded: nothing but its own messages came since. */
+function isShown(rows: readonly MessageRow<RowMessage>[]): boolean {
+  const summary = rows.findLast((row) => row.type === "summary");
+  return summary?.type === "summary" && summary.expanded;
 }
 
 function firstUnread(messages: readonly RowMessage[], options: RowOptions): number {

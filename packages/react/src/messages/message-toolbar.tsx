@@ -1,12 +1,11 @@
 import type { ReactElement, RefObject } from "react";
-import { IconButton } from "../primitives/button.tsx";
 import { quickReactions } from "../emoji/quick-reactions.ts";
+import { IconButton } from "../primitives/button.tsx";
 import { useStrings } from "../strings/use-strings.ts";
-import type { MessageAction, MessageActionId } from "./message-actions.ts";
+import type { MessageAction } from "./message-action.ts";
 
 export type MessageToolbarProps = {
   readonly actions: readonly MessageAction[];
-  readonly run: (id: MessageActionId) => void;
   readonly onReact: (emoji: string) => void;
   readonly onMore: () => void;
   /** Whether the menu or the picker it opened is still there. */
@@ -15,14 +14,12 @@ export type MessageToolbarProps = {
   readonly menuAnchor: RefObject<HTMLButtonElement | null>;
 };
 
-const inBar: readonly MessageActionId[] = ["reply", "edit"];
-
 /** What can be done with the message that the pointer or the focus is on. */
 export function MessageToolbar(props: MessageToolbarProps): ReactElement | null {
-  const { actions, run, onReact, onMore, pinned, pickerAnchor, menuAnchor } = props;
+  const { actions, onReact, onMore, pinned, pickerAnchor, menuAnchor } = props;
   const strings = useStrings();
   if (actions.length === 0) return null;
-  const canReact = actions.some((action) => action.id === "react");
+  const react = actions.find((action) => action.id === "react");
   return (
     <div
       data-natter="message-toolbar"
@@ -30,7 +27,7 @@ export function MessageToolbar(props: MessageToolbarProps): ReactElement | null 
       role="toolbar"
       aria-label={strings("message.actions")}
     >
-      {canReact &&
+      {react &&
         quickReactions.slice(0, 3).map((emoji) => (
           <button
             key={emoji}
@@ -45,26 +42,27 @@ export function MessageToolbar(props: MessageToolbarProps): ReactElement | null 
             <span data-part="emoji">{emoji}</span>
           </button>
         ))}
-      {canReact && (
+      {react && (
         <IconButton
           ref={pickerAnchor}
           icon="smile"
           size="small"
           tabIndex={-1}
-          label={strings("message.react")}
-          onClick={() => run("react")}
+          label={react.label}
+          onClick={react.run}
         />
       )}
       {actions
-        .filter((action) => inBar.includes(action.id))
-        .map((action) => (
+        .filter((action) => action.inToolbar)
+        .map(({ id, icon = "more", label, run }) => (
           <IconButton
-            key={action.id}
-            icon={action.icon}
+            key={id}
+            icon={icon}
             size="small"
             tabIndex={-1}
-            label={strings(`message.${action.id}`)}
-            onClick={() => run(action.id)}
+            label={label}
+            data-action={id}
+            onClick={run}
           />
         ))}
       <IconButton

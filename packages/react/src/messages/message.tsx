@@ -1,151 +1,123 @@
-import type { Capability, ChatMessage } from "@natter/client";
-import { memo, useRef, useState, type KeyboardEvent, type ReactElement } from "react";
+import type { ChatMessage } from "@natter/client";
+import { lazy, memo, Suspense, type ReactElement } from "react";
 import { slot } from "../components/slot.tsx";
-import { Menu } from "../primitives/menu.tsx";
-import { quickReactions } from "../emoji/quick-reactions.ts";
-import { EmojiPicker } from "../emoji/emoji-picker.tsx";
+import { lazyPart } from "../loading/lazy-part.tsx";
 import { useStrings } from "../strings/use-strings.ts";
-import { useClockFormat } from "../time/use-clock-format.ts";
-import { DeleteDialog } from "./delete-dialog.tsx";
 import { DeliveryTicks } from "./delivery-ticks.tsx";
-import { messageActions, type MessageActionId } from "./message-actions.ts";
+import { MessageContent } from "./message-content.tsx";
+import { MessageErrorBoundary } from "./message-error-boundary.tsx";
+import type { MessageToolbarProps } from "./message-toolbar.tsx";
 import type { MessageGroup } from "./message-rows.ts";
-import { MessageContent, SystemText } from "./message-content.tsx";
-import { MessageToolbar } from "./message-toolbar.tsx";
-import { useLongPress } from "./use-long-press.ts";
+import type { ReadReceiptsProps } from "./read-receipts.tsx";
+import { SystemMessage } from "./system-message.tsx";
+import { useMessageActions } from "./use-message-actions.ts";
 import { useMessageCommands } from "./use-message-commands.ts";
+import { useMessageGestures } from "./use-message-gestures.ts";
+import { useMessageName } from "./use-message-name.ts";
+import { useMessageOverlays } from "./use-message-overlays.ts";
 
 export type MessageProps = {
   readonly message: ChatMessage;
   readonly group: MessageGroup;
   readonly viewerId: string;
-  readonly capabilities: readonly Capability[];
   readonly highlighted: boolean;
   /** Whether it is the list's one stop for the Tab key. */
   readonly focusable: boolean;
-  /** Whether delivery ticks are shown: in direct channels. */
-  readonly ticks: boolean;
+  /** How it is shown who has read it: `ticks` in direct channels, `faces` below the viewer's last one in groups. */
+  readonly receipts: "ticks" | "faces" | null;
 };
 
-type Open = "picker" | "menu" | "delete" | null;
+// What a message opens is fetched when the first one is opened.
+const MessageOverlays = lazy(async () => ({
+  default: (await import("./message-overlays.tsx")).MessageOverlays,
+}));
+
+const MessageToolbar = lazyPart<MessageToolbarProps>(
+  async () => (await import("./message-toolbar.tsx")).MessageToolbar,
+);
+const ReadReceipts = lazyPart<ReadReceiptsProps>(
+  async () => (await import("./read-receipts.tsx")).ReadReceipts,
+);
 
 const DefaultMessage = memo(function Message(props: MessageProps): ReactElement {
-  const { message, group, viewerId, capabilities, highlighted, focusable, ticks } = props;
   const strings = useStrings();
-  const own = message.sender?.id === viewerId;
-  const actions = messageActions(message, { own, capabilities });
-  const commands = useMessageCommands(message, viewerId);
-  const [open, setOpen] = useState<Open>(null);
-  const rowRef = useRef<HTMLElement>(null);
-  const pickerAnchor = useRef<HTMLButtonElement>(null);
-  const menuAnchor = useRef<HTMLButtonElement>(null);
-  const [menuOnRow, setMenuOnRow] = useState(false);
-  const openMenu = (onRow: boolean) => {
-    if (actions.length === 0) return;
-    setMenuOnRow(onRow);
-    setOpen("menu");
-  };
-  const longPress = useLongPress(() => openMenu(true));
-
-  const run = (id: MessageActionId) => {
-    if (id === "react") setOpen("picker");
-    else if (id === "delete") setOpen("delete");
-    else commands[id]();
-  };
-  const canReact = actions.some((action) => action.id === "react");
-  const shortcuts = (canReact ? quickReactions : []).map((emoji) => ({
-    id: emoji,
-    sign: emoji,
-    label: strings("message.reactWith", { emoji }),
-    run: () => commands.react(emoji),
-  }));
-  const onKeyDown = (event: KeyboardEvent) => {
-    if (event.target !== event.currentTarget) return;
-    const action = actions.find((one) => one.shortcut === event.key);
-    const wantsMenu = event.key === "ContextMenu" || (event.key === "F10" && event.shiftKey);
-    if (!wantsMenu && (!action || event.ctrlKey || event.metaKey || event.altKey)) return;
-    event.preventDefault();
-    event.stopPropagation();
-    if (wantsMenu) openMenu(false);
-    else if (action) run(action.id);
-  };
-
+  const broken = <p data-part="broken">{strings("error.generic")}</p>;
   return (
-    <article
-      ref={rowRef}
-      data-natter="message"
-      data-group={group}
-      data-kind={message.kind}
-      data-own={own ? "" : undefined}
-      data-status={message.state}
-      data-deleted={message.deletedAt ? "" : undefined}
-      data-highlighted={highlighted ? "" : undefined}
-      tabIndex={focusable ? 0 : -1}
-      aria-label={useMessageName(message)}
-      onKeyDown={onKeyDown}
-      {...longPress}
+    <MessageErrorBoundary
+      fallback={
+        <article
+          data-natter="message"
+          data-broken=""
+          data-stop=""
+          tabIndex={props.focusable ? 0 : -1}
+        >
+          {broken}
+        </article>
+      }
     >
-      {message.kind === "system" ? (
-        <SystemText message={message} />
-      ) : (
-        <MessageContent message={message} group={group} viewerId={viewerId}>
-          {ticks && own && message.deletedAt === null && (
-            <DeliveryTicks cid={message.cid} message={message} />
-          )}
-        </MessageContent>
-      )}
-      <MessageToolbar
-        actions={actions}
-        run={run}
-        onReact={commands.react}
-        onMore={() => openMenu(false)}
-        pinned={open === "menu" || open === "picker"}
-        pickerAnchor={pickerAnchor}
-        menuAnchor={menuAnchor}
-      />
-      {open === "picker" && (
-        <EmojiPicker anchor={pickerAnchor} onPick={commands.react} onClose={() => setOpen(null)} />
-      )}
-      {open === "menu" && (
-        <Menu
-          label={strings("message.actions")}
-          anchor={menuOnRow ? rowRef : menuAnchor}
-          onClose={() => setOpen(null)}
-          shortcuts={shortcuts}
-          items={actions.map((action) => ({
-            id: action.id,
-            icon: action.icon,
-            danger: action.danger,
-            label: strings(`message.${action.id}`),
-            run: () => run(action.id),
-          }))}
-        />
-      )}
-      {open === "delete" && (
-        <DeleteDialog
-          text={message.text}
-          onDelete={commands.delete}
-          onClose={() => setOpen(null)}
-        />
-      )}
-    </article>
+      <WholeMessage {...props} />
+    </MessageErrorBoundary>
   );
 });
 
 /** One message with everything that can be done with it by pointer, touch and keys. */
 export const Message = slot("Message", DefaultMessage);
 
-function useMessageName(message: ChatMessage): string {
-  const strings = useStrings();
-  const clock = useClockFormat();
-  const name = message.sender?.name ?? strings("message.unknownSender");
-  const text = message.deletedAt ? strings("message.deleted") : message.text;
-  const parts = [`${name}, ${clock.time(message.createdAt)}: ${text}`];
-  if (message.kind === "system") return `${message.text}, ${clock.time(message.createdAt)}`;
-  if (message.editedAt && !message.deletedAt) parts.push(strings("message.edited"));
-  if (message.state === "failed") parts.push(strings("message.failed"));
-  for (const { type, count } of message.reactions) {
-    parts.push(strings("reactions.count", { emoji: type, count }));
-  }
-  return parts.join(", ");
+function WholeMessage(props: MessageProps): ReactElement {
+  const { message, group, viewerId, highlighted, focusable, receipts } = props;
+  const own = message.sender?.id === viewerId;
+  const overlays = useMessageOverlays();
+  const actions = useMessageActions(message, overlays.open);
+  const commands = useMessageCommands(message, viewerId);
+  const gestures = useMessageGestures(actions, overlays);
+  const blocked = message.error?.code === "moderation.blocked";
+
+  return (
+    <article
+      ref={overlays.rowRef}
+      data-natter="message"
+      data-stop=""
+      data-group={group}
+      data-kind={message.kind}
+      data-own={own ? "" : undefined}
+      data-status={message.state}
+      data-blocked={blocked ? "" : undefined}
+      data-deleted={message.deletedAt ? "" : undefined}
+      data-pinned={message.pinned ? "" : undefined}
+      data-highlighted={highlighted ? "" : undefined}
+      tabIndex={focusable ? 0 : -1}
+      aria-label={useMessageName(message)}
+      {...gestures}
+    >
+      {message.kind === "system" ? (
+        <SystemMessage message={message} />
+      ) : (
+        <MessageContent message={message} group={group} onHistory={() => overlays.open("history")}>
+          {receipts === "ticks" && own && message.deletedAt === null && (
+            <DeliveryTicks cid={message.cid} message={message} />
+          )}
+        </MessageContent>
+      )}
+      {receipts === "faces" && <ReadReceipts message={message} />}
+      <MessageToolbar
+        actions={actions}
+        onReact={commands.react}
+        onMore={() => overlays.openMenu("button")}
+        pinned={overlays.shown === "menu" || overlays.shown === "react"}
+        pickerAnchor={overlays.pickerRef}
+        menuAnchor={overlays.menuRef}
+      />
+      {overlays.shown !== null && (
+        <Suspense fallback={null}>
+          <MessageOverlays
+            message={message}
+            actions={actions}
+            overlays={overlays}
+            onReact={commands.react}
+            onDelete={commands.delete}
+          />
+        </Suspense>
+      )}
+    </article>
+  );
 }

@@ -1,24 +1,44 @@
-import { useContext, type ReactElement } from "react";
-import { useStrings, WordingContext } from "../strings/use-strings.ts";
-import { dayLabel } from "../time/day-label.ts";
-import type { MessageRow } from "./message-rows.ts";
+import { useEffect, useState, type ReactElement } from "react";
+import { useMessageList, type LoadedMessageList } from "./message-list-context.ts";
+import { useDayLabel } from "./message-row-view.tsx";
 
-export type StickyDateProps = {
-  readonly rows: readonly MessageRow<{ readonly createdAt: Date }>[];
-  /** The row at the top of the view. */
-  readonly topIndex: number;
-};
+/** So long after the last movement it is still there. */
+const stayMs = 1_000;
 
-/** Which day a reader of the history has come to. Screen readers have the separators for that. */
-export function StickyDate({ rows, topIndex }: StickyDateProps): ReactElement | null {
-  const say = useStrings();
-  const { locale } = useContext(WordingContext);
-  const row = rows[topIndex];
+/** Which day a reader of the history has come to, while they scroll. Screen readers have the separators for that. */
+export function StickyDate(): ReactElement | null {
+  const list = useMessageList();
+  if (list.status !== "ready" || list.scroll.atEnd || list.list.loadingOlder) return null;
+  return <Moving list={list} />;
+}
+
+function Moving({ list }: { readonly list: LoadedMessageList }): ReactElement | null {
+  const { viewport } = list.scroll;
+  const [moving, setMoving] = useState(false);
+  useEffect(() => {
+    if (!viewport) return;
+    let timer: ReturnType<typeof setTimeout>;
+    const onScroll = () => {
+      clearTimeout(timer);
+      setMoving(true);
+      timer = setTimeout(() => setMoving(false), stayMs);
+    };
+    viewport.addEventListener("scroll", onScroll, { passive: true });
+    return () => {
+      clearTimeout(timer);
+      viewport.removeEventListener("scroll", onScroll);
+    };
+  }, [viewport]);
+  const row = list.rows[list.scroll.topIndex()];
   if (row?.type !== "message") return null;
-  const date = row.message.createdAt;
+  return <Day date={row.message.createdAt} moving={moving} />;
+}
+
+function Day({ date, moving }: { readonly date: Date; readonly moving: boolean }): ReactElement {
+  const label = useDayLabel(date);
   return (
-    <div data-natter="sticky-date" aria-hidden="true">
-      {dayLabel(date, new Date(), { say, ...(locale ? { locale } : {}) })}
+    <div data-natter="sticky-date" data-moving={moving ? "" : undefined} aria-hidden="true">
+      {label}
     </div>
   );
 }

@@ -1,49 +1,69 @@
-import type { ChatMessage } from "@natter/client";
-import { useEffect, useRef } from "react";
+import type { Message } from "@natter/client";
+import { useEffect } from "react";
 import { useAnnounce } from "../announcer/announcer.tsx";
+import { useLatest } from "../channel/use-latest.ts";
+import { useMessageText } from "../components/message-types.ts";
+import { useChatClient } from "../provider/use-chat-client.ts";
 import { useStrings } from "../strings/use-strings.ts";
 
-const batchMs = 2_000;
+/** What comes at once is told at once; then there is a pause, in which what comes is gathered. */
+const gatherMs = 100;
+const pauseMs = 2_000;
+const mostCharacters = 120;
 
-/** Says what others write in the open channel: one message by its text, several within two seconds by their number. */
-export function useAnnounceMessages(messages: readonly ChatMessage[], viewerId: string): void {
-  const announce = useAnnounce();
-  const strings = useStrings();
-  const said = useRef<number | null>(null);
-  const waiting = useRef<{ timer: ReturnType<typeof setTimeout>; count: number } | null>(null);
+/** Which messages of others are told to those who hear the page. */
+export type AnnounceMode = "all" | "mentions" | "off";
+
+type Announced = {
+  readonly cid: string;
+  readonly threadId: string | null;
+  readonly viewerId: string;
+  readonly mode: AnnounceMode;
+};
+
+/**
+ * Says what others write in the open channel or thread: one message by its text, several by their number, at most once in
+ * two seconds. What is merely loaded, changed or one's own is not told.
+ */
+export function useAnnounceMessages(options: Announced): void {
+  const client = useChatClient();
+  const announce = useLatest(useAnnounce());
+  const strings = useLatest(useStrings());
+  const textOf = useLatest(useMessageText());
+  const latest = useLatest(options);
 
   useEffect(() => {
-    const newest = messages.findLast((message) => message.state === "sent")?.seq ?? 0;
-    const from = said.current;
-    said.current = Math.max(newest, from ?? 0);
-    if (from === null) return;
-    const fresh = messages.filter(
-      (message) =>
-        message.state === "sent" && message.seq > from && message.sender?.id !== viewerId,
-    );
-    const last = fresh.at(-1);
-    if (!last) return;
-    const sayMany = () => {
-      const count = waiting.current?.count ?? 0;
-      waiting.current = null;
-      if (count > 0) announce(strings("announcer.messages", { count }));
+    let arrived: Message[] = [];
+    let timer: ReturnType<typeof setTimeout> | null = null;
+    const tell = () => {
+      timer = null;
+      const [first] = arrived;
+      if (!first) return;
+      const count = arrived.length;
+      arrived = [];
+      const name = first.sender?.name ?? strings.current("message.unknownSender");
+      const text = textOf.current(first).slice(0, mostCharacters);
+      announce.current(
+        count > 1
+          ? strings.current("announcer.messages", { count })
+          : strings.current("announcer.message", { name, text }),
+      );
+      timer = setTimeout(tell, pauseMs);
     };
-    if (waiting.current) {
-      waiting.current.count += fresh.length;
-      return;
-    }
-    waiting.current = { timer: setTimeout(sayMany, batchMs), count: 0 };
-    if (fresh.length > 1) announce(strings("announcer.messages", { count: fresh.length }));
-    else {
-      const name = last.sender?.name ?? strings("message.unknownSender");
-      announce(strings("announcer.message", { name, text: last.text.slice(0, 120) }));
-    }
-  }, [messages, viewerId, announce, strings]);
+    const stop = client.on("message.new", ({ message }) => {
+      if (!isTold(message, latest.current)) return;
+      arrived.push(message);
+      timer ??= setTimeout(tell, gatherMs);
+    });
+    return () => {
+      stop();
+      if (timer !== null) clearTimeout(timer);
+    };
+  }, [client, announce, strings, textOf, latest]);
+}
 
-  useEffect(
-    () => () => {
-      if (waiting.current) clearTimeout(waiting.current.timer);
-    },
-    [],
-  );
+function isTold(message: Message, { cid, threadId, viewerId, mode }: Announced): boolean {
+  if (message.cid !== cid || message.sender?.id === viewerId || mode === "off") return false;
+  const isHere = threadId === null ? message.inChannel : message.threadId === threadId;
+  return isHere && (mode === "all" || message.mentions.includes(viewerId));
 }

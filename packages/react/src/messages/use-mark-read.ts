@@ -1,6 +1,8 @@
 import type { ChatMessage } from "@natter/client";
-import { useEffect, useRef } from "react";
+import { useEffect, type RefObject } from "react";
+import { useLatest } from "../channel/use-latest.ts";
 import { useChatClient } from "../provider/use-chat-client.ts";
+import { isLooking, onActivity } from "./is-looking.ts";
 import type { ReadLine } from "./use-read-line.ts";
 
 const seenMs = 500;
@@ -9,59 +11,62 @@ type MarkRead = {
   readonly line: ReadLine;
   readonly viewport: HTMLElement | null;
   readonly messages: readonly ChatMessage[];
+  /** While one of these is set, being shown is not being read. */
+  readonly historical: RefObject<boolean>;
+  readonly keptUnread: RefObject<boolean>;
 };
 
 /**
- * Marks as read what was really seen: at least half of the message in view for half a second,
- * in a tab that is visible and has the focus.
+ * Marks as read what was really seen: at least half of the message, or its end, in view for half a second, in a tab that is
+ * visible and has the focus, by somebody who is there.
  */
-export function useMarkRead({ line, viewport, messages }: MarkRead): void {
+export function useMarkRead(options: MarkRead): void {
+  const { line, viewport, messages } = options;
   const { store } = useChatClient();
-  const latest = useRef(messages);
-  latest.current = messages;
+  const latest = useLatest(options);
 
   useEffect(() => {
     if (!viewport) return;
     let timer: ReturnType<typeof setTimeout> | null = null;
-    const mark = () => {
-      timer = null;
-      if (document.visibilityState !== "visible" || !document.hasFocus()) return;
-      const key = lastSeenKey(viewport);
-      const message = latest.current.findLast((one) => one.key === key);
-      const seq = message && newestSeqUpTo(latest.current, message);
-      const read = line.seqIn(store.getState());
-      if (seq && read !== null && seq > read) line.markRead(seq);
-    };
     const look = () => {
-      timer ??= setTimeout(mark, seenMs);
+      if (timer !== null || !isLooking()) return;
+      const from = lastSeenSeq(viewport, latest.current.messages);
+      timer = setTimeout(() => {
+        timer = null;
+        const { historical, keptUnread } = latest.current;
+        if (!isLooking() || historical.current || keptUnread.current) return;
+        const now = lastSeenSeq(viewport, latest.current.messages);
+        const seen = Math.min(from, now);
+        const read = line.seqIn(store.getState());
+        if (read !== null && seen > read) line.markRead(seen);
+        // What came into view meanwhile gets its own half second.
+        if (now > from) look();
+      }, seenMs);
     };
     look();
     viewport.addEventListener("scroll", look, { passive: true });
-    window.addEventListener("focus", look);
-    document.addEventListener("visibilitychange", look);
+    const stopHearing = onActivity(look);
     return () => {
-      if (timer) clearTimeout(timer);
+      if (timer !== null) clearTimeout(timer);
       viewport.removeEventListener("scroll", look);
-      window.removeEventListener("focus", look);
-      document.removeEventListener("visibilitychange", look);
+      stopHearing();
     };
-  }, [store, line, viewport, messages]);
+  }, [store, line, viewport, messages, latest]);
 }
 
-function lastSeenKey(viewport: HTMLElement): string | undefined {
+/** The number of the last confirmed message that is seen; 0 for none. */
+function lastSeenSeq(viewport: HTMLElement, messages: readonly ChatMessage[]): number {
   const view = viewport.getBoundingClientRect();
   const rows = [...viewport.querySelectorAll<HTMLElement>("[data-key]")];
   const seen = rows.findLast((row) => {
     const box = row.getBoundingClientRect();
+    if (box.height === 0) return false;
     const shown = Math.min(box.bottom, view.bottom) - Math.max(box.top, view.top);
-    const bottomInView = box.bottom <= view.bottom + 1 && box.bottom > view.top;
-    return shown >= box.height / 2 || bottomInView;
+    const endInView = box.bottom <= view.bottom + 1 && box.bottom > view.top;
+    return shown >= box.height / 2 || endInView;
   });
-  return seen?.dataset["key"];
-}
-
-// An own message that is not confirmed yet stands last: what counts is the confirmed one before it.
-function newestSeqUpTo(messages: readonly ChatMessage[], message: ChatMessage): number | null {
-  if (message.seq !== null) return message.seq;
-  return messages.findLast((one) => one.seq !== null)?.seq ?? null;
+  const key = seen?.dataset["key"];
+  const at = messages.findLastIndex((message) => message.key === key);
+  // An own message that is not confirmed yet stands last: what counts is the confirmed one before it.
+  return messages.slice(0, at + 1).findLast((message) => message.seq !== null)?.seq ?? 0;
 }

@@ -1,12 +1,13 @@
 import { defaultRangeExtractor, useVirtualizer, type Virtualizer } from "@tanstack/react-virtual";
-import { useCallback, useEffect, useLayoutEffect, useRef, useState } from "react";
-import { firstWhollyVisible } from "./first-wholly-visible.ts";
+import { useCallback, useEffect, useRef, useState } from "react";
+import { useLatest } from "../channel/use-latest.ts";
+import { useHeldPlace, type RowAt } from "./use-held-place.ts";
 
 /** Nearer to the end than this, a reader counts as being at the end. */
 const endThresholdPx = 80;
 
-/** After a change of width, rows are measured again over the next frames, and each moves the others a little. */
-const settlingFrames = 4;
+/** Where a list stands when it is first shown: at its end, or with a row in its place. */
+export type ListOpening = { readonly type: "end" } | ({ readonly type: "row" } & RowAt);
 
 export type MessageListVirtualizer = {
   readonly viewportRef: (element: HTMLDivElement | null) => void;
@@ -18,15 +19,21 @@ export type MessageListVirtualizer = {
   readonly farFromEnd: boolean;
   /** The row at the top of the view, as of this rendering. */
   readonly topIndex: () => number;
+  /** The place that is held: null at the end, where the end is held. */
+  readonly heldRow: () => RowAt | null;
   readonly scrollToEnd: () => void;
   /** Puts a row in the middle of the view. */
   readonly scrollToKey: (key: string) => void;
+  /** Puts a row at a distance from the top of the view. */
+  readonly placeRow: (row: RowAt) => void;
   /** Scrolls as little as is needed to bring a row into view. */
   readonly reveal: (key: string) => void;
 };
 
 export type MessageListVirtualizerOptions = {
   readonly keys: readonly string[];
+  /** Where to stand at first; the end if it is not said. */
+  readonly opening?: ListOpening | undefined;
   /** A row that stays in the page wherever one scrolls, because focus is on it. */
   readonly keepKey: string | null;
   /** Whether there are newer rows than these: then the end is not followed. */
@@ -39,16 +46,17 @@ export type MessageListVirtualizerOptions = {
 /**
  * Scrolling of a message list: it opens at the end and stays there while rows arrive or grow, and a reader
  * who has scrolled up keeps their place to the pixel whatever happens above, below, or to the window's size.
+ * It never scrolls smoothly: what is far away would pass by unread, and what is near is there at once.
  */
 export function useMessageListVirtualizer(
   options: MessageListVirtualizerOptions,
 ): MessageListVirtualizer {
-  const { keys, keepKey, hasNewer } = options;
+  const { keys, keepKey, hasNewer, opening } = options;
   const [viewport, setViewport] = useState<HTMLDivElement | null>(null);
-  const [place, setPlace] = useState({ atEnd: true, farFromEnd: false });
-  const pinned = useRef(true);
-  const size = useRef({ width: 0, height: 0 });
+  const [standing, setStanding] = useState({ atEnd: true, farFromEnd: false });
+  const pinned = useRef(opening === undefined || opening.type === "end");
   const keep = keepKey === null ? -1 : keys.indexOf(keepKey);
+  const latest = useLatest(options);
 
   const virtualizer = useVirtualizer<HTMLDivElement, HTMLDivElement>({
     count: keys.length,
@@ -67,123 +75,73 @@ export function useMessageListVirtualizer(
     },
   });
 
-  const scrollToEnd = useCallback(() => {
-    pinned.current = true;
-    virtualizer.scrollToEnd({ behavior: "auto" });
-  }, [virtualizer]);
+  const scrollToIndex = useCallback(
+    (key: string, align: "start" | "center" | "auto") => {
+      const index = latest.current.keys.indexOf(key);
+      if (index >= 0) virtualizer.scrollToIndex(index, { align });
+      return index >= 0;
+    },
+    [virtualizer, latest],
+  );
+  const engineToEnd = useCallback(
+    () => virtualizer.scrollToEnd({ behavior: "auto" }),
+    [virtualizer],
+  );
+  const held = useHeldPlace({
+    viewport,
+    pinned,
+    opening: keys.length > 0 ? (opening ?? { type: "end" }) : null,
+    keys,
+    scrollToIndex,
+    scrollToEnd: engineToEnd,
+  });
+  const { isOwnSize } = held;
 
-  useOpenAtEnd(viewport, keys.length > 0, scrollToEnd);
-  useKeepPlaceOnResize(viewport, { pinned, size });
-
-  const near = useRef(options);
-  near.current = options;
   useEffect(() => {
     if (!viewport) return;
     const look = () => {
       const below = viewport.scrollHeight - viewport.clientHeight - viewport.scrollTop;
-      const atEnd = below <= endThresholdPx && !near.current.hasNewer;
+      const atEnd = below <= endThresholdPx && !latest.current.hasNewer;
       const farFromEnd = below > viewport.clientHeight;
-      // While the viewport has another size than the observer knows, it is not the reader who moved.
-      if (
-        viewport.clientHeight === size.current.height &&
-        viewport.clientWidth === size.current.width
-      ) {
-        pinned.current = atEnd;
-      }
-      setPlace((old) =>
+      // While the viewport has another size than is dealt with, it is not the reader who moved.
+      if (isOwnSize()) pinned.current = atEnd;
+      setStanding((old) =>
         old.atEnd === atEnd && old.farFromEnd === farFromEnd ? old : { atEnd, farFromEnd },
       );
       const margin = Math.max(800, viewport.clientHeight);
-      if (viewport.scrollTop < margin) near.current.onNearStart();
-      if (below < margin) near.current.onNearEnd();
+      if (viewport.scrollTop < margin) latest.current.onNearStart();
+      if (below < margin) latest.current.onNearEnd();
     };
     look();
     viewport.addEventListener("scroll", look, { passive: true });
     return () => viewport.removeEventListener("scroll", look);
-  }, [viewport, keys]);
+  }, [viewport, keys, hasNewer, latest, isOwnSize]);
 
-  const latestKeys = useRef(keys);
-  latestKeys.current = keys;
-  const scrollTo = useCallback(
-    (key: string, align: "center" | "auto") => {
-      const index = latestKeys.current.indexOf(key);
-      if (index < 0) return;
+  const { placeRow, release } = held;
+  const scrollToEnd = useCallback(() => {
+    release();
+    pinned.current = true;
+    engineToEnd();
+  }, [release, engineToEnd]);
+  const reveal = useCallback(
+    (key: string) => {
+      release();
       pinned.current = false;
-      virtualizer.scrollToIndex(index, { align });
+      scrollToIndex(key, "auto");
     },
-    [virtualizer],
+    [release, scrollToIndex],
   );
-  const scrollToKey = useCallback((key: string) => scrollTo(key, "center"), [scrollTo]);
-  const reveal = useCallback((key: string) => scrollTo(key, "auto"), [scrollTo]);
 
   return {
     viewportRef: setViewport,
     viewport,
     virtualizer,
-    ...place,
+    ...standing,
     topIndex: () => virtualizer.getVirtualItemForOffset(virtualizer.scrollOffset ?? 0)?.index ?? 0,
+    heldRow: held.heldRow,
     scrollToEnd,
-    scrollToKey,
+    scrollToKey: useCallback((key) => placeRow({ key, top: "center" }), [placeRow]),
+    placeRow,
     reveal,
   };
-}
-
-function useOpenAtEnd(
-  viewport: HTMLElement | null,
-  hasRows: boolean,
-  scrollToEnd: () => void,
-): void {
-  useLayoutEffect(() => {
-    if (viewport && hasRows) scrollToEnd();
-  }, [viewport, hasRows, scrollToEnd]);
-}
-
-type Known = {
-  /** Whether the reader was at the end before anything changed size. */
-  readonly pinned: { current: boolean };
-  /** The viewport's size as far as it was dealt with. */
-  readonly size: { current: { readonly width: number; readonly height: number } };
-};
-
-// The list engine holds the place when rows change; when the viewport itself changes (a soft keyboard, a
-// growing composer, a turned phone) it does not, so the place is taken down while scrolling and put back here.
-function useKeepPlaceOnResize(viewport: HTMLDivElement | null, { pinned, size }: Known): void {
-  useEffect(() => {
-    if (!viewport) return;
-    size.current = { width: viewport.clientWidth, height: viewport.clientHeight };
-    let anchor = firstWhollyVisible(viewport);
-    let restoring = false;
-    const remember = () => {
-      if (!restoring && viewport.clientWidth === size.current.width) {
-        anchor = firstWhollyVisible(viewport);
-      }
-    };
-    const restore = (frames: number) => {
-      restoring = frames > 0;
-      const row = anchor && viewport.querySelector(`[data-key="${CSS.escape(anchor.key)}"]`);
-      if (row && anchor) {
-        const top = row.getBoundingClientRect().top - viewport.getBoundingClientRect().top;
-        viewport.scrollTop += top - anchor.top;
-      }
-      if (restoring) requestAnimationFrame(() => restore(frames - 1));
-    };
-    const stayAtEnd = (frames: number) => {
-      viewport.scrollTop = viewport.scrollHeight;
-      if (frames > 0 && pinned.current) requestAnimationFrame(() => stayAtEnd(frames - 1));
-    };
-    const observer = new ResizeObserver(() => {
-      const { clientWidth: width, clientHeight: height } = viewport;
-      const widthChanged = width !== size.current.width;
-      if (!widthChanged && height === size.current.height) return;
-      size.current = { width, height };
-      if (pinned.current) stayAtEnd(settlingFrames);
-      else if (widthChanged) restore(settlingFrames);
-    });
-    observer.observe(viewport);
-    viewport.addEventListener("scroll", remember, { passive: true });
-    return () => {
-      observer.disconnect();
-      viewport.removeEventListener("scroll", remember);
-    };
-  }, [viewport, pinned, size]);
 }

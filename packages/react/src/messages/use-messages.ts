@@ -16,6 +16,7 @@ export type Messages = {
   readonly hasNewer: boolean;
   readonly status: LoadStatus;
   readonly loadingOlder: boolean;
+  readonly loadingNewer: boolean;
   readonly error: ChatError | null;
 } & Pick<
   ChannelHandle,
@@ -29,7 +30,9 @@ export type Messages = {
   | "loadOlder"
   | "loadNewer"
   | "jumpTo"
+  | "jumpToSeq"
   | "jumpToLatest"
+  | "forget"
 >;
 
 /** The messages of an open channel, or of an open thread of it, and what can be done with them. */
@@ -45,6 +48,7 @@ export function useMessages(cid: string, threadId: string | null = null): Messag
     hasNewer: window.hasNewer,
     status: window.status,
     loadingOlder: window.loadingOlder,
+    loadingNewer: window.loadingNewer,
     error: window.error,
     send: history.send,
     retry: channel.retry,
@@ -56,6 +60,8 @@ export function useMessages(cid: string, threadId: string | null = null): Messag
     loadOlder: history.loadOlder,
     loadNewer: history.loadNewer,
     jumpTo: history.jumpTo,
+    jumpToSeq: history.jumpToSeq,
     jumpToLatest: history.jumpToLatest,
+    forget: history.forget,
   };
 }

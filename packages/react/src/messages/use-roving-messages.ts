@@ -1,6 +1,15 @@
 import type { ChatMessage } from "@natter/client";
-import { useCallback, useState, type FocusEvent, type KeyboardEvent } from "react";
+import {
+  useCallback,
+  useEffect,
+  useMemo,
+  useRef,
+  useState,
+  type FocusEvent,
+  type KeyboardEvent,
+} from "react";
 import { useChannelScope } from "../channel/channel-context.ts";
+import type { MessageRow } from "./message-rows.ts";
 import type { MessageListVirtualizer } from "./use-message-list-virtualizer.ts";
 
 export type FocusedMessage = {
@@ -33,9 +42,9 @@ export function useFocusedMessage(): FocusedMessage {
 }
 
 type Roving = {
-  readonly messages: readonly ChatMessage[];
+  readonly rows: readonly MessageRow<ChatMessage>[];
   readonly scroll: MessageListVirtualizer;
-  readonly lastKey: string | null;
+  readonly focused: FocusedMessage;
 };
 
 export type RovingMessages = {
@@ -47,11 +56,16 @@ export type RovingMessages = {
 
 /**
  * Keys in the list: up and down go from message to message, Home and End to the first and last loaded,
- * Enter goes to the buttons inside, Escape comes back and then to the composer.
+ * Enter goes to the buttons inside, Escape comes back; once more, it marks everything read and goes to the composer.
+ * When the message with the focus is taken away, the next one has it.
  */
-export function useRovingMessages({ messages, scroll, lastKey }: Roving): RovingMessages {
-  const { focusComposer } = useChannelScope();
+export function useRovingMessages({ rows, scroll, focused }: Roving): RovingMessages {
+  const { focusComposer, onCatchUp } = useChannelScope();
   const { viewport, reveal } = scroll;
+  const stops = useMemo(
+    () => rows.filter(({ type }) => type === "message" || type === "summary").map(({ key }) => key),
+    [rows],
+  );
 
   const focusKey = useCallback(
     (key: string) => {
@@ -61,53 +75,64 @@ export function useRovingMessages({ messages, scroll, lastKey }: Roving): Roving
     [viewport, reveal],
   );
 
+  const before = useRef(stops);
+  useEffect(() => {
+    const { key } = focused;
+    const at = key === null ? -1 : before.current.indexOf(key);
+    before.current = stops;
+    if (key === null || at < 0 || stops.includes(key)) return;
+    const next = stops[Math.min(at, stops.length - 1)];
+    if (next !== undefined) focusKey(next);
+  }, [stops, focused, focusKey]);
+
   const onKeyDown = (event: KeyboardEvent) => {
     if (!(event.target instanceof HTMLElement)) return;
-    const article = event.target.closest<HTMLElement>('[data-natter="message"]');
-    if (!article || event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey)
-      return;
-    if (event.target !== article) return insideMessage(event, article);
-    const key = article.closest<HTMLElement>("[data-key]")?.dataset["key"];
-    const at = messages.findIndex((message) => message.key === key);
-    const to = { ArrowUp: at - 1, ArrowDown: at + 1, Home: 0, End: messages.length - 1 }[event.key];
+    const stop = event.target.closest<HTMLElement>("[data-stop]");
+    if (!stop || event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.target !== stop) return insideMessage(event, stop);
+    const key = stop.closest<HTMLElement>("[data-key]")?.dataset["key"];
+    const at = stops.indexOf(key ?? "");
+    const to = { ArrowUp: at - 1, ArrowDown: at + 1, Home: 0, End: stops.length - 1 }[event.key];
     if (to !== undefined) {
       event.preventDefault();
-      const next = messages[to];
-      if (next) focusKey(next.key);
-      else if (to === messages.length) focusComposer();
-    } else if (event.key === "Enter") {
+      const next = stops[to];
+      if (next !== undefined) focusKey(next);
+      else if (to === stops.length) focusComposer();
+    } else if (event.key === "Enter" && stop.tagName !== "BUTTON") {
       event.preventDefault();
-      controlsOf(article)[0]?.focus();
+      controlsOf(stop)[0]?.focus();
     } else if (event.key === "Escape") {
       event.preventDefault();
+      onCatchUp.current();
       focusComposer();
     }
   };
 
-  const isLoaded = messages.some((message) => message.key === lastKey);
-  return { stopKey: isLoaded ? lastKey : (messages.at(-1)?.key ?? null), focusKey, onKeyDown };
+  const { lastKey } = focused;
+  const isLoaded = lastKey !== null && stops.includes(lastKey);
+  return { stopKey: isLoaded ? lastKey : (stops.at(-1) ?? null), focusKey, onKeyDown };
 }
 
-function insideMessage(event: KeyboardEvent, article: HTMLElement): void {
-  const controls = controlsOf(article);
+function insideMessage(event: KeyboardEvent, stop: HTMLElement): void {
+  const controls = controlsOf(stop);
   const at = controls.findIndex((control) => control === event.target);
   const step = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
   if (event.key === "Escape") {
     event.preventDefault();
-    article.focus();
+    stop.focus();
   } else if (step !== undefined && at >= 0) {
     event.preventDefault();
     controls[(at + step + controls.length) % controls.length]?.focus();
   }
 }
 
-function controlsOf(article: HTMLElement): HTMLElement[] {
-  return [...article.querySelectorAll<HTMLElement>("a[href], button:not(:disabled)")];
+function controlsOf(stop: HTMLElement): HTMLElement[] {
+  return [...stop.querySelectorAll<HTMLElement>("a[href], button:not(:disabled)")];
 }
 
 // A row outside the window of rendered rows appears a frame or two after the list was scrolled to it.
 function focusWhenThere(viewport: HTMLElement | null, key: string, frames: number): void {
-  const row = viewport?.querySelector(`[data-key="${CSS.escape(key)}"] [data-natter="message"]`);
+  const row = viewport?.querySelector(`[data-key="${CSS.escape(key)}"] [data-stop]`);
   if (row instanceof HTMLElement) row.focus({ preventScroll: true });
   else if (frames > 0) requestAnimationFrame(() => focusWhenThere(viewport, key, frames - 1));
 }

@@ -8,6 +8,8 @@ export type MenuItem = {
   readonly label: string;
   readonly icon?: IconName;
   readonly danger?: boolean;
+  /** The key that does the same, to be learnt from the menu. */
+  readonly shortcut?: string | undefined;
   /** Given for a choice among several: whether this one is chosen. */
   readonly checked?: boolean;
   readonly run: () => void;
@@ -26,12 +28,14 @@ export type MenuProps = {
   readonly items: readonly MenuItem[];
   readonly shortcuts?: readonly MenuShortcut[];
   readonly anchor: RefObject<HTMLElement | null>;
+  /** Comes up from the bottom of a small touch screen instead of beside its anchor. */
+  readonly sheet?: boolean;
   readonly onClose: () => void;
 };
 
 /** A menu of actions beside its button. Focus starts on the first item whichever side it opens on. */
 export const Menu = slot("Menu", function Menu(props: MenuProps): ReactElement {
-  const { label, items, shortcuts = [], anchor, onClose } = props;
+  const { label, items, shortcuts = [], anchor, sheet = false, onClose } = props;
   const ref = useRef<HTMLDivElement>(null);
   useEffect(() => {
     ref.current?.querySelector<HTMLElement>('[role^="menuitem"]')?.focus();
@@ -41,6 +45,7 @@ export const Menu = slot("Menu", function Menu(props: MenuProps): ReactElement {
       <div
         ref={ref}
         data-natter="menu"
+        data-sheet={sheet ? "" : undefined}
         role="menu"
         aria-label={label}
         onKeyDown={(event) => {
@@ -83,6 +88,11 @@ export const Menu = slot("Menu", function Menu(props: MenuProps): ReactElement {
           >
             {item.icon && <Icon name={item.icon} size={18} />}
             {item.label}
+            {item.shortcut && (
+              <kbd aria-hidden="true">
+                {item.shortcut.length === 1 ? item.shortcut.toUpperCase() : item.shortcut}
+              </kbd>
+            )}
             {item.checked && (
               <span data-part="check">
                 <Icon name="check" size={16} />

@@ -1,3 +1,4 @@
+import { seqCursor } from "@natter/contract/seq-cursor";
 import type { UserEvent } from "@natter/contract";
 import type { ErrorCode } from "@natter/contract/errors";
 import { errorCatalogue } from "@natter/contract/errors";
@@ -228,7 +229,8 @@ function answerOf(server: ModelServer, call: Call, userLines: UserLines): object
 
 function listMessages(channel: ModelChannel, query: Record<string, string>): object {
   const { messages } = channel;
-  const indexOf = (id: string | undefined) => messages.findIndex((message) => message.id === id);
+  const indexOf = (at: string | undefined) =>
+    messages.findIndex(({ id, seq }) => id === at || seqCursor(seq) === at);
   let from = Math.max(0, messages.length - pageSize);
   let to = messages.length;
   if (query["before"] !== undefined) {

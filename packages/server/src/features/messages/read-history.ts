@@ -1,5 +1,6 @@
 import type { HistoryPage, HistoryQuery } from "@natter/contract";
 import { ChatError } from "@natter/contract/chat-error";
+import { seqCursor } from "@natter/contract/seq-cursor";
 import { readHead } from "../../core/event-log.ts";
 import { channelStream } from "../../core/streams.ts";
 import type { Tx } from "../../core/transact.ts";
@@ -50,10 +51,6 @@ async function readRange(
   }
   const seq = before === undefined ? Number.MAX_SAFE_INTEGER : await seqOf(tx, history, before);
   return (await messagesBefore(tx, history, { seq, limit })).toReversed();
-}
-
-function seqCursor(seq: number): string {
-  return `s_${seq.toString(36)}`;
 }
 
 /** The number that a cursor or a message stands for. Any message of the channel is a place in it, as are its replies. */

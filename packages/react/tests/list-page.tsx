@@ -1,0 +1,151 @@
+import "@natter/react/styles.css";
+import type { ChatState } from "@natter/client";
+import { systemClock, systemRandom } from "@natter/client";
+import {
+  Avatar,
+  Channel,
+  ChatProvider,
+  MessageInput,
+  MessageList,
+  Thread,
+  type AvatarProps,
+} from "@natter/react";
+import {
+  addMessage,
+  deleteMessage,
+  editMessage,
+  reactTo,
+} from "@natter/testing/model/model-channel";
+import { cid, createModelClient } from "@natter/testing/model/model-client";
+import { useEffect, useState, type ReactElement } from "react";
+import { createRoot } from "react-dom/client";
+import type {
+  ListPage,
+  ListPageOptions,
+} from "../../../tests/browser/support/list-page/list-page-api.ts";
+
+const options: ListPageOptions = JSON.parse(decodeURIComponent(location.hash.slice(1)) || "{}");
+
+// Time runs in the page as everywhere; a test that needs another time sets the browser's clock.
+const model = createModelClient({ clock: systemClock, random: systemRandom });
+const channel = model.server.channel(cid);
+const { count = 0, read = count } = options;
+for (let number = 1; number <= count; number += 1) {
+  const text = `Line ${number} ${"and so it goes on ".repeat(number % 9)}`.trim();
+  const message = addMessage(channel, options.senders?.[number % options.senders.length] ?? "bob", {
+    text,
+  });
+  if (options.system?.includes(number)) Object.assign(message, { kind: "system", sender: null });
+}
+if (options.direct) channel.members.delete("cy");
+channel.members.set("ada", { generation: 0, seq: read });
+model.server.publish();
+
+let setWidth: (width: number) => void = () => {};
+let avatars = 0;
+let failing: string | null = null;
+let release: (() => void) | null = null;
+let held: Promise<void> | null = null;
+let heldName = "";
+const { stuck } = window as { stuck?: string };
+model.server.fault = ({ name }) => (name === failing ? "network" : null);
+model.server.delay = ({ name }) => (name === heldName ? held : null);
+
+const stateNow = (): ChatState => model.client.store.getState();
+const page: ListPage = {
+  say(texts, from = "bob") {
+    const said = texts.map((text) => addMessage(channel, from, { text }).id);
+    model.server.publish();
+    return said;
+  },
+  edit(seq, text) {
+    editMessage(channel, idOf(seq), text);
+    model.server.publish();
+  },
+  remove(seq) {
+    deleteMessage(channel, idOf(seq));
+    model.server.publish();
+  },
+  react(seq, emoji) {
+    reactTo(channel, idOf(seq), "bob", emoji, true);
+    model.server.publish();
+  },
+  fail: (name) => void (failing = name),
+  hold,
+  release() {
+    heldName = "";
+    release?.();
+  },
+  calls: (name) => model.server.calls.filter((call) => call.name === name).map(({ body }) => body),
+  asked: (name) => model.server.calls.filter((call) => call.name === name).length,
+  loaded: () => stateNow().channels[cid]?.window.items.map(({ seq }) => seq) ?? [],
+  unread: () => stateNow().channels[cid]?.channel?.unread.count ?? 0,
+  readSeq: () => stateNow().channels[cid]?.channel?.membership?.watermark.seq ?? 0,
+  idOf,
+  width: (width) => setWidth(width),
+  avatars: () => avatars,
+  goOffline: () => model.realtime.goOffline(),
+  goOnline: () => model.realtime.goOnline("recovered"),
+  async loadAll() {
+    const handle = model.client.channel(cid);
+    while (stateNow().channels[cid]?.window.hasOlder) await handle.loadOlder();
+  },
+};
+Object.assign(window, { natter: page });
+// A test that wants a call to hang from the beginning says so before the page begins.
+if (stuck !== undefined) hold(stuck);
+
+function hold(name: string): void {
+  heldName = name;
+  held = new Promise((done) => (release = done));
+}
+
+function idOf(seq: number): string {
+  return channel.messages[seq - 1]?.id ?? "";
+}
+
+function CountedAvatar(props: AvatarProps): ReactElement {
+  useEffect(() => {
+    avatars += 1;
+  });
+  return <Avatar {...props} />;
+}
+
+function Page(): ReactElement {
+  const [width, change] = useState(options.width ?? 700);
+  const [target, setTarget] = useState(options.messageId);
+  const [shown, setShown] = useState(true);
+  useEffect(() => {
+    setWidth = change;
+    page.show = setShown;
+    page.jump = setTarget;
+  }, []);
+  return (
+    <ChatProvider client={model.client} components={{ Avatar: CountedAvatar }}>
+      <button type="button" id="before">
+        Before
+      </button>
+      <section
+        aria-label="Pane"
+        style={{ display: "flex", flexDirection: "column", inlineSize: width, blockSize: 500 }}
+      >
+        {shown && (
+          <Channel
+            cid={cid}
+            messageId={target}
+            startAt={options.startAt}
+            onFind={() => (page.finds = (page.finds ?? 0) + 1)}
+          >
+            <MessageList {...options.list} />
+            <MessageInput />
+            <Thread />
+          </Channel>
+        )}
+      </section>
+    </ChatProvider>
+  );
+}
+
+const root = document.createElement("div");
+document.body.append(root);
+createRoot(root).render(<Page />);
