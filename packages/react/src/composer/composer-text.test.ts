@@ -38,6 +38,10 @@ describe("a text with mentions", () => {
     expect(toSource(type(longer, "Do ask @Ada Lovelace now!", 25))).toBe("Do ask <@ada> now!");
   });
 
+  it("keeps a mention when something is written right before it", () => {
+    expect(toSource(type(read("<@bob>!"), "x@Bob!", 1))).toBe("x<@bob>!");
+  });
+
   it("makes an ordinary text of a mention that is changed inside", () => {
     const before = read("Ask <@ada> now");
     expect(toSource(type(before, "Ask @Ada now", 8))).toBe("Ask @Ada now");
