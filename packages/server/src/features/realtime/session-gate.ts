@@ -108,7 +108,7 @@ export function createSessionGate(parts: GateParts): Gate {
     { heard, userId }: { heard: SignalAudience; userId: string },
   ): Promise<SignalsSnapshot> {
     const { online, onlineCount } = await presence.inChannel(appId, cid);
-    const typers = heard.typing ? typing.current(appId, cid) : [];
+    const typers = heard.typing ? typing.current(appId, cid, userId) : [];
     const blocked = await transact(engine(), appId, (tx) => blockedEitherWay(tx, userId, null));
     if (blocked.size === 0) return { typing: typers, online, onlineCount };
     const there = online?.filter((one) => !blocked.has(one.userId)) ?? null;

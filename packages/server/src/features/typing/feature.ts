@@ -25,15 +25,8 @@ export function typingFeature(board: TypingBoard): Feature {
         if (!privacy.typing || privacy.invisible) return;
         const { state, threadId } = body;
         if (access.blocked) return;
-        if (access.shadowed) {
-          board.echo(
-            appId,
-            { cid: params.cid, user: access.user, threadId: threadId ?? null },
-            state,
-          );
-          return;
-        }
-        board[state](appId, { cid: params.cid, user: access.user, threadId: threadId ?? null });
+        const place = { cid: params.cid, user: access.user, threadId: threadId ?? null };
+        board[state](appId, { ...place, shadowed: access.shadowed });
       },
     },
   };

@@ -15,19 +15,19 @@ export type TypingPlace = {
   readonly cid: string;
   readonly user: UserSummary;
   readonly threadId: string | null;
+  /** Whether only the typer sees it, who is shadow banned. */
+  readonly shadowed: boolean;
 };
 
 /** Who is typing where. Nothing is stored; a typer who says nothing more is forgotten by itself. */
 export type TypingBoard = {
   start(appId: AppId, place: TypingPlace): void;
   stop(appId: AppId, place: TypingPlace): void;
-  /** Tells nobody but the typer, who is shadow banned. */
-  echo(appId: AppId, place: TypingPlace, state: "start" | "stop"): void;
-  /** Who is typing in a channel and its threads now. */
-  current(appId: AppId, cid: string): SignalsSnapshot["typing"];
+  /** Who is typing in a channel and its threads now, as one user sees it. */
+  current(appId: AppId, cid: string, viewerId: string): SignalsSnapshot["typing"];
 };
 
-type Noted = Typer & { readonly toldAt: number };
+type Noted = Typer & { readonly toldAt: number; readonly shadowed: boolean };
 type Note = { readonly appId: AppId; readonly cid: string; readonly key: string };
 
 /** Makes the board of this process. Each process keeps a whole one: what one learns it tells the others. */
@@ -50,12 +50,13 @@ export function createTypingBoard(
   function tell(
     appId: AppId,
     cid: string,
-    type: "typing.start" | "typing.stop",
-    typer: Typer,
+    { state, typer, shadowed }: { state: "start" | "stop"; typer: Typer; shadowed: boolean },
   ): void {
-    const json = JSON.stringify({ type, cid, ...typer });
+    const json = JSON.stringify({ type: `typing.${state}`, cid, ...typer });
+    const to = shadowed ? { onlyTo: realtimeUser(appId, typer.user.id) } : undefined;
+    // On the same lines as everybody's: where it comes from tells the typer nothing.
     const lines = signalLines(appId, cid, "typing");
-    engine().realtime.signal(lines, json, `typing ${cid} ${keyOf(typer)}`);
+    engine().realtime.signal(lines, json, `typing ${cid} ${keyOf(typer)}`, to);
   }
 
   function live(name: string): Map<string, Noted> {
@@ -69,38 +70,32 @@ export function createTypingBoard(
   return {
     start(appId, place) {
       const { limits, now } = engine();
-      const { cid } = place;
+      const { cid, shadowed } = place;
       const typers = live(`${appId} ${cid}`);
       const at = now().getTime();
       const expiresAt = new Date(at + limits.typingExpiresSeconds * 1_000).toISOString();
       const typer = typerOf(place, expiresAt);
       const known = typers.get(keyOf(typer));
+      const isDue = !known || at - known.toldAt >= limits.typingEverySeconds * 1_000;
       // However often a client says it, the others hear it at most once in a while.
-      const isNews = !known || at - known.toldAt >= limits.typingEverySeconds * 1_000;
-      const noted = { ...typer, toldAt: isNews ? at : known.toldAt };
+      const isNews = isDue || known.shadowed !== shadowed;
+      const noted = { ...typer, shadowed, toldAt: isNews ? at : known.toldAt };
       void note({ appId, cid, key: keyOf(typer), typer: noted });
-      if (isNews) tell(appId, cid, "typing.start", typer);
+      if (isNews) tell(appId, cid, { state: "start", typer, shadowed });
     },
     stop(appId, place) {
       const { cid } = place;
       const typer = typerOf(place, engine().now().toISOString());
-      if (!live(`${appId} ${cid}`).has(keyOf(typer))) return;
+      const known = live(`${appId} ${cid}`).get(keyOf(typer));
+      if (!known) return;
       void note({ appId, cid, key: keyOf(typer), typer: null });
-      tell(appId, cid, "typing.stop", typer);
+      // Whoever heard of the start.
+      tell(appId, cid, { state: "stop", typer, shadowed: known.shadowed });
     },
-    echo(appId, place, state) {
-      const { limits, now, realtime } = engine();
-      const until = now().getTime() + (state === "start" ? limits.typingExpiresSeconds * 1_000 : 0);
-      const typer = typerOf(place, new Date(until).toISOString());
-      const json = JSON.stringify({ type: `typing.${state}`, cid: place.cid, ...typer });
-      const key = `typing ${place.cid} ${keyOf(typer)}`;
-      const onlyTo = realtimeUser(appId, place.user.id);
-      realtime.signal(signalLines(appId, place.cid, "typing"), json, key, { onlyTo });
-    },
-    current: (appId, cid) =>
-      Array.from(
-        live(`${appId} ${cid}`).values(),
-        ({ toldAt: _toldAt, ...typer }) => typer,
+    current: (appId, cid, viewerId) =>
+      Array.from(live(`${appId} ${cid}`).values()).flatMap(
+        ({ toldAt: _toldAt, shadowed, ...typer }) =>
+          shadowed && typer.user.id !== viewerId ? [] : [typer],
       ) as SignalsSnapshot["typing"], // ids in it were parsed when they came in
   };
 }
