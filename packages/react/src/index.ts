@@ -238,8 +238,9 @@ export type {
   QueueItem,
 } from "./moderation/use-moderation-queue.ts";
 export { useQueueItem, type QueueItemDetail } from "./moderation/use-queue-item.ts";
-export { DurationField, useDuration } from "./moderation/duration-field.tsx";
-export type { Duration, DurationChoice } from "./moderation/duration-field.tsx";
+export { DurationField } from "./moderation/duration-field.tsx";
+export { useDuration } from "./moderation/use-duration.ts";
+export type { Duration, DurationChoice } from "./moderation/use-duration.ts";
 export { BannedPeople } from "./moderation/banned-people.tsx";
 export { BlockList } from "./moderation/block-list.tsx";
 export { OwnDecisions } from "./moderation/own-decisions.tsx";
@@ -335,3 +336,5 @@ export { Thread, type ThreadProps } from "./threads/thread.tsx";
 export { ThreadList, type ThreadListProps } from "./threads/thread-list.tsx";
 export { useThread, type ThreadView } from "./threads/use-thread.ts";
 export { useThreads, type Threads } from "./threads/use-threads.ts";
+export { useMessageTools } from "./tools/use-message-tools.tsx";
+export type { MessageTools } from "./tools/use-message-tools.tsx";

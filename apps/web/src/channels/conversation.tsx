@@ -6,6 +6,7 @@ import {
   MessageList,
   TypingIndicator,
   useChannelState,
+  useMessageTools,
 } from "@natter/react";
 import type { ReactElement } from "react";
 import { useLocation } from "wouter";
@@ -25,6 +26,7 @@ export function Conversation({ cid, panel, backTo }: ConversationProps): ReactEl
   const w = useWords();
   const [, navigate] = useLocation();
   const { channel } = useChannelState(cid);
+  const tools = useMessageTools();
   return (
     <section className="conversation" aria-label={channel?.title}>
       <ChannelHeader
@@ -37,9 +39,13 @@ export function Conversation({ cid, panel, backTo }: ConversationProps): ReactEl
         {channel && <ChannelTools channel={channel} panel={panel} exit={backTo} />}
       </ChannelHeader>
       <ChannelDropZone>
-        <MessageList {...(channel ? { start: <ChannelBeginning channel={channel} /> } : {})} />
+        <MessageList
+          messageActions={tools.messageActions}
+          {...(channel ? { start: <ChannelBeginning channel={channel} /> } : {})}
+        />
         <TypingIndicator cid={cid} />
         <MessageInput autoFocus />
+        {tools.dialog}
       </ChannelDropZone>
     </section>
   );

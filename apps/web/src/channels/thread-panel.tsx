@@ -1,4 +1,11 @@
-import { Channel, MessageInput, MessageList, Panel, TypingIndicator } from "@natter/react";
+import {
+  Channel,
+  MessageInput,
+  MessageList,
+  Panel,
+  TypingIndicator,
+  useMessageTools,
+} from "@natter/react";
 import type { ReactElement } from "react";
 import { useWords } from "../words/language-provider.tsx";
 
@@ -21,11 +28,13 @@ export function ThreadPanel({ cid, threadId, onClose }: ThreadPanelProps): React
 }
 
 function Replies({ cid }: { readonly cid: string }): ReactElement {
+  const tools = useMessageTools();
   return (
     <>
-      <MessageList />
+      <MessageList messageActions={tools.messageActions} />
       <TypingIndicator cid={cid} />
       <MessageInput autoFocus />
+      {tools.dialog}
     </>
   );
 }

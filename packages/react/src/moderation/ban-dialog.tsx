@@ -4,7 +4,8 @@ import { Field } from "../forms/field.tsx";
 import { FormDialog } from "../forms/form-dialog.tsx";
 import { useToast } from "../primitives/toaster.tsx";
 import { useStrings } from "../strings/use-strings.ts";
-import { DurationField, useDuration } from "./duration-field.tsx";
+import { DurationField } from "./duration-field.tsx";
+import { useDuration } from "./use-duration.ts";
 import { useBanActions } from "./use-bans.ts";
 
 export type BanDialogProps = {

@@ -1,30 +1,7 @@
-import { useState, type ReactElement } from "react";
+import type { ReactElement } from "react";
 import { Field } from "../forms/field.tsx";
 import { useStrings } from "../strings/use-strings.ts";
-
-const hour = 3_600;
-const durations = {
-  hour,
-  day: 24 * hour,
-  week: 168 * hour,
-  month: 720 * hour,
-  forever: null,
-} as const;
-
-export type Duration = keyof typeof durations;
-
-export type DurationChoice = {
-  readonly value: Duration;
-  readonly onChange: (value: Duration) => void;
-  /** Null for good. */
-  readonly seconds: number | null;
-};
-
-/** Holds for how long something is to be. */
-export function useDuration(initial: Duration): DurationChoice {
-  const [value, onChange] = useState<Duration>(initial);
-  return { value, onChange, seconds: durations[value] };
-}
+import { durations, type Duration, type DurationChoice } from "./use-duration.ts";
 
 /** For how long: an hour to a month, or for good. */
 export function DurationField({ value, onChange }: DurationChoice): ReactElement {

@@ -3,7 +3,8 @@ import { ChoiceField } from "../forms/choice-field.tsx";
 import { Field } from "../forms/field.tsx";
 import { FormDialog } from "../forms/form-dialog.tsx";
 import { useStrings } from "../strings/use-strings.ts";
-import { DurationField, useDuration } from "./duration-field.tsx";
+import { DurationField } from "./duration-field.tsx";
+import { useDuration } from "./use-duration.ts";
 import type { QueueDecision } from "./use-moderation-queue.ts";
 import { reportReasons } from "./use-report.ts";
 

@@ -32,11 +32,13 @@ import { timed } from "./arabic/timed.ts";
 import { typing } from "./arabic/typing.ts";
 import { forms } from "./arabic/forms.ts";
 import { edits } from "./arabic/edits.ts";
+import { tools } from "./arabic/tools.ts";
 import type { english } from "./english.ts";
 import type { Arabic, Language } from "./phrase.ts";
 
 const strings: Arabic<typeof english> = {
   ...announcer,
+  ...tools,
   ...edits,
   ...forms,
   ...attachments,

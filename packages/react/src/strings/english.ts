@@ -32,6 +32,7 @@ import { timed } from "./english/timed.ts";
 import { typing } from "./english/typing.ts";
 import { forms } from "./english/forms.ts";
 import { edits } from "./english/edits.ts";
+import { tools } from "./english/tools.ts";
 import type { Phrase } from "./phrase.ts";
 
 /**
@@ -40,6 +41,7 @@ import type { Phrase } from "./phrase.ts";
  */
 export const english = {
   ...announcer,
+  ...tools,
   ...edits,
   ...forms,
   ...attachments,

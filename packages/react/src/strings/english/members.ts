@@ -21,8 +21,7 @@ export const members = {
   "members.group.offline": "Offline",
   "members.none": "Nobody of that name",
   "members.remove": "Remove",
-  "members.removeText":
-    "They do not see the channel any more, unless they are added again or may join.",
+  "members.removeText": "They no longer see the channel, unless they are added again.",
   "members.removeTitle": "Remove {name}?",
   "members.role": "Role",
   "members.roleOf": "Role of {name}",

@@ -45,8 +45,7 @@ export const moderation = {
   "moderation.more": "What should moderators know? (optional)",
   "moderation.muted": "Muted",
   "moderation.noDecisions": "Nothing was decided about you",
-  "moderation.noDecisionsText":
-    "If a moderator deletes a message of yours or bans you, you see it here and can appeal.",
+  "moderation.noDecisionsText": "What moderators decide about you shows here, and you can appeal.",
   "moderation.nobodyBanned": "Nobody is banned",
   "moderation.nobodyBlocked": "Nobody is muted or blocked",
   "moderation.nobodyBlockedText": "You can mute or block somebody from their profile.",

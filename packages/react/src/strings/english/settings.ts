@@ -23,8 +23,7 @@ export const settings = {
   "privacy.typing": "Typing",
   "privacy.typingText": "Others see you type, and you see them.",
   "privacy.invisible": "Invisible",
-  "privacy.invisibleText":
-    "You seem offline to everybody: presence, typing, receipts and when you were last seen.",
+  "privacy.invisibleText": "You seem offline to all: presence, typing and receipts.",
   "settings.archive": "Archive",
   "settings.archiveText": "Out of your list until you bring it back. Others keep theirs.",
   "settings.channel": "Settings of {name}",
