@@ -4,6 +4,8 @@ const everywhere = {
   exclude: ["**/node_modules/**", "**/dist/**"],
   // Offers a PostgreSQL to every file that asks for one.
   globalSetup: ["packages/testing/src/vitest-global-setup.ts"],
+  // What is waited for may take its time on a busy machine: one second is the default.
+  expect: { poll: { interval: 50, timeout: 15_000 } },
 };
 
 // Two groups, one after the other: many small files on two cores, then whole servers and browsers one at a time.
