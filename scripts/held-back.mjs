@@ -1,0 +1,8 @@
+// Test files that `npm test` holds back for now, each with the reason. The run names them and counts them as skipped; a file that
+// is asked for by its path runs all the same. This list is to be empty at a release.
+
+/** @type {Readonly<Record<string, string>>} */
+export const heldBack = {
+  "tests/browser/composing.test.ts":
+    "held back: its tests build on each other's drafts, and one that fails takes the rest along",
+};
