@@ -152,7 +152,7 @@ describe.skipIf(chromiumPath === undefined)("sending", () => {
     };
     await ada.page.route(sends, (route) => route.fulfill({ status: 422, json: { error } }));
     const toolbar = await ada.toolbar("The good one");
-    await toolbar.getByRole("button", { name: "Reply" }).click();
+    await toolbar.getByRole("button", { name: "Reply", exact: true }).click();
     await ada.composer.fill("A word too many");
     await ada.composer.press("Enter");
     const reason = ada.page.locator('[data-part="problem"]');

@@ -85,7 +85,7 @@ describe.skipIf(chromiumPath === undefined)("two people in two browsers", () => 
 
   it("show a reply with what it answers, and jump there", async () => {
     const toolbar = await bob.toolbar("The roses are out, nearly all");
-    await toolbar.getByRole("button", { name: "Reply" }).click();
+    await toolbar.getByRole("button", { name: "Reply", exact: true }).click();
     await bob.say("Which ones are late?");
     const quote = ada
       .message("Which ones are late?")

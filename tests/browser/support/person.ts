@@ -31,7 +31,9 @@ export async function openPerson(
     if (/Content Security Policy|React|key/.test(message.text())) problems.push(message.text());
   });
   await page.goto(path);
-  const composer = page.getByRole("textbox", { name: /^Message / });
+  const named = { name: /^Message / };
+  // While suggestions are shown it is a combobox.
+  const composer = page.getByRole("textbox", named).or(page.getByRole("combobox", named));
   const message = (text: string) =>
     page.locator('[data-natter="message"]').filter({ hasText: text });
   return {
