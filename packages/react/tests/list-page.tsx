@@ -1,5 +1,5 @@
 import "@natter/react/styles.css";
-import type { ChatState } from "@natter/client";
+import type { ChatState, SentMessage } from "@natter/client";
 import { systemClock, systemRandom } from "@natter/client";
 import {
   Avatar,
@@ -48,8 +48,17 @@ let release: (() => void) | null = null;
 let held: Promise<void> | null = null;
 let heldName = "";
 const { stuck } = window as { stuck?: string };
-model.server.fault = ({ name }) => (name === failing ? "network" : null);
+model.server.fault = ({ name, query }) => {
+  if (name === failing) return "network";
+  // The model shows any history for a message that it does not have; a server says that there is none.
+  const around = name === "messages.list" ? query["around"] : undefined;
+  const isKnown = around?.startsWith("s_") || channel.messages.some(({ id }) => id === around);
+  if (around === undefined || isKnown) return null;
+  return { status: 404, code: "message.not_found" };
+};
 model.server.delay = ({ name }) => (name === heldName ? held : null);
+
+type WritableStore = { update(change: (state: ChatState) => ChatState): void };
 
 const stateNow = (): ChatState => model.client.store.getState();
 const page: ListPage = {
@@ -65,6 +74,16 @@ const page: ListPage = {
   remove(seq) {
     deleteMessage(channel, idOf(seq));
     model.server.publish();
+  },
+  vanish(seq) {
+    const store = model.client.store as unknown as WritableStore; // what a client holds it by
+    store.update((state) => {
+      const entry = state.channels[cid];
+      if (!entry) return state;
+      const confirmed = entry.window.confirmed.filter((message) => message.seq !== seq);
+      const window = { ...entry.window, confirmed, items: confirmed };
+      return { ...state, channels: { ...state.channels, [cid]: { ...entry, window } } };
+    });
   },
   react(seq, emoji) {
     reactTo(channel, idOf(seq), "bob", emoji, true);
@@ -86,9 +105,22 @@ const page: ListPage = {
   avatars: () => avatars,
   goOffline: () => model.realtime.goOffline(),
   goOnline: () => model.realtime.goOnline("recovered"),
-  async loadAll() {
-    const handle = model.client.channel(cid);
-    while (stateNow().channels[cid]?.window.hasOlder) await handle.loadOlder();
+  loadAll(total) {
+    // A window of that size page by page would be a test of the server's model: it is put there at once.
+    const store = model.client.store as unknown as WritableStore; // what a client holds it by
+    store.update((state) => {
+      const entry = state.channels[cid];
+      const last = entry?.window.confirmed.at(-1);
+      if (!entry || !last) return state;
+      const confirmed = Array.from({ length: total }, (_, at): SentMessage => {
+        const seq = last.seq - total + 1 + at;
+        const known = entry.window.confirmed.find((message) => message.seq === seq);
+        const text = `Line ${seq} ${"and so it goes on ".repeat(Math.abs(seq) % 9)}`;
+        return known ?? { ...last, id: `line-${seq}`, key: `line-${seq}`, seq, text };
+      });
+      const window = { ...entry.window, confirmed, items: confirmed, hasOlder: false };
+      return { ...state, channels: { ...state.channels, [cid]: { ...entry, window } } };
+    });
   },
 };
 Object.assign(window, { natter: page });

@@ -1,32 +1,30 @@
-import { useEffect, useRef, type RefObject } from "react";
+import { useRef, type RefObject } from "react";
 import { useChannelScope } from "../channel/channel-context.ts";
+import { useHotkey } from "../hotkeys/hotkeys-context.ts";
 
 /** A second press within so long means the browser's own search. */
 const againMs = 3_000;
 
 /**
- * Ctrl+F (Cmd+F) where the messages are opens the app's search, since the browser's own finds only what is in view; pressed
- * twice it is the browser's.
+ * The key for searching a channel (Ctrl+F if nobody chose another), pressed where the messages are, opens the app's search,
+ * since the browser's own finds only what is in view; pressed twice it is the browser's.
  */
 export function useFindKey(listRef: RefObject<HTMLElement | null>): void {
   const { find } = useChannelScope();
-  const last = useRef(0);
-  useEffect(() => {
-    if (find === null) return;
-    const onKeyDown = (event: KeyboardEvent) => {
-      const isFind = event.key.toLowerCase() === "f" && (event.ctrlKey || event.metaKey);
-      if (!isFind || event.shiftKey || event.altKey || event.defaultPrevented) return;
+  const last = useRef(Number.NEGATIVE_INFINITY);
+  useHotkey(
+    "search.channel",
+    (event) => {
       const pane = listRef.current?.closest("section, main, [role=main], [role=region]");
       const focused = document.activeElement;
       const isHere = focused === document.body || (pane ?? listRef.current)?.contains(focused);
-      if (!isHere) return;
+      if (!isHere) return false;
       const isSecond = event.timeStamp - last.current < againMs;
-      last.current = isSecond ? 0 : event.timeStamp;
-      if (isSecond) return;
-      event.preventDefault();
-      find();
-    };
-    document.addEventListener("keydown", onKeyDown);
-    return () => document.removeEventListener("keydown", onKeyDown);
-  }, [find, listRef]);
+      last.current = isSecond ? Number.NEGATIVE_INFINITY : event.timeStamp;
+      if (isSecond) return false;
+      find?.();
+      return true;
+    },
+    find !== null,
+  );
 }

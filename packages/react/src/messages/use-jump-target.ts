@@ -38,7 +38,7 @@ export function useJumpTarget(options: JumpTarget): string | null {
   const latest = useLatest(options);
 
   const { messages, jumpTo } = list;
-  const { scrollToKey } = scroll;
+  const { scrollToKey, viewport } = scroll;
   useEffect(() => {
     if (target === null) {
       const back = before.current;
@@ -46,7 +46,8 @@ export function useJumpTarget(options: JumpTarget): string | null {
       if (back) latest.current.goTo(back);
       return;
     }
-    if (done.current === target) return;
+    // Before the list is in the page nothing in it can have the focus.
+    if (done.current === target || !viewport) return;
     before.current ??= latest.current.place();
     const show = (message: ChatMessage, key = message.key) => {
       done.current = target;
@@ -79,6 +80,7 @@ export function useJumpTarget(options: JumpTarget): string | null {
     }
   }, [
     target,
+    viewport,
     messages,
     jumpTo,
     scrollToKey,

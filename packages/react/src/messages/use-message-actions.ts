@@ -46,7 +46,9 @@ export function useMessageActions(
   const { threadId } = useChannelScope();
   const { messageActions } = useContext(MessageListLookContext);
   const viewerId = useCurrentUser()?.id ?? "";
-  const channel = useChatState(selectChannel(message.cid));
+  // Not the whole channel, which is another one with each message that arrives.
+  const capabilities = useChatState((state) => selectChannel(message.cid)(state)?.capabilities);
+  const isMember = useChatState((state) => Boolean(selectChannel(message.cid)(state)?.membership));
   const starred = useChatState(selectStarred(message.id ?? ""));
   const commands = useMessageCommands(message, viewerId);
 
@@ -66,8 +68,8 @@ export function useMessageActions(
   };
   const defaults = allowedActions(message, {
     own: message.sender?.id === viewerId,
-    capabilities: channel?.capabilities ?? none,
-    isMember: (channel?.membership ?? null) !== null,
+    capabilities: capabilities ?? none,
+    isMember,
     inThread: threadId !== null,
   }).map((id): MessageAction => ({
     id,

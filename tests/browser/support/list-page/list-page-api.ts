@@ -19,6 +19,8 @@ export type ListPage = {
   say(texts: readonly string[], from?: string): readonly string[];
   edit(seq: number, text: string): void;
   remove(seq: number): void;
+  /** Takes a line out of the window, as a deletion without a trace does. */
+  vanish(seq: number): void;
   react(seq: number, emoji: string): void;
   /** Lets every call of a route fail like a lost network, or none. */
   fail(name: string | null): void;
@@ -36,7 +38,8 @@ export type ListPage = {
   avatars(): number;
   goOffline(): void;
   goOnline(): void;
-  loadAll(): Promise<void>;
+  /** Holds so many messages, the newest last. */
+  loadAll(total: number): void;
   show?(shown: boolean): void;
   jump?(messageId: string | undefined): void;
   finds?: number;

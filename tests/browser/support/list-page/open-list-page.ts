@@ -49,7 +49,8 @@ export async function buildListPage(): Promise<BuiltListPage> {
   const styles = sheets.map((name) => `<link rel="stylesheet" href="/${name}">`).join("");
   files.set(
     "/",
-    `<!doctype html><html lang="en"><title>List</title>${styles}` +
+    `<!doctype html><html lang="en"><title>List</title>` +
+      `<meta name="viewport" content="width=device-width">${styles}` +
       `<style>body{margin:0;font-family:sans-serif}</style><body>` +
       `<script type="module" src="/${script}"></script></body></html>`,
   );
