@@ -38,10 +38,15 @@ test("the same seed plays the same way, line by line, and another one otherwise"
 });
 
 test("the simulator sees a client that hears nothing more: it is not blind", async () => {
-  const outcomes = [];
-  for (const seed of [1, 2, 3, 4]) outcomes.push(await play(makeSchedule(seed), { deaf: 0 }));
-  expect(outcomes.flatMap(({ problems }) => problems).join()).toMatch(/ lists: /);
-});
+  // Without syncs much is still heard over the socket, so a single schedule may end well.
+  const problems: string[] = [];
+  for (let seed = 1; seed <= 20; seed += 1) {
+    problems.push(...(await play(makeSchedule(seed), { deaf: 0 })).problems);
+  }
+  for (const seen of [/ lists: /, /: the messages: /, /: the channel: /]) {
+    expect(problems).toContainEqual(expect.stringMatching(seen));
+  }
+}, 60_000);
 
 test("a failing schedule is shrunk to the steps that make it fail", async () => {
   const schedule = makeSchedule(5);
