@@ -65,9 +65,9 @@ export type ChatClient = {
   /** Finds messages in every channel the viewer may read, by a text as people write it or with more said. */
   search(input: string | SearchInput, options?: CallOptions): Promise<SearchPage>;
   updateMe(input: RouteBody<"me.update">): Promise<User>;
-  /** Fetches who of these is online into `state.presence`. */
   readonly scheduled: ScheduledActions;
   readonly reminders: ReminderActions;
+  /** Fetches who of these is online into `state.presence`. */
   loadPresence(userIds: readonly string[]): Promise<void>;
   /**
    * Says whether somebody is looking at this app: `online` when the chat is opened, `away` when it is left. Said again by itself

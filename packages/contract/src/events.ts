@@ -160,6 +160,8 @@ export const UserEvent = z.discriminatedUnion("type", [
     ...inUser,
     cid: ChannelCid,
     watermark: ReadWatermark,
+    /** When the viewer last read here; absent in events of before it was told. */
+    lastReadAt: Timestamp.nullable().optional(),
     unread: Unread,
     /** The channel's message and event numbers when `unread` was counted. */
     messageSeq: z.number().int(),

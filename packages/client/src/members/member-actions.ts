@@ -1,11 +1,15 @@
 import type { Engine } from "../engine.ts";
 import { asChatError } from "../api/read-error.ts";
 import { changeKnownChannel } from "../store/change-channel.ts";
-import type { MemberList } from "../store/state.ts";
-import { applyUsers } from "../users/apply-users.ts";
-import type { Member } from "../wire/entities.ts";
+import type { ChatState, MemberList } from "../store/state.ts";
+import { applyUsers, applyUserUpdated } from "../users/apply-users.ts";
+import type { Member, UserSummary } from "../wire/entities.ts";
 
-export type MemberActions = { load(cid: string): Promise<void> };
+export type MemberActions = {
+  load(cid: string): Promise<void>;
+  /** Asks again who the first members are, where they were loaded: names are told by signals, which may be lost. */
+  refresh(cid: string): Promise<void>;
+};
 
 /** Loads members of channels page by page. */
 export function createMemberActions(engine: Engine): MemberActions {
@@ -45,7 +49,26 @@ export function createMemberActions(engine: Engine): MemberActions {
         throw asChatError(thrown);
       }
     },
+    async refresh(cid) {
+      if (engine.store.getState().channels[cid]?.members.status !== "ready") return;
+      try {
+        const { items } = await engine.api("members.list", { params: { cid } }, engine);
+        engine.store.update((state) =>
+          items.reduce((shown, { user }) => withNameOf(shown, user), state),
+        );
+      } catch (thrown) {
+        if (!engine.signal.aborted) {
+          engine.log("debug", "Members could not be fetched again.", asChatError(thrown));
+        }
+      }
+    },
   };
+}
+
+function withNameOf(state: ChatState, user: UserSummary): ChatState {
+  const known = state.users[user.id];
+  const isSame = known?.name === user.name && known.image === user.image;
+  return isSame ? state : applyUserUpdated(state, user);
 }
 
 function mergeMembers(known: readonly Member[], fetched: readonly Member[]): readonly Member[] {

@@ -61,13 +61,16 @@ function countsAsMention(message: Message, reader: Reader, unread: Unread): bool
 /** Applies what the server counted when the viewer read somewhere, on whatever device (UNREAD-7). */
 export function applyReadEvent(
   entry: ChannelState,
-  event: Pick<ChatEventOf<"notification.read">, "watermark" | "unread" | "messageSeq" | "eventSeq">,
+  event: Pick<
+    ChatEventOf<"notification.read">,
+    "watermark" | "lastReadAt" | "unread" | "messageSeq" | "eventSeq"
+  >,
   viewerId: string | null,
 ): ChannelState {
   const membership = entry.channel?.membership;
   if (entry.channel === null || !membership) return entry;
   if (!isSame(laterWatermark(event.watermark, membership.watermark), event.watermark)) return entry;
-  const marked = withWatermark(entry, event.watermark);
+  const marked = withLastRead(withWatermark(entry, event.watermark), event.lastReadAt);
   if (event.eventSeq >= entry.unreadAsOf) {
     const told = withReadMentions(marked, event.unread.readMentions ?? []);
     const counted = withUnread(told, event.unread.count, event.unread.mentions);
@@ -163,6 +166,12 @@ export function withWatermark(entry: ChannelState, watermark: ReadWatermark): Ch
   // "Unread from here" makes mentions unread again that were marked read on their own.
   const isAnew = watermark.generation !== channel.membership.watermark.generation;
   return isAnew ? withReadMentions(moved, []) : moved;
+}
+
+function withLastRead(entry: ChannelState, lastReadAt: Date | null | undefined): ChannelState {
+  const { channel } = entry;
+  if (!channel?.membership || lastReadAt === undefined) return entry;
+  return { ...entry, channel: { ...channel, membership: { ...channel.membership, lastReadAt } } };
 }
 
 function readerOf(entry: ChannelState, viewerId: string | null): Reader | null {

@@ -18,10 +18,15 @@ export function createSpaceFetcher(
 
   async function fetch(spaceId: string, what: What): Promise<void> {
     if (what === "channels") {
-      if (engine.store.getState().spaceChannels[spaceId] !== undefined) await loadChannels(spaceId);
+      const { channels, spaceChannels } = engine.store.getState();
+      const isKnown = Object.values(channels).some(({ channel }) => channel?.spaceId === spaceId);
+      if (isKnown || spaceChannels[spaceId] !== undefined) await loadChannels(spaceId);
       return;
     }
+    const before = engine.store.getState().spaces[spaceId];
     const { space } = await engine.api("spaces.get", { params: { spaceId } }, engine);
+    // Another role in a space is another role in its channels.
+    if (before !== undefined && before.role !== space.role) await fetch(spaceId, "channels");
     engine.store.update((state) => ({ ...state, spaces: { ...state.spaces, [spaceId]: space } }));
   }
 

@@ -5,7 +5,6 @@ import { changeKnownChannel } from "../store/change-channel.ts";
 import type { ChannelState, ChatState } from "../store/state.ts";
 import { applyTypingSignal } from "../typing/apply-typing-signal.ts";
 import { applyUsers, applyUserUpdated } from "../users/apply-users.ts";
-import { showMessages } from "../messages/show-messages.ts";
 import type { Signal, SignalsSnapshot } from "../wire/entities.ts";
 
 /** Applies a hint. `heardOn` is the channel on whose signals it came; null on the viewer's own feed. */
@@ -38,7 +37,7 @@ export function applySignal(
       return changeKnownChannel(state, signal.cid, (entry) => applyTickAt(entry, signal, now));
     case "user.updated":
     case "user.deleted":
-      return withShownMessages(applyUserUpdated(state, signal.user));
+      return applyUserUpdated(state, signal.user);
     case "thread.tick":
     case "command.reply":
     case "space.changed":
@@ -72,12 +71,4 @@ function applyTickAt(
 ): ChannelState {
   const ticked = applyTick(entry, tick);
   return ticked === entry || now <= entry.activeAt ? ticked : { ...ticked, activeAt: now };
-}
-
-function withShownMessages(state: ChatState): ChatState {
-  const entries = Object.entries(state.channels);
-  return {
-    ...state,
-    channels: Object.fromEntries(entries.map(([cid, entry]) => [cid, showMessages(entry)])),
-  };
 }

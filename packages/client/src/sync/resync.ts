@@ -29,6 +29,10 @@ export type Resync = {
   /** Fetches what was missed in channels, if anything was. */
   look(): Promise<void>;
   loadMe(): Promise<void>;
+  /** Who the viewer is, anew: another device changed it. */
+  refreshMe(): Promise<void>;
+  /** Anew what only hints tell of, and hints may be lost where nothing else is: spaces, and channels of those opened. */
+  refreshSpaces(): Promise<void>;
   loadSpaces(): Promise<void>;
   loadChannels(): Promise<void>;
   loadInSpace(spaceId: string): Promise<void>;
@@ -130,12 +134,28 @@ export function createResync(engine: Engine, reactions: ResyncReactions): Resync
     }
   }
 
+  async function refreshMe(): Promise<void> {
+    const { user } = await withRetries(engine, tries, () => engine.api("me.get", {}, engine));
+    engine.store.update((state) => ({ ...state, me: user }));
+  }
+
+  async function refreshSpaces(alongside?: Promise<void>): Promise<void> {
+    const { spaceChannels, spaces: before } = engine.store.getState();
+    await Promise.all([loadSpaces(), alongside]);
+    const { channels, spaces } = engine.store.getState();
+    const known = new Set(Object.values(channels).map(({ channel }) => channel?.spaceId));
+    // Another role in a space is another role in its channels, whether they were looked at or not.
+    const outdated = Object.values(spaces).filter(({ id, role }) => {
+      const isOther = before[id] !== undefined && before[id].role !== role && known.has(id);
+      return isOther || spaceChannels[id] !== undefined;
+    });
+    await Promise.all(outdated.map(({ id }) => loadInSpace(id)));
+  }
+
   async function runOnce(): Promise<void> {
+    const wasKnown = engine.store.getState().me !== null;
     await loadMe();
-    const opened = Object.keys(engine.store.getState().spaceChannels);
-    await Promise.all([loadSpaces(), catchUp()]);
-    const { spaces } = engine.store.getState();
-    await Promise.all(opened.filter((id) => spaces[id] !== undefined).map(loadInSpace));
+    await Promise.all([refreshSpaces(catchUp()), wasKnown ? refreshMe() : null]);
     await withRetries(engine, tries, () => loadDrafts(engine));
   }
 
@@ -159,6 +179,8 @@ export function createResync(engine: Engine, reactions: ResyncReactions): Resync
     },
     look: () => reactions.catchUp(),
     loadMe,
+    refreshMe,
+    refreshSpaces: () => refreshSpaces(),
     loadSpaces,
     loadChannels,
     loadInSpace,

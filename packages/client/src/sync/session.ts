@@ -35,6 +35,7 @@ import type {
 import { applySignal, applySnapshot } from "./apply-signal.ts";
 import { catchUp } from "./catch-up.ts";
 import { createChannelLines, type ChannelLines } from "./channel-lines.ts";
+import { createLostHints } from "./lost-hints.ts";
 import { receivePublication } from "./receive-publication.ts";
 import { createResync, dropWindow, type Resync } from "./resync.ts";
 import { createUserFeed } from "./user-feed.ts";
@@ -76,7 +77,8 @@ export function createSession(
 ): Session {
   const connection: Connection = createConnection(engine, options, {
     onFeedSubscribed(continuity) {
-      if (continuity !== "recovered") void startAnew();
+      if (continuity === "recovered") hints.askSoon();
+      else void startAnew();
     },
     onFeedPublication: (data) => receive(data, null),
     onOnline: () => outbox.kick(),
@@ -123,6 +125,7 @@ export function createSession(
     onRefused: afterOperation,
   });
   const presence = createPresenceActions(engine);
+  const members = createMemberActions(engine);
   const spaces = createSpaceFetcher(engine, resync.loadInSpace);
   const readState = createReadStateActions({ engine, outbox });
   const typing = createTypingActions(engine);
@@ -137,12 +140,18 @@ export function createSession(
     onSnapshot: takeSnapshot,
     onOpened(cid) {
       noteArrived(engine.store.getState().channels[cid]?.window.confirmed ?? []);
-      void readState.loadReceipts(cid);
+      hints.askOfChannel(cid);
     },
-    onReplaced: (cid) => threads.reload(cid),
+    onReplaced(cid) {
+      threads.reload(cid);
+      threadLists.noteChanged();
+    },
   });
   const mover = createWindowMover({ engine, lines, noteArrived, refetch: watches.refetch });
   const threadLists = createThreadLists(engine);
+  const hints = createLostHints({
+    ...{ engine, resync, watches, presence, members, readState, threadLists },
+  });
   const threads = createThreads({
     ...{ engine, outbox, mover, watches },
     onSending: (cid) => typing.stopTyping(cid),
@@ -222,6 +231,8 @@ export function createSession(
     if (signal.type === "typing.start") typing.noteTyping(signal.cid, signal.user.id);
     if (signal.type === "thread.tick") threadLists.noteChanged();
     if (signal.type === "space.changed") spaces.fetchSoon(signal.spaceId, signal.what);
+    if (signal.type === "user.updated" && signal.user.id === viewerIdOf(engine))
+      hints.askOfViewer();
     engine.emit(signal);
   }
 
@@ -260,7 +271,7 @@ export function createSession(
     }
     fetchSoonIfStale(event.cid);
     threads.settle(event.cid);
-    if (event.type === "thread.updated") threadLists.noteChanged();
+    threadLists.noteEvent(event);
     if (before.channel?.mode !== after.channel?.mode) watches.check(event.cid);
   }
 
@@ -269,6 +280,9 @@ export function createSession(
       threads.settle(event.standing.cid);
       threadLists.noteChanged();
     }
+    if (/_removed$|^user.banned$/.test(event.type)) threadLists.noteChanged();
+    // Another role in a space is another role in its channels.
+    if (event.type === "notification.space_added") spaces.fetchSoon(event.space.id, "channels");
     const cid =
       event.type === "notification.channel_added"
         ? event.channel.cid
@@ -299,6 +313,7 @@ export function createSession(
   /** The channel is gone or closed to the viewer. Whoever has it open sees why. */
   function forget(cid: string): void {
     engine.store.update((state) => removeChannels(state, [cid]));
+    threadLists.noteChanged();
     if (!watches.isWatched(cid)) return;
     engine.store.update((state) => changeChannel(state, cid, (entry) => entry));
     void watches.resync(cid);
@@ -327,7 +342,7 @@ export function createSession(
       readState,
       typing,
       messages: createMessageActions(outbox),
-      members: createMemberActions(engine),
+      members,
       window: createWindowActions({ engine, mover, reopen: watches.retry }),
       threads,
     },

@@ -1,3 +1,4 @@
+import type { ChatError } from "@natter/contract/chat-error";
 import { seqCursor } from "@natter/contract/seq-cursor";
 import { withRetries } from "../api/backoff.ts";
 import { asChatError } from "../api/read-error.ts";
@@ -16,6 +17,7 @@ import { applyUsers } from "../users/apply-users.ts";
 import { usersOfMessages } from "../users/seen-users.ts";
 import type { Thread } from "../wire/entities.ts";
 import { addThread, changeThread, removeThread } from "./change-thread.ts";
+import { emptyThreadState } from "./empty-thread-state.ts";
 import type { ThreadHandle } from "./thread-handle.ts";
 import {
   followThread,
@@ -118,7 +120,7 @@ export function createThreads(doors: Doors): Threads {
     } catch (thrown) {
       const error = asChatError(thrown);
       engine.store.update((state) =>
-        historyOf(cid, rootId).withWindow(state, { status: "error", error }),
+        changeThread(state, { cid, rootId }, (thread) => toFailed(thread, error)),
       );
       throw error;
     }
@@ -231,6 +233,12 @@ export function createThreads(doors: Doors): Threads {
       },
     }),
   };
+}
+
+/** What is gone for good takes with it what was loaded of it; what may come back stays shown. */
+function toFailed(thread: ThreadState, error: ChatError): ThreadState {
+  const kept = error.retry ? thread : emptyThreadState(thread.rootId);
+  return { ...kept, window: { ...kept.window, status: "error", error } };
 }
 
 function withRoot(known: ThreadState, { root }: Thread, { me }: ChatState): ThreadState {

@@ -4,6 +4,7 @@ import type { Engine } from "../engine.ts";
 import type { ChatState } from "../store/state.ts";
 import { applyUsers } from "../users/apply-users.ts";
 import { usersOfMessages } from "../users/seen-users.ts";
+import type { ChannelEvent, Message } from "../wire/entities.ts";
 import type { ThreadList } from "./thread-state.ts";
 
 /** The threads that the viewer follows, in `state.threadList`. What was loaded once is kept up to date. */
@@ -15,8 +16,10 @@ export type ThreadListActions = {
 };
 
 export type ThreadLists = ThreadListActions & {
-  /** Something happened in a thread: a list that was loaded is loaded again soon. */
+  /** Something happened to followed threads: a list that was loaded is loaded again soon. */
   noteChanged(): void;
+  /** Something happened in a channel, which may show in the list. */
+  noteEvent(event: ChannelEvent): void;
 };
 
 const pageSize = 50;
@@ -79,21 +82,36 @@ export function createThreadLists(engine: Engine): ThreadLists {
     });
   }
 
+  function noteChanged(): void {
+    if (waiting || list().status !== "ready") return;
+    waiting = true;
+    engine.clock.after(restMs, () => {
+      waiting = false;
+      if (engine.signal.aborted) return;
+      load().catch((error: unknown) =>
+        engine.log("warn", "The list of threads could not be fetched.", error),
+      );
+    });
+  }
+
   return {
     load,
     loadMore,
-    noteChanged() {
-      if (waiting || list().status !== "ready") return;
-      waiting = true;
-      engine.clock.after(restMs, () => {
-        waiting = false;
-        if (engine.signal.aborted) return;
-        load().catch((error: unknown) =>
-          engine.log("warn", "The list of threads could not be fetched.", error),
-        );
-      });
+    noteChanged,
+    noteEvent(event) {
+      const concerns = (root: Message) =>
+        event.type === "channel.truncated" ? root.cid === event.cid : root.id === messageOf(event);
+      if (event.type === "thread.updated" || list().items.some(({ root }) => concerns(root))) {
+        noteChanged();
+      }
     },
   };
+}
+
+/** The message that an event is about. */
+function messageOf(event: ChannelEvent): string | null {
+  if ("messageId" in event) return event.messageId;
+  return "message" in event ? event.message.id : null;
 }
 
 function withUsers(state: ChatState): ChatState {

@@ -1,5 +1,7 @@
-import type { ChannelState, ChatState, SentMessage } from "../store/state.ts";
+import { showMessages } from "../messages/show-messages.ts";
+import type { ChannelState, ChatState } from "../store/state.ts";
 import type { UserSummary } from "../wire/entities.ts";
+import { renameUser } from "./rename-user.ts";
 
 /** Remembers users that were seen somewhere. */
 export function applyUsers(state: ChatState, seen: Iterable<UserSummary>): ChatState {
@@ -14,55 +16,20 @@ export function applyUsers(state: ChatState, seen: Iterable<UserSummary>): ChatS
 }
 
 /** Applies a user's new name or image to everything loaded that shows it. */
-export function applyUserUpdated(state: ChatState, user: UserSummary): ChatState {
-  const channels: Record<string, ChannelState> = {};
-  for (const [cid, entry] of Object.entries(state.channels)) {
-    channels[cid] = renameInChannel(entry, user);
-  }
-  const me = state.me?.id === user.id ? { ...state.me, ...pick(user) } : state.me;
-  return applyUsers({ ...state, me, channels }, [user]);
+export function applyUserUpdated(state: ChatState, { id, name, image }: UserSummary): ChatState {
+  const user = { id, name, image };
+  const channels = Object.entries(state.channels).map(([cid, entry]) => {
+    const renamed = renameUser(entry, user);
+    return [cid, renamed === entry ? entry : showMessages(withTitle(renamed, user))] as const;
+  });
+  const me = state.me?.id === id ? { ...state.me, name, image } : state.me;
+  const threadList = renameUser(state.threadList, user);
+  return applyUsers({ ...state, me, threadList, channels: Object.fromEntries(channels) }, [user]);
 }
 
-function renameInChannel(entry: ChannelState, user: UserSummary): ChannelState {
+/** A direct channel is called like the person on its other side. */
+function withTitle(entry: ChannelState, user: UserSummary): ChannelState {
   const { channel } = entry;
-  const isOther = channel?.other?.id === user.id;
-  const last = channel?.lastMessage;
-  return {
-    ...entry,
-    window: {
-      ...entry.window,
-      confirmed: entry.window.confirmed.map((message) => renameInMessage(message, user)),
-    },
-    members: {
-      ...entry.members,
-      items: entry.members.items.map((member) =>
-        member.user.id === user.id ? { ...member, user: pick(user) } : member,
-      ),
-    },
-    channel:
-      channel === null
-        ? null
-        : {
-            ...channel,
-            ...(isOther ? { other: pick(user), title: channel.name ?? user.name } : {}),
-            lastMessage:
-              last?.sender?.id === user.id ? { ...last, sender: pick(user) } : channel.lastMessage,
-          },
-  };
-}
-
-function renameInMessage(message: SentMessage, user: UserSummary): SentMessage {
-  const isSender = message.sender?.id === user.id;
-  const isQuoted = message.quote?.sender?.id === user.id;
-  if (!isSender && !isQuoted) return message;
-  return {
-    ...message,
-    sender: isSender ? pick(user) : message.sender,
-    quote:
-      isQuoted && message.quote !== null ? { ...message.quote, sender: pick(user) } : message.quote,
-  };
-}
-
-function pick({ id, name, image }: UserSummary): UserSummary {
-  return { id, name, image };
+  if (channel?.other?.id !== user.id) return entry;
+  return { ...entry, channel: { ...channel, title: channel.name ?? user.name } };
 }

@@ -4,6 +4,8 @@ import { createChatServer } from "@natter/server";
 import { startFaultProxy, type FaultProxy } from "@natter/testing/fault-proxy";
 import { testDatabase } from "@natter/testing/test-database";
 import { pino } from "pino";
+import type { Api } from "../../src/api/api-types.ts";
+import { createApi } from "../../src/api/create-api.ts";
 import type { ChatClient } from "../../src/chat-client.ts";
 import type { ChatClientOptions } from "../../src/chat-client-options.ts";
 import { createChatClient } from "../../src/create-chat-client.ts";
@@ -13,6 +15,8 @@ import type { ChatState } from "../../src/store/state.ts";
 export type RealChat = {
   readonly proxy: FaultProxy;
   client(userId: string, options?: Partial<ChatClientOptions>): Promise<ChatClient>;
+  /** Calls routes as a user without a client, or as the app's own server. */
+  api(userId: string | null): Promise<Api>;
   /** Calls a route as the app's own server, or for a user. */
   call(method: string, path: string, body: unknown, asUser?: string): Promise<unknown>;
   /** Ends the server process's parts and starts others on the same database, for clients of a level and later. */
@@ -77,6 +81,15 @@ export async function startRealChat(
       await until(client, (state) => state.connection === "online");
       await until(client, (state) => state.channelsStatus === "ready");
       return client;
+    },
+    async api(userId) {
+      const path = `/v1/users/${userId}/tokens`;
+      const token =
+        userId === null
+          ? app.secretKey
+          : ((await request("POST", path, {}, asServer)) as { token: string }).token;
+      const endpoint = `http://127.0.0.1:${running.port}`;
+      return createApi({ endpoint, appKey: app.publishableKey, getToken: async () => token });
     },
     call: (method, path, body, asUser) =>
       request(method, path, body, {

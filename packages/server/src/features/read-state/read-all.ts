@@ -127,6 +127,7 @@ async function tell(
       data: {
         cid: changed.cid,
         watermark: { generation: changed.generation, seq: changed.readSeq },
+        lastReadAt: (changed.ownReadAt ?? changed.readAt)?.toISOString() ?? null,
         // Read up to the newest message there is: nothing is left.
         unread: { count: 0, mentions: 0 },
         messageSeq,

@@ -23,11 +23,12 @@ export async function tellStanding(
   const standing = standings.get(cid);
   if (!standing) throw new Error("A read state vanished while it was changed.");
   const { watermark, unread } = standing;
+  const lastReadAt = standing.lastReadAt?.toISOString() ?? null;
   if (isNews) {
     const { messageSeq, eventSeq } = head;
     await tx.emit(userStream(userId), {
       type: "notification.read",
-      data: { cid, watermark, unread, messageSeq, eventSeq },
+      data: { cid, watermark, lastReadAt, unread, messageSeq, eventSeq },
     });
   }
   return { cid, watermark, unread } as ReadStateAnswer; // a cid of our own row

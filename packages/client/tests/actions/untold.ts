@@ -1,0 +1,71 @@
+import type { ChangingRoute } from "./action.ts";
+
+const asks = "asks for something and changes nothing";
+const signal = "tells a signal, which nobody fetches and everybody may lose (SYNC-16)";
+const notHeld = "no client holds it: it is listed when somebody looks";
+const shutsOut = "whoever it befalls is shut out, and has no state to compare";
+const configures =
+  "configures the app: clients take it from the next fetch, and operators are told so";
+const signsIn = "is about who one is, before there is a client";
+
+/** Routes that change nothing a client holds, each with the reason. */
+export const untold = {
+  "channels.query": asks,
+  "search.query": asks,
+  "sync.run": asks,
+  "realtime.token": asks,
+  "realtime.subscribe": asks,
+  "moderation.check": asks,
+  "unread.repair": "corrects what should never be wrong; clients count by their own rules",
+  "search.rebuild": asks,
+  "typing.set": signal,
+  "presence.declare": signal,
+  "me.report": notHeld,
+  "me.appeal": notHeld,
+  "reminders.set": notHeld,
+  "reminders.cancel": notHeld,
+  "spaces.createInvite": notHeld,
+  "spaces.revokeInvite": notHeld,
+  "reports.claim": notHeld,
+  "reports.release": notHeld,
+  "reports.answerAppeal": "undoes a decision, as reports.undo does",
+  "bans.set": shutsOut,
+  "bans.remove": shutsOut,
+  "bans.removeInChannel": "who was banned may come back, and is not brought back",
+  "users.deactivate": shutsOut,
+  "users.deactivateMany": shutsOut,
+  "users.reactivate": shutsOut,
+  "users.revokeTokens": shutsOut,
+  "tokens.revoke": shutsOut,
+  "users.createToken": signsIn,
+  "development.token": signsIn,
+  "accounts.register": signsIn,
+  "accounts.login": signsIn,
+  "accounts.refresh": signsIn,
+  "accounts.logout": signsIn,
+  "accounts.logoutEverywhere": signsIn,
+  "demo.session": signsIn,
+  "guests.create": signsIn,
+  "guests.anonymous": signsIn,
+  "apps.create": configures,
+  "apps.update": configures,
+  "apps.suspend": configures,
+  "apps.resume": configures,
+  "apps.delete": configures,
+  "apps.createKeys": configures,
+  "app.update": configures,
+  "keys.create": configures,
+  "keys.rotate": configures,
+  "keys.revoke": configures,
+  "signingKeys.rotate": configures,
+  "signingKeys.revoke": configures,
+  "channelTypes.create": configures,
+  "channelTypes.update": configures,
+  "channelTypes.delete": configures,
+  "channelFilters.put": configures,
+  "channelFilters.delete": configures,
+  "moderation.createRule": configures,
+  "moderation.updateRule": configures,
+  "moderation.deleteRule": configures,
+  "moderation.setSettings": configures,
+} satisfies Partial<Record<ChangingRoute, string>>;
