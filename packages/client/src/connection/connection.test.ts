@@ -56,8 +56,7 @@ test("[SYNC-33] a client that is too old says so once, keeps what it has, and tr
   expect(model.realtime.connected).toBe(false);
   const before = model.server.calls.length;
   await model.clock.advance(600_000);
-  const asked = model.server.calls.slice(before).map(({ name }) => name);
-  expect(asked.toSorted()).toEqual(["me.get", "readState.receipts", "spaces.list"]);
+  expect(model.server.calls.slice(before)).toEqual([]);
   const { channels, connectionError } = model.client.store.getState();
   expect(channels[cid]?.window.items).toMatchObject([
     { text: "m1" },
@@ -93,7 +92,8 @@ test("[SYNC-14] after a reconnection that recovered everything only what hints t
   model.realtime.goOffline();
   model.realtime.goOnline("recovered");
   await model.clock.advance(10_000);
-  expect(model.server.calls.slice(before)).toEqual([]);
+  const asked = model.server.calls.slice(before).map(({ name }) => name);
+  expect(asked.toSorted()).toEqual(["me.get", "readState.receipts", "spaces.list"]);
   model.client.dispose();
 });
 
