@@ -41,7 +41,9 @@ async function runQuickTier() {
   const tier = Object.entries(suites).filter(([, { quick }]) => quick !== null);
   for (const [id, suite] of tier) {
     console.log(`\n${id}: ${suite.proves}`);
-    if ((await run(suite, ["--quick", ...options])) !== 0) failed.push(id);
+    const code = await run(suite, ["--quick", ...options]);
+    if (code > 128) process.exit(code); // somebody ended it
+    if (code !== 0) failed.push(id);
   }
   console.log(`\n${tier.length - failed.length} of ${tier.length} suites hold`);
   if (failed.length > 0) console.error(`These do not: ${failed.join(", ")}`);

@@ -37,15 +37,20 @@ export function runInOurPlace(program, args, options = {}) {
       stdio: ["inherit", "inherit", "inherit", "ipc"],
       ...options,
     });
-    for (const signal of /** @type {const} */ (["SIGINT", "SIGTERM", "SIGHUP"])) {
-      process.on(signal, () => child.kill(signal));
-    }
-    endWithNpm(() => child.kill("SIGTERM"));
+    const signals = /** @type {const} */ (["SIGINT", "SIGTERM", "SIGHUP"]);
+    const passOn = (/** @type {NodeJS.Signals} */ signal) => void child.kill(signal);
+    for (const signal of signals) process.on(signal, passOn);
+    const stopWatching = endWithNpm(() => child.kill("SIGTERM"));
+    const end = (/** @type {number} */ code) => {
+      for (const signal of signals) process.off(signal, passOn);
+      stopWatching();
+      resolve(code);
+    };
     child.on("error", (error) => {
       console.error(error.message);
-      resolve(127);
+      end(127);
     });
-    child.on("exit", (code, signal) => resolve(exitCode(code, signal)));
+    child.on("exit", (code, signal) => end(exitCode(code, signal)));
   });
 }
 
@@ -53,9 +58,10 @@ export function runInOurPlace(program, args, options = {}) {
  * Notices when npm is killed outright, which leaves us to another parent: who ends `npm start` means the server.
  *
  * @param {() => void} end
+ * @returns {() => void} stops noticing
  */
 function endWithNpm(end) {
-  if (!process.env.npm_lifecycle_event) return;
+  if (!process.env.npm_lifecycle_event) return () => undefined;
   const parent = process.ppid;
   const timer = setInterval(() => {
     if (process.ppid === parent) return;
@@ -63,6 +69,7 @@ function endWithNpm(end) {
     end();
   }, 500);
   timer.unref();
+  return () => clearInterval(timer);
 }
 
 /**

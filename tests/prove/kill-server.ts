@@ -4,7 +4,7 @@ import { createApp } from "./support/api.ts";
 import { createRandom, readOptions } from "./support/options.ts";
 import { finish } from "./support/report.ts";
 import { startStorm } from "./support/storm.ts";
-import { pause } from "./support/wait.ts";
+import { pause, until } from "./support/wait.ts";
 import { startWorld } from "./support/world.ts";
 
 const startedAt = new Date();
@@ -25,6 +25,9 @@ const storm = await startStorm({
 });
 let withSendsInFlight = 0;
 for (let kill = 1; kill <= kills; kill += 1) {
+  // A server that is killed before it serves again is killed idle: the clock runs from its first acknowledgement.
+  const before = storm.acks.length;
+  await until(() => storm.acks.length > before, "Nothing is acknowledged any more.");
   await pause(500 + random() * 3_500);
   if (storm.unsettled() > 0) withSendsInFlight += 1;
   await world.kill();

@@ -2,6 +2,7 @@
 // away reaches them, and nothing at all a second later; their next request is refused.
 import { Centrifuge } from "centrifuge";
 import { createApp, type Json } from "./support/api.ts";
+import { watchLag } from "./support/lag.ts";
 import { createRandom, readOptions } from "./support/options.ts";
 import { finish } from "./support/report.ts";
 import { pause, until } from "./support/wait.ts";
@@ -14,6 +15,8 @@ const trials = quick ? 42 : 504;
 const atOnce = 14;
 const messagesPerSecond = 200;
 const listenMs = 2_000;
+// A machine that is busier than that with other things cannot tell when an event came.
+const mostLagMs = 200;
 const problems: string[] = [];
 
 const world = await startWorld();
@@ -62,20 +65,30 @@ const ways: Record<string, Way> = {
 
 const latest: Record<string, number> = {};
 const afterAnswer: Record<string, number> = {};
+const tooLate: string[] = [];
 let done = 0;
+const lag = watchLag();
 const names = Object.keys(ways);
 await Promise.all(
   Array.from({ length: atOnce }, async (_, lane) => {
     for (let trial = lane; trial < trials; trial += atOnce) {
       await runTrial(names[trial % names.length] ?? "", trial).catch((error: unknown) =>
-        problems.push(`trial ${trial}, ${names[trial % names.length]}: ${String(error)}`),
+        problems.push(`trial ${trial}, ${names[trial % names.length]}: ${describe(error)}`),
       );
       done += 1;
       if (done % 50 === 0) console.log(`${done} of ${trials}`);
     }
   }),
 );
+lag.stop();
 await world.stop();
+const notes: string[] = [];
+if (lag.longestMs() <= mostLagMs) problems.push(...tooLate);
+else
+  notes.push(
+    `This process was up to ${Math.round(lag.longestMs())} ms late itself: the bar of one second was not judged. Over it were ${tooLate.length} of ${done} trials.`,
+  );
+if (!quick) problems.push(...notes.splice(0));
 
 await finish(
   {
@@ -88,6 +101,7 @@ await finish(
       ...Object.fromEntries(names.map((name) => [`${name}: last event, ms`, latest[name] ?? 0])),
       ...Object.fromEntries(names.map((name) => [`${name}: events after`, afterAnswer[name] ?? 0])),
     },
+    notes,
     problems: problems.slice(0, 20),
   },
   startedAt,
@@ -108,7 +122,7 @@ async function runTrial(name: string, trial: number): Promise<void> {
   });
   const writer = writeSteadily(cid);
   try {
-    await until(() => heard.length >= 3, "The victim never heard anything.", 10_000);
+    await until(() => heard.length >= 3, "The victim never heard anything.");
     await pause(random() * 200);
     await way.take(victim, cid);
     const answeredAt = performance.now();
@@ -125,7 +139,7 @@ async function runTrial(name: string, trial: number): Promise<void> {
     afterAnswer[name] = (afterAnswer[name] ?? 0) + late.length;
     if (last) latest[name] = Math.max(latest[name] ?? 0, last.at - answeredAt);
     if (last && last.at - answeredAt > 1_000)
-      problems.push(
+      tooLate.push(
         `${name}: an event came ${Math.round(last.at - answeredAt)} ms after the answer`,
       );
     const foreign = heard.filter(({ number }) => number > saidBefore);
@@ -165,6 +179,14 @@ async function listen(token: string, hear: (event: Json) => void): Promise<Centr
   });
   centrifuge.on("publication", ({ data }) => hear(data));
   centrifuge.connect();
-  await centrifuge.ready(10_000);
+  await centrifuge.ready(60_000).catch((error: unknown) => {
+    centrifuge.disconnect();
+    throw error;
+  });
   return centrifuge;
+}
+
+/** Errors of the realtime client are plain objects. */
+function describe(error: unknown): string {
+  return error instanceof Error ? error.message : JSON.stringify(error);
 }

@@ -37,13 +37,15 @@ function callWith(url: string, headers: Record<string, string>): Call {
   return async (method, path, body, asUser) => {
     const response = await fetch(`${url}${path}`, {
       method,
-      signal: AbortSignal.timeout(20_000),
+      signal: AbortSignal.timeout(60_000),
       headers: {
         ...headers,
         ...(asUser === undefined ? {} : { "x-natter-user": asUser }),
         ...(body === undefined ? {} : { "content-type": "application/json" }),
       },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    }).catch((cause: unknown) => {
+      throw new Error(`${method} ${path}: no answer`, { cause });
     });
     const text = await response.text();
     if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${text}`);

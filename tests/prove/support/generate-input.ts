@@ -79,8 +79,9 @@ function generateString(generator: Generator, schema: Schema, name: string): str
   const known = generator.pools.get(name) ?? [];
   if (known.length > 0) return pick(random, known);
   if (schema["format"] === "uuid") return randomUuid(random);
+  // Not so soon that what is planned for then happens while it is looked at.
   if (schema["format"] === "date-time")
-    return new Date(Date.now() + 86_400_000 * random()).toISOString();
+    return new Date(Date.now() + 86_400_000 * (1 + random())).toISOString();
   if (schema["format"] === "uri") return "https://example.com/picture.png";
   if (typeof schema["pattern"] === "string") return `made-up-${Math.floor(random() * 1e9)}`;
   return generator.text().slice(0, schema["maxLength"] ?? 200);

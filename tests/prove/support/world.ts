@@ -51,7 +51,8 @@ export async function startWorld(
 
   async function start(): Promise<void> {
     const child = spawn(process.execPath, [main], {
-      stdio: ["ignore", "pipe", "pipe"],
+      // Over the last one the server notices when this process ends, however it does.
+      stdio: ["ignore", "pipe", "pipe", "ipc"],
       env: {
         PATH: process.env["PATH"],
         PORT: String(port),
@@ -63,14 +64,15 @@ export async function startWorld(
         ...environment,
       },
     });
+    child.channel?.unref();
     server = child;
     await new Promise<void>((resolve, reject) => {
       const read = (chunk: Buffer) => {
         text = (text + chunk.toString()).slice(-keptOutput);
         if (chunk.toString().includes("Natter is ready")) resolve();
       };
-      child.stdout.on("data", read);
-      child.stderr.on("data", read);
+      child.stdout?.on("data", read);
+      child.stderr?.on("data", read);
       child.once("exit", (code, signal) =>
         reject(new Error(`The server ended before it served (${signal ?? code}):\n${text}`)),
       );

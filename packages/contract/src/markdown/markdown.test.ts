@@ -14,6 +14,30 @@ test.each(vectors)("[$rule] $name", ({ markdown, nodes, plain }) => {
   expect(plainText(parsed)).toBe(plain);
 });
 
+/** Links to whatever looks like an address, or like several. */
+const anyLink = fc
+  .array(
+    fc.constantFrom(
+      ...["https://", "HTTP://", "mailto:", "javascript:", "data:", "vbscript:", "blob:", "file:"],
+      ...[
+        "a.example",
+        "a@a.example",
+        "//",
+        "/",
+        ":",
+        "@",
+        "?",
+        "#",
+        "%0a",
+        "&#58;",
+        "\t",
+        "\u0000",
+      ],
+    ),
+    { minLength: 1, maxLength: 4 },
+  )
+  .map((parts) => `[a](${parts.join("")})`);
+
 /** Texts made of what means something, so that every path is walked in every order. */
 const hostile = fc
   .array(
@@ -24,6 +48,7 @@ const hostile = fc
         ...["\n", "\n\n", "> ", "- ", "1. ", "  ", "\\", "a", " ", "\u{1F600}", "\ud800", "é"],
       ),
       fc.string({ unit: "grapheme", maxLength: 4 }),
+      anyLink,
     ),
     { maxLength: 60 },
   )
