@@ -77,6 +77,24 @@ test("[A3] a token revoked in one process is refused in the others at once, with
   await expect.poll(() => [here.closed, there.closed]).toEqual([[3503], [3503]]);
 });
 
+test("[A7] a limit that is set for an app in one process holds in the others at once", async () => {
+  const [one, other] = await twoProcesses();
+  const appId = (await must(null, "GET", "/v1/app")).app.id;
+  const { channel } = await must("ada", "POST", "/v1/channels", { members: ["bob"] });
+  const set = (messageCharacters: number | null) =>
+    one.call("PATCH", `/v1/apps/${appId}`, admin, { limits: { messageCharacters } });
+  const token = bearer((await must(null, "POST", "/v1/users/ada/tokens", {})).token);
+  const send = async (line: Line) => {
+    const body = { clientId: crypto.randomUUID(), text: "hello" };
+    return (await line.call("POST", `/v1/channels/${channel.cid}/messages`, token, body)).status;
+  };
+  for (const line of [one, other]) expect(await send(line)).toBe(201);
+  expect((await set(4)).status).toBe(200);
+  for (const line of [one, other]) expect(await send(line)).toBe(413);
+  expect((await set(null)).status).toBe(200);
+  for (const line of [one, other]) expect(await send(line)).toBe(201);
+});
+
 test("[A2] a user deactivated in one process is out of all of them", async () => {
   const [one, other] = await twoProcesses();
   const { token } = await must(null, "POST", "/v1/users/bob/tokens", {});

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { GuestSettings } from "./guests.ts";
 import { AppId } from "./ids.ts";
-import { rateLimitNames, type RateLimitName } from "./limits.ts";
+import { appLimitBounds, type AppLimitName } from "./limits.ts";
 import { Cursor, pageOf, PageLimit } from "./page.ts";
 import { KeyScope } from "./scopes.ts";
 import { name, text, Timestamp } from "./text.ts";
@@ -80,16 +80,28 @@ export const KeysAnswer = z.object({ items: z.array(Key) });
 export const AppStatus = z.enum(["active", "suspended", "deleting"]);
 export type AppStatus = z.infer<typeof AppStatus>;
 
-/** Rate limits of one app where they differ from the usual ones. */
-export const RateOverrides = z.partialRecord(z.enum(rateLimitNames), z.number().int());
-export type RateOverrides = Readonly<Partial<Record<RateLimitName, number>>>;
+const appLimitNames = Object.keys(appLimitBounds) as AppLimitName[]; // made of the table of bounds
+
+/** Limits of one app where they differ from the usual ones. */
+export const AppLimits = z.partialRecord(z.enum(appLimitNames), z.number().int());
+export type AppLimits = Readonly<Partial<Record<AppLimitName, number>>>;
+
+/** A change of them, each within its bounds; null for the usual one again. */
+export const AppLimitsChange = z.strictObject(
+  Object.fromEntries(
+    appLimitNames.map((limit) => {
+      const [least, most] = appLimitBounds[limit];
+      return [limit, z.number().int().min(least).max(most).nullable().optional()];
+    }),
+  ) as Record<AppLimitName, z.ZodOptional<z.ZodNullable<z.ZodNumber>>>, // one for each name
+);
 
 /** An app as the platform's admin and its own server see it. */
 export const AppDetails = App.extend({
   status: AppStatus,
   suspendedAt: Timestamp.nullable(),
   tokens: TokenSettings.nullable(),
-  limits: RateOverrides,
+  limits: AppLimits,
   guests: GuestSettings,
 });
 export type AppDetails = z.infer<typeof AppDetails>;
@@ -109,8 +121,6 @@ export type OwnAppChange = z.infer<typeof OwnAppChange>;
 
 /** What the platform's admin changes of an app; a limit of null is the usual one again. */
 export const AppChange = OwnAppChange.extend({
-  limits: z
-    .partialRecord(z.enum(rateLimitNames), z.number().int().min(1).max(1_000_000).nullable())
-    .optional(),
+  limits: AppLimitsChange.optional(),
 });
 export type AppChange = z.infer<typeof AppChange>;

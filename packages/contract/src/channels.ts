@@ -23,6 +23,10 @@ export type ChannelVisibility = z.infer<typeof ChannelVisibility>;
 export const FanOutMode = z.enum(["feed", "room"]);
 export type FanOutMode = z.infer<typeof FanOutMode>;
 
+/** What is otherwise in a channel with many members. */
+export const DegradedFeature = z.enum(["receipts", "typing", "fan-out", "presence", "delivery"]);
+export type DegradedFeature = z.infer<typeof DegradedFeature>;
+
 /** The viewer's own membership; null for a reader who has not joined. */
 export const Membership = z.object({
   role: Role,
@@ -50,6 +54,8 @@ export const Channel = z.object({
   /** How long new messages stay before they disappear for everybody; null for good. */
   messageSeconds: z.number().int().nullable(),
   memberCount: z.number().int(),
+  /** What is otherwise here, since the channel has many members: `channel.degraded` and `channel.restored` tell of changes. */
+  degraded: z.array(DegradedFeature),
   /** The other person of a direct channel; null for any other. */
   other: UserSummary.nullable(),
   custom: CustomData,
@@ -121,10 +127,6 @@ export const TruncateInput = z.strictObject({
   hard: z.boolean().default(false),
 });
 export type TruncateInput = z.infer<typeof TruncateInput>;
-
-/** What is otherwise in a channel with many members. */
-export const DegradedFeature = z.enum(["receipts", "typing", "fan-out", "presence", "delivery"]);
-export type DegradedFeature = z.infer<typeof DegradedFeature>;
 
 export const Member = z.object({ user: UserSummary, role: Role, joinedAt: Timestamp });
 export type Member = z.infer<typeof Member>;

@@ -68,14 +68,38 @@ export const defaultLimits = {
 
 export type Limits = { readonly [Name in keyof typeof defaultLimits]: number };
 
-/** The rate limits that the platform's admin may set for one app. */
-export const rateLimitNames = [
-  "sendsPerSecondPerUser",
-  "sendBurstPerUser",
-  "requestsPerSecondFromUsers",
-  "requestsPerSecondPerUser",
-  "requestsPerSecondWithServerKey",
-  "requestsPerSecondPerKey",
-  "requestsPerSecondPerAddress",
-] as const;
-export type RateLimitName = (typeof rateLimitNames)[number];
+/**
+ * The limits that the platform's admin may set for one app, each with the least and the most it may be. The others hold for
+ * the whole server, or are known to clients without asking.
+ */
+export const appLimitBounds = {
+  messageCharacters: [1, defaultLimits.messageCharacters],
+  messageBytes: [1_024, defaultLimits.messageBytes],
+  mentionsPerMessage: [0, defaultLimits.mentionsPerMessage],
+  reactionKindsPerMessage: [1, 200],
+  reactionTimesPerUser: [1, defaultLimits.reactionTimesPerUser],
+  pollOptions: [2, defaultLimits.pollOptions],
+  draftsPerUser: [1, 10_000],
+  pinsPerChannel: [1, 500],
+  scheduledPerUser: [1, 1_000],
+  remindersPerUser: [1, 5_000],
+  receiptMembers: [1, 1_000],
+  roomMembers: [2, 1_000],
+  feedMembers: [1, 1_000],
+  presenceMembers: [1, 10_000],
+  crowdMembers: [2, 100_000],
+  devicesPerUser: [1, 500],
+  sendsPerSecondPerUser: [1, 1_000_000],
+  sendBurstPerUser: [1, 1_000_000],
+  requestsPerSecondFromUsers: [1, 1_000_000],
+  requestsPerSecondPerUser: [1, 1_000_000],
+  requestsPerSecondWithServerKey: [1, 1_000_000],
+  requestsPerSecondPerKey: [1, 1_000_000],
+  requestsPerSecondPerAddress: [1, 1_000_000],
+} as const satisfies { readonly [Name in keyof Limits]?: readonly [least: number, most: number] };
+export type AppLimitName = keyof typeof appLimitBounds;
+
+/** Whether a limit can be set for one app. */
+export function isAppLimit(name: string): name is AppLimitName {
+  return Object.hasOwn(appLimitBounds, name);
+}

@@ -7,6 +7,7 @@ export const paths = {
   "apps.list": "GET /v1/apps",
   "apps.get": "GET /v1/apps/:appId",
   "apps.update": "PATCH /v1/apps/:appId",
+  "apps.limits": "GET /v1/apps/:appId/limits",
   "apps.suspend": "POST /v1/apps/:appId/suspend",
   "apps.resume": "POST /v1/apps/:appId/resume",
   "apps.delete": "DELETE /v1/apps/:appId",

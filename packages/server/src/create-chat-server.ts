@@ -100,7 +100,7 @@ export async function createChatServer(options: ChatServerOptions): Promise<Chat
   const limits = { ...defaultLimits, ...options.limits };
   const limitsOf = createLimitsOf(states, limits);
   const parts = createFeatures({
-    limitsOf,
+    usualLimits: limits,
     engine: late.engine,
     authenticator,
     processes,
@@ -135,6 +135,7 @@ export async function createChatServer(options: ChatServerOptions): Promise<Chat
     presence: parts.presence,
     screen: parts.screen,
     limits,
+    limitsOf,
     secrets,
     log,
     now,

@@ -1,4 +1,6 @@
-import type { AppDetails, RouteAnswer } from "@natter/contract";
+import type { AppChange, AppDetails, RouteAnswer } from "@natter/contract";
+import { isAppLimit, type AppLimitName } from "@natter/contract/limits";
+import { UsageError } from "../cli-error.ts";
 import type { Command } from "../command.ts";
 import type { Outcome } from "../command-spec.ts";
 import { defineCommand } from "../define-command.ts";
@@ -57,6 +59,36 @@ export const appsCommands: readonly Command[] = [
     },
   }),
   defineCommand({
+    words: ["apps", "limits"],
+    summary: "show the limits that can be set for an app",
+    positionals: ["APP"],
+    key,
+    async run({ api, given }) {
+      const params = { appId: given.word("APP") };
+      const { items } = await api.call("apps.limits", { params });
+      const limits = items.filter(({ bounds }) => bounds !== null);
+      const rows = limits.map(({ name, value, usual, bounds, unit }) => [
+        ...[name, String(value), String(usual)],
+        ...[`${bounds?.least} to ${bounds?.most}`, unit],
+      ]);
+      const columns = ["LIMIT", "VALUE", "USUAL", "MAY BE", "UNIT"];
+      return { json: limits, text: formatTable(columns, rows, "No limit can be set.") };
+    },
+  }),
+  defineCommand({
+    words: ["apps", "set-limits"],
+    summary: "set limits of an app, in force at once",
+    details:
+      'NAME=VALUE, such as pinsPerChannel=100; NAME=usual takes an own value away.\n"natter apps limits APP" lists the names and what they may be.',
+    positionals: ["APP", "NAME=VALUE..."],
+    key,
+    async run({ api, given }) {
+      const params = { appId: given.word("APP") };
+      const limits = readLimits(given.words("NAME=VALUE"));
+      return shown((await api.call("apps.update", { params, body: { limits } })).app);
+    },
+  }),
+  defineCommand({
     words: ["apps", "suspend"],
     summary: "refuse everything of an app until it is resumed",
     positionals: ["APP"],
@@ -94,6 +126,22 @@ export const appsCommands: readonly Command[] = [
     },
   }),
 ];
+
+/** Checked here as far as names go: what a value may be, the server says. */
+function readLimits(settings: readonly string[]): NonNullable<AppChange["limits"]> {
+  const limits = settings.map((setting): [AppLimitName, number | null] => {
+    const [, name = "", value = ""] = /^([^=]+)=(\d+|usual)$/.exec(setting) ?? [];
+    if (!isAppLimit(name)) {
+      const known = name === "" ? "Write NAME=VALUE with a whole number, or NAME=usual." : null;
+      throw new UsageError(
+        known ??
+          `there is no limit "${name}" that can be set. "natter apps limits APP" lists them.`,
+      );
+    }
+    return [name, value === "usual" ? null : Number(value)];
+  });
+  return Object.fromEntries(limits);
+}
 
 function shown(app: AppDetails): Outcome {
   const limits = Object.entries(app.limits).map(([name, value]) => `${name} ${value}`);

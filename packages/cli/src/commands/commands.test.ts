@@ -47,7 +47,8 @@ async function json(...words: string[]) {
 }
 
 const all = [
-  ...["apps list", "apps create", "apps show", "apps rename", "apps suspend", "apps resume"],
+  ...["apps list", "apps create", "apps show", "apps rename", "apps limits"],
+  ...["apps set-limits", "apps suspend", "apps resume"],
   ...["apps delete", "apps keys", "keys list", "keys create", "keys rotate", "keys revoke"],
   ...["keys signing", "keys rotate-signing", "keys revoke-signing", "users list", "users create"],
   ...["users show", "users update", "users deactivate", "users reactivate", "users delete"],
@@ -135,6 +136,20 @@ describe("natter apps", () => {
     expect(await json("apps", "rename", "cliapp", "Renamed")).toMatchObject({ name: "Renamed" });
     expect(await json("apps", "suspend", "cliapp", "--yes")).toMatchObject({ status: "suspended" });
     expect((await natter(["apps", "show", "cliapp"])).out).toMatch(/^Status +suspended$/m);
+    const set = ["apps", "set-limits", "cliapp"];
+    expect(await json(...set, "pinsPerChannel=7", "draftsPerUser=9")).toMatchObject({
+      limits: { pinsPerChannel: 7, draftsPerUser: 9 },
+    });
+    expect(await json(...set, "draftsPerUser=usual")).toMatchObject({
+      limits: { pinsPerChannel: 7 },
+    });
+    const limits = (await natter(["apps", "limits", "cliapp"])).out;
+    expect(limits).toMatch(/^pinsPerChannel +7 +50 +1 to 500 +messages$/m);
+    expect(limits).toMatch(/^draftsPerUser +1000 +1000 +1 to 10000 +drafts$/m);
+    expect(await natter([...set, "pinsPerChannel=0"])).toMatchObject({ code: 1 });
+    for (const wrong of ["pinsPerChannel", "pins=7", "pinsPerChannel=-1", "__proto__=1"]) {
+      expect(await natter([...set, wrong])).toMatchObject({ code: 2 });
+    }
     expect(await json("apps", "resume", "cliapp")).toMatchObject({ status: "active" });
     expect((await json("apps", "keys", "cliapp")).secretKey).toMatch(/^sk_cliapp_/);
     expect(await json("apps", "delete", "cliapp", "--yes")).toMatchObject({ status: "deleting" });

@@ -311,6 +311,17 @@ test("records of an older version are upgraded step by step; newer and broken on
   expect(upgrade("nonsense")).toBeNull();
 });
 
+test("a channel that was stored before it said what is otherwise in it has nothing otherwise", () => {
+  const stored = [
+    { version: 1, value: { cid, channel: { cid } } },
+    { version: 1, value: { cid, channel: null } },
+  ];
+  expect(upgradeRecords("channels", stored)?.map(({ value }) => value)).toEqual([
+    { cid, channel: { cid, degraded: [] } },
+    { cid, channel: null },
+  ]);
+});
+
 test("a cache of a newer version is left alone and filled anew; what was not sent is not lost by it", async () => {
   const inside = createMemoryStorage();
   const server = createModelServer();

@@ -9,7 +9,7 @@ import { applyUsers } from "../users/apply-users.ts";
 import { usersOfChannel, usersOfMessages } from "../users/seen-users.ts";
 
 /** Raised when what is stored changes its meaning; see `upgrade-records.ts`. */
-export const recordVersion = 1;
+export const recordVersion = 2;
 
 /** How many of a channel's newest messages are stored, and of how many channels. */
 const storedMessages = 100;

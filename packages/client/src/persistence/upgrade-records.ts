@@ -4,7 +4,14 @@ import { recordVersion, type StoredRecord } from "./stored-state.ts";
 type Upgrade = (kind: RecordKind, value: Record<string, unknown>) => Record<string, unknown> | null;
 
 /** By the version they lead away from: how a record of that version becomes one of the next; null: it cannot be kept. */
-const upgrades: Readonly<Record<number, Upgrade>> = {};
+const upgrades: Readonly<Record<number, Upgrade>> = {
+  // What is otherwise in a large channel was not kept: nothing, until the server says.
+  1: (kind, value) => {
+    const { channel } = value;
+    const isChannel = kind === "channels" && typeof channel === "object" && channel !== null;
+    return isChannel ? { ...value, channel: { degraded: [], ...channel } } : value;
+  },
+};
 
 /**
  * Records as this version reads them; null when they cannot be read: they are of a newer version, or no records at all.

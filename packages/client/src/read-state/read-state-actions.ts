@@ -1,4 +1,3 @@
-import { defaultLimits } from "@natter/contract/limits";
 import { asChatError } from "../api/read-error.ts";
 import type { Engine } from "../engine.ts";
 import type { Outbox } from "../outbox/outbox.ts";
@@ -40,7 +39,7 @@ export function createReadStateActions({ engine, outbox }: Doors): ReadStateActi
 
   function noteDelivered(cid: string, seq: number): void {
     const channel = channelOf(cid);
-    if (!channel?.membership || channel.memberCount > defaultLimits.receiptMembers) return;
+    if (!channel?.membership || channel.degraded.includes("receipts")) return;
     if (seq <= channel.membership.watermark.seq || seq <= (delivered.get(cid) ?? 0)) return;
     delivered.set(cid, seq);
     deliveredCalls.request(cid);
@@ -69,7 +68,7 @@ export function createReadStateActions({ engine, outbox }: Doors): ReadStateActi
     },
     async loadReceipts(cid) {
       const channel = channelOf(cid);
-      if (!channel?.membership || channel.memberCount > defaultLimits.receiptMembers) return;
+      if (!channel?.membership || channel.degraded.includes("receipts")) return;
       try {
         const { items } = await engine.api("readState.receipts", { params: { cid } }, engine);
         engine.store.update((state) =>

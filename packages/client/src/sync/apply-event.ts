@@ -1,5 +1,6 @@
 import { applyTruncated } from "../channels/apply-truncated.ts";
 import { applyChannelEvent } from "../channels/apply-channel-event.ts";
+import { applyDegraded } from "../channels/apply-degraded.ts";
 import { applyMemberEvent } from "../members/apply-member-event.ts";
 import { applyMessageEvent } from "../messages/apply-message-event.ts";
 import { applyPollEvent } from "../polls/apply-poll-event.ts";
@@ -64,9 +65,10 @@ function applyByNoun(
       return applyChannelEvent(entry, event);
     case "channel.truncated":
       return applyTruncated(entry, event);
-    case "channel.noop":
     case "channel.degraded":
     case "channel.restored":
+      return applyDegraded(entry, event);
+    case "channel.noop":
       return entry;
     default:
       // A newer server may tell of things this client does not know: their number is noted all the same.

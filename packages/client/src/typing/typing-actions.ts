@@ -31,7 +31,7 @@ export function createTypingActions(engine: Engine): TypingActions {
     typing(cid) {
       const channel = engine.store.getState().channels[cid]?.channel;
       if (!channel?.capabilities.includes("send-typing")) return;
-      if (channel.memberCount > defaultLimits.receiptMembers) return;
+      if (channel.degraded.includes("typing")) return;
       const now = engine.clock.now().getTime();
       if (now - (toldAt.get(cid) ?? Number.NEGATIVE_INFINITY) < everyMs) return;
       toldAt.set(cid, now);

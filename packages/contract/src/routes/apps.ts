@@ -34,12 +34,12 @@ export const appsRoutes = {
   }),
   "apps.update": route("apps.update", {
     auth: "admin",
-    summary: "Change an app's name, its token settings or its rate limits",
+    summary: "Change an app's name, its token settings or its limits",
     params: ofApp,
     body: apps.AppChange,
     answer: apps.AppDetailsAnswer,
     status: 200,
-    errors: ["app.not_found", "app.tokens_invalid"],
+    errors: ["app.limits_invalid", "app.not_found", "app.tokens_invalid"],
   }),
   "apps.suspend": route("apps.suspend", {
     auth: "admin",

@@ -150,7 +150,8 @@ const crowd = (memberCount: number): Input => ({
   parameters: {
     chat: (chat) => {
       const capabilities = ["read", "send", "react", "send-typing", "mention-all"];
-      chat.channel({ messages: 3, shown: { capabilities, memberCount } });
+      const degraded = memberCount > 100 ? ["receipts", "typing"] : [];
+      chat.channel({ messages: 3, shown: { capabilities, memberCount, degraded } });
     },
   },
 });

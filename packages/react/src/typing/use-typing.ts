@@ -1,10 +1,4 @@
-import {
-  defaultLimits,
-  isShallowEqual,
-  selectChannel,
-  selectTyping,
-  type UserSummary,
-} from "@natter/client";
+import { isShallowEqual, selectChannel, selectTyping, type UserSummary } from "@natter/client";
 import { useEffect, useMemo, useRef } from "react";
 import { useChatClient } from "../provider/use-chat-client.ts";
 import { useChatState } from "../provider/use-chat-state.ts";
@@ -14,7 +8,7 @@ export type Typing = {
   readonly users: readonly UserSummary[];
   /**
    * Call it on every keystroke: the others are told at most once in three seconds, and that it ended when nothing is typed
-   * for five. Nobody is told in a channel of more than a hundred, nor when the viewer does not show it.
+   * for five. Nobody is told in a large channel (more than a hundred, where the app has not set it otherwise), nor when the viewer does not show it.
    */
   readonly onKeystroke: () => void;
   readonly stop: () => void;
@@ -26,7 +20,7 @@ const idleMs = 5_000;
 export function useTyping(cid: string): Typing {
   const client = useChatClient();
   const users = useChatState((state) => {
-    const isLarge = (selectChannel(cid)(state)?.memberCount ?? 0) > defaultLimits.receiptMembers;
+    const isLarge = selectChannel(cid)(state)?.degraded.includes("typing") === true;
     const typing = selectTyping(cid)(state);
     if (isLarge || typing.length === 0) return nobody;
     return typing.filter(({ id }) => !state.blocked.includes(id) && !state.muted.includes(id));

@@ -1,6 +1,6 @@
 import type { AppId } from "@natter/contract";
 import type { Logger } from "pino";
-import type { Limits } from "@natter/contract/limits";
+import type { AppLimitName, Limits } from "@natter/contract/limits";
 import type { Database } from "../adapters/database/port.ts";
 import type { Realtime } from "../adapters/realtime/port.ts";
 import type { Relay } from "./relay.ts";
@@ -15,7 +15,10 @@ export type Engine = {
   readonly database: Database;
   readonly realtime: Realtime;
   readonly relay: Relay;
-  readonly limits: Limits;
+  /** The limits that are the same for every app; those of one app are `limitsOf`, and in a transaction `tx.limits`. */
+  readonly limits: Omit<Limits, AppLimitName>;
+  /** The limits of an app: the usual ones, and in their place what the platform's admin set for it. */
+  limitsOf(appId: AppId | null): Promise<Limits>;
   readonly presence: PresenceView;
   readonly secrets: Secrets;
   /** Looks over what people write before others see it: `features/moderation/public.ts` is its door. */

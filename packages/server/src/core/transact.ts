@@ -1,4 +1,5 @@
 import type { AppId } from "@natter/contract";
+import type { Limits } from "@natter/contract/limits";
 import { drizzle, type PgRemoteDatabase } from "drizzle-orm/pg-proxy";
 import { foreignKeyViolation, sqlState, type Connection } from "../adapters/database/port.ts";
 import type { Engine } from "./engine.ts";
@@ -12,6 +13,8 @@ export type Tx = {
   readonly appId: AppId;
   readonly engine: Engine;
   readonly now: Date;
+  /** The limits of the app, as they were when the transaction began. */
+  readonly limits: Limits;
   /** Whether an earlier attempt met an event that could not be built. */
   readonly isCareful: boolean;
   readonly connection: Connection;
@@ -45,12 +48,14 @@ export async function transact<Result>(
   work: (tx: Tx) => Promise<Result>,
 ): Promise<Result> {
   let isCareful = false;
+  // Looked up before the transaction has a connection: it may need one itself.
+  const limits = await engine.limitsOf(appId);
   for (let attempt = 1; ; attempt += 1) {
     const events: CommittedEvent[] = [];
     const after: (() => void)[] = [];
     try {
       const result = await engine.database.transaction({ app: appId }, (connection) =>
-        work(openTx({ engine, appId, connection, isCareful }, events, after)),
+        work(openTx({ engine, appId, limits, connection, isCareful }, events, after)),
       );
       engine.relay.committed(events);
       for (const run of after) run();
@@ -74,7 +79,7 @@ function takeHead(heads: StreamKey[], stream: StreamKey): void {
 }
 
 function openTx(
-  of: Pick<Tx, "engine" | "appId" | "connection" | "isCareful">,
+  of: Pick<Tx, "engine" | "appId" | "limits" | "connection" | "isCareful">,
   events: CommittedEvent[],
   after: (() => void)[],
 ): Tx {

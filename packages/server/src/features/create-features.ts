@@ -13,6 +13,7 @@ import { accountsFeature } from "./accounts/feature.ts";
 import { createAppEraser } from "./apps/erase-app.ts";
 import { appsFeature } from "./apps/feature.ts";
 import { channelsFeature } from "./channels/feature.ts";
+import { createChannelResizer } from "./channels/public.ts";
 import { auditFeature } from "./audit/feature.ts";
 import { createBanEnder } from "./bans/end-bans.ts";
 import { bansFeature } from "./bans/feature.ts";
@@ -93,12 +94,12 @@ type FeatureParts = {
   dispatch: RunRoute;
   demo: boolean;
   development: boolean;
-  limitsOf: (appId: AppId | null) => Promise<Limits>;
+  usualLimits: Limits;
 };
 
 /** The one explicit list. */
 export function createFeatures(parts: FeatureParts): Features {
-  const { engine, authenticator, processes, demo, development, limitsOf } = parts;
+  const { engine, authenticator, processes, demo, development } = parts;
   const presence = createPresenceBoard(engine, processes);
   const typing = createTypingBoard(engine, processes);
   const receipts = createReceiptTeller(engine);
@@ -109,6 +110,7 @@ export function createFeatures(parts: FeatureParts): Features {
   const banEnder = createBanEnder(engine, processes);
   const eventPruner = createEventPruner(engine, { processes });
   const appEraser = createAppEraser(engine, processes);
+  const resizer = createChannelResizer(engine, processes);
   const timers = createTimerRunner(engine, {
     processes,
     handlers: {
@@ -123,7 +125,10 @@ export function createFeatures(parts: FeatureParts): Features {
   // Back to front: what hangs on other rooms' things goes first.
   const userEraser = createUserEraser({ engine, processes, rooms: () => rooms.toReversed() });
   const rooms: Feature[] = [
-    appsFeature({ memory: authenticator, eraser: appEraser, isDevelopment: development }),
+    appsFeature({
+      ...{ memory: authenticator, eraser: appEraser, resizer, isDevelopment: development },
+      usualLimits: parts.usualLimits,
+    }),
     usersFeature(authenticator),
     erasureFeature({ memory: authenticator, eraser: userEraser }),
     tokensFeature({ memory: authenticator, isDevelopment: development }),
@@ -160,7 +165,7 @@ export function createFeatures(parts: FeatureParts): Features {
     userReportsFeature(authenticator),
     channelQueriesFeature,
     searchFeature,
-    limitsFeature(limitsOf),
+    limitsFeature(parts.usualLimits),
   ];
   const viewEvents = createViewEvents(rooms);
   return {
@@ -181,11 +186,11 @@ export function createFeatures(parts: FeatureParts): Features {
       timers.start();
       eventPruner.start();
       if (!processes.isPrimary) return;
-      for (const work of [appEraser, userEraser]) {
+      for (const work of [appEraser, userEraser, resizer]) {
         work
           .resume()
           .catch((error: unknown) =>
-            engine().log.error({ err: error }, "resuming an erasure failed"),
+            engine().log.error({ err: error }, "resuming long work failed"),
           );
       }
     },
@@ -196,7 +201,7 @@ export function createFeatures(parts: FeatureParts): Features {
       banEnder.stop();
       await timers.stop();
       await eventPruner.stop();
-      await Promise.all([appEraser.stop(), userEraser.stop()]);
+      await Promise.all([appEraser.stop(), userEraser.stop(), resizer.stop()]);
     },
   };
 }

@@ -122,6 +122,7 @@ test("[A7] the admin sets an app's limits, and the app reads them with what they
     name: "requestsPerSecondPerKey",
     value: 7,
     usual: 1_000,
+    bounds: { least: 1, most: 1_000_000 },
     unit: "cost a second",
     what: expect.any(String),
   });
@@ -138,7 +139,7 @@ test("[A7] the admin sets an app's limits, and the app reads them with what they
   const changed = await set({ requestsPerSecondPerKey: null });
   expect(changed.body.app.limits).toEqual({ sendBurstPerUser: 3 });
   expect((await limit("requestsPerSecondPerKey")).value).toBe(1_000);
-  expect((await set({ messageCharacters: 5 })).status).toBe(400);
+  expect((await set({ pageSize: 5 })).status).toBe(400);
   expect((await set({ sendBurstPerUser: 0 })).status).toBe(400);
   await server.stop();
   await db.drop();

@@ -212,6 +212,7 @@ export function viewChannel(channel: ModelChannel, viewerId: string): Channel {
     title: channel.named.name,
     visibility: "private",
     memberCount: channel.members.size,
+    degraded: [],
     other: null,
     createdBy: null,
     createdAt: timeOf(0),

@@ -2,7 +2,7 @@ import type { AppId } from "@natter/contract";
 import type { Limits } from "@natter/contract/limits";
 import type { AppStates } from "./app-states.ts";
 
-/** The limits of an app: the usual ones, and its own rate limits in their place. Without an app, the usual ones. */
+/** The limits of an app: the usual ones, and in their place what the platform's admin set for it. Without an app, the usual ones. */
 export function createLimitsOf(
   states: Pick<AppStates, "of">,
   usual: Limits,

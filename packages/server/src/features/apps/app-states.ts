@@ -1,23 +1,16 @@
-import type {
-  AppId,
-  AppStatus,
-  GuestSettings,
-  RateOverrides,
-  TokenSettings,
-} from "@natter/contract";
+import type { AppId, AppLimits, AppStatus, GuestSettings, TokenSettings } from "@natter/contract";
 import { ChatError } from "@natter/contract/chat-error";
 import type { Processes } from "../../adapters/processes/port.ts";
 import type { Engine } from "../../core/engine.ts";
 import { createExpiringCache } from "../../core/expiring-cache.ts";
-import { transact } from "../../core/transact.ts";
-import { findApp, type AppRow } from "./app-rows.ts";
+import { readApp, type AppRow } from "./app-rows.ts";
 
 /** What every call of an app depends on. */
 export type AppState = {
   readonly status: AppStatus;
   /** How tokens of another log-in are verified; null where only the app's own signing keys sign. */
   readonly tokens: TokenSettings | null;
-  readonly limits: RateOverrides;
+  readonly limits: AppLimits;
   /** Whom it lets in without an account. */
   readonly guests: GuestSettings;
   /** Tokens issued before it are refused: milliseconds since 1970, 0 for none. */
@@ -56,7 +49,10 @@ export function createAppStates(
     const known = states.get(appId, now);
     if (known) return known;
     const before = forgotten;
-    const row = await transact(engine(), appId, findApp);
+    // Not by `transact`, which asks here for the app's limits.
+    const row = await engine().database.transaction({ app: appId }, (connection) =>
+      readApp(connection, appId),
+    );
     if (!row) return null;
     const state = stateOf(row);
     // What changed meanwhile must not be remembered as it was.

@@ -1,4 +1,4 @@
-import type { GuestSettings, KeyScope, RateOverrides, TokenSettings } from "@natter/contract";
+import type { AppLimits, GuestSettings, KeyScope, TokenSettings } from "@natter/contract";
 import { customType, jsonb, pgTable, primaryKey, text, timestamp, uuid } from "drizzle-orm/pg-core";
 
 const bytea = customType<{ data: Uint8Array; driverData: Buffer }>({
@@ -19,8 +19,10 @@ export const apps = pgTable("apps", {
 /** What an app has set; what is absent is as usual. */
 export type StoredSettings = {
   readonly tokens?: TokenSettings;
-  readonly limits?: RateOverrides;
+  readonly limits?: AppLimits;
   readonly guests?: GuestSettings;
+  /** Since when the channels are to be looked at again for what is otherwise by their size; absent once they were. */
+  readonly toResize?: string;
 };
 
 /** Publishable and secret keys, by their SHA-256. */

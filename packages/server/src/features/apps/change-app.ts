@@ -1,5 +1,6 @@
 import type { AppChange, AppDetails, AppId, AppListQuery, RouteAnswer } from "@natter/contract";
 import { ChatError } from "@natter/contract/chat-error";
+import type { AppLimitName, Limits } from "@natter/contract/limits";
 import { importJWK } from "jose";
 import { decodeCursor, encodeCursor } from "../../core/cursor.ts";
 import type { Engine } from "../../core/engine.ts";
@@ -48,29 +49,54 @@ export function changeApp(
 /** Changes an app's name and settings. */
 export async function updateAppSettings(
   engine: Engine,
-  { appId, input, isDevelopment }: { appId: AppId; input: AppChange; isDevelopment: boolean },
+  { appId, input, isDevelopment, usualLimits }: AppUpdate,
 ): Promise<AppDetails> {
   await assertUsable(input, isDevelopment);
-  return await changeApp(engine, appId, ({ settings }) => ({
-    ...(input.name === undefined ? {} : { name: input.name }),
-    settings: nextSettings(settings, input),
-  }));
+  return await changeApp(engine, appId, ({ settings }, now) => {
+    const next = nextSettings(settings, input, now);
+    assertFitTogether({ ...usualLimits, ...next.limits });
+    return { ...(input.name === undefined ? {} : { name: input.name }), settings: next };
+  });
 }
 
+type AppUpdate = {
+  readonly appId: AppId;
+  readonly input: AppChange;
+  readonly isDevelopment: boolean;
+  readonly usualLimits: Limits;
+};
+
 function nextSettings(
-  { tokens, limits = {}, guests }: StoredSettings,
+  { tokens, limits = {}, guests, toResize: before }: StoredSettings,
   input: Pick<AppChange, "tokens" | "limits" | "guests">,
+  now: Date,
 ): StoredSettings {
   const nextTokens = input.tokens === undefined ? tokens : (input.tokens ?? undefined);
   const nextLimits = Object.entries({ ...limits, ...input.limits }).filter(
     (entry): entry is [string, number] => entry[1] !== null && entry[1] !== undefined,
   );
   const nextGuests = input.guests ?? guests;
+  const resizes = sizeLimits.some((name) => input.limits?.[name] !== undefined);
+  const toResize = resizes ? now.toISOString() : before;
   return {
     ...(nextGuests === undefined ? {} : { guests: nextGuests }),
     ...(nextTokens === undefined ? {} : { tokens: nextTokens }),
     ...(nextLimits.length === 0 ? {} : { limits: Object.fromEntries(nextLimits) }),
+    ...(toResize === undefined ? {} : { toResize }),
   };
+}
+
+const sizeLimits: readonly AppLimitName[] = [
+  ...(["receiptMembers", "roomMembers", "feedMembers"] as const),
+  ...(["presenceMembers", "crowdMembers"] as const),
+];
+
+function assertFitTogether({ feedMembers, roomMembers }: Limits): void {
+  if (feedMembers <= roomMembers) return;
+  throw new ChatError(
+    "app.limits_invalid",
+    `limits: feedMembers (${feedMembers}) is at most roomMembers (${roomMembers}). Set both.`,
+  );
 }
 
 async function assertUsable(

@@ -5,6 +5,7 @@ import {
   type AppId,
   type KeyScope,
 } from "@natter/contract";
+import type { Limits } from "@natter/contract/limits";
 import { inApp, type Call } from "../../core/call.ts";
 import type { Engine } from "../../core/engine.ts";
 import type { Feature } from "../../core/feature.ts";
@@ -22,11 +23,16 @@ type AppParts = {
     forgetKeys(appId: AppId): Promise<void>;
   };
   readonly eraser: PrimaryWork;
+  /** Looks at an app's channels again, by its limits as they are now. */
+  readonly resizer: PrimaryWork;
+  readonly usualLimits: Limits;
   readonly isDevelopment: boolean;
 };
 
 /** Apps, their settings and their keys. */
-export function appsFeature({ memory, eraser, isDevelopment }: AppParts): Feature {
+export function appsFeature(parts: AppParts): Feature {
+  const { memory, eraser, resizer, isDevelopment, usualLimits } = parts;
+
   /** After a change that shuts people out: nothing good is remembered, and whoever is in goes out. */
   async function shut(engine: Engine, appId: AppId, keyId?: string): Promise<void> {
     await memory.forgetApp(appId);
@@ -34,8 +40,11 @@ export function appsFeature({ memory, eraser, isDevelopment }: AppParts): Featur
   }
 
   async function update({ engine }: Call, appId: AppId, input: AppChange) {
-    const app = await updateAppSettings(engine, { appId, input, isDevelopment });
+    const app = await updateAppSettings(engine, {
+      ...{ appId, input, isDevelopment, usualLimits },
+    });
     await memory.forgetApp(appId);
+    if (input.limits !== undefined) resizer.begin(appId);
     if (input.tokens !== undefined) await shut(engine, appId, externalKeyId);
     return { app };
   }

@@ -1,6 +1,8 @@
 export { createLimitsOf } from "./app-limits.ts";
 export { createAppStates, externalKeyId, type AppStates } from "./app-states.ts";
+export { appsToResize, resizeDone, resizeWanted } from "./app-rows.ts";
 export { guestSettingsOf } from "./app-views.ts";
+export { getApp } from "./change-app.ts";
 export { createKey } from "./change-keys.ts";
 export { appExists, createApp } from "./create-app.ts";
 export { findKey, findSigningKey, touchKey } from "./find-key.ts";

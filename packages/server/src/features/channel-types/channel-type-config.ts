@@ -4,6 +4,7 @@ import {
   type ChannelTypeChange,
   type ChannelTypeConfig,
 } from "@natter/contract";
+import type { Limits } from "@natter/contract/limits";
 
 /** The configuration of a type: what it begins with, and over it what the app changed. */
 export function resolveConfig(type: string, change: ChannelTypeChange | null): ChannelTypeConfig {
@@ -24,6 +25,12 @@ export function resolveConfig(type: string, change: ChannelTypeChange | null): C
       public: { ...base.grants.public, ...definedOf(grants?.public ?? {}) },
     },
   };
+}
+
+/** A configuration as it holds in an app, whose limits stand above those of its types. */
+export function withinLimits(config: ChannelTypeConfig, limits: Limits): ChannelTypeConfig {
+  const { messageCharacters } = limits;
+  return config.messageCharacters <= messageCharacters ? config : { ...config, messageCharacters };
 }
 
 /** Two changes as one: what the later one names stands as it says. */

@@ -1,3 +1,3 @@
-export { resolveConfig } from "./channel-type-config.ts";
+export { resolveConfig, withinLimits } from "./channel-type-config.ts";
 export { typeChangeOf } from "./channel-type-rows.ts";
 export { configOf, useChannelType } from "./use-channel-type.ts";

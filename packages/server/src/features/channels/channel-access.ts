@@ -6,6 +6,7 @@ import {
   type ChannelKind,
   type ChannelType,
   type ChannelVisibility,
+  type DegradedFeature,
   type FanOutMode,
   type Role,
   type UserSummary,
@@ -16,7 +17,7 @@ import { statement } from "../../core/statement.ts";
 import type { Tx } from "../../core/transact.ts";
 import { banWeightOf, refuseBanned, shadowWeight } from "../ban-register/public.ts";
 import { isBlockedPair } from "../blocks/public.ts";
-import { resolveConfig, typeChangeOf } from "../channel-types/public.ts";
+import { resolveConfig, typeChangeOf, withinLimits } from "../channel-types/public.ts";
 import { spaceRoleOf } from "../spaces/public.ts";
 import { userSummaryJson } from "../users/public.ts";
 import { isReader } from "./channel-policy.ts";
@@ -35,6 +36,8 @@ export type ChannelAccess = {
   /** How long messages stay; null for good. */
   readonly messageSeconds: number | null;
   readonly memberCount: number;
+  /** What is otherwise in it, since it has many members. */
+  readonly degraded: readonly DegradedFeature[];
   /** The caller's role by their member row; null for a reader who has not joined. */
   readonly role: Role | null;
   readonly spaceRole: Role | null;
@@ -56,7 +59,8 @@ const userId = sql`${placeholder("userId")}`;
 const access = statement<{ appId: string; cid: string; userId: string; now: Date }>(
   "channel_access",
   sql`select c.cid, c.type, c.kind, c.space_id as "spaceId", c.visibility, c.mode, c.frozen,
-        c.slow_mode_seconds as "slowModeSeconds", c.message_seconds as "messageSeconds", c.member_count as "memberCount", m.role,
+        c.slow_mode_seconds as "slowModeSeconds", c.message_seconds as "messageSeconds", c.member_count as "memberCount",
+        c.degraded, m.role,
         coalesce(m.joined_seq, 0) as "joinedSeq",
         ${typeChangeOf({ appId, type: sql`c.type` })} as "typeChange",
         ${spaceRoleOf({ appId, spaceId: sql`c.space_id`, userId })} as "spaceRole",
@@ -98,7 +102,7 @@ async function lookUp(
   const { typeChange, ban, ...rest } = row;
   const user = row.user ?? nameless(callerId);
   if (ban > shadowWeight) return "banned";
-  const config = resolveConfig(row.type, typeChange);
+  const config = withinLimits(resolveConfig(row.type, typeChange), tx.limits);
   const shadowed = ban === shadowWeight;
   const found = { ...rest, shadowed, user, config, caller };
   return isReader(found) ? found : null;

@@ -1,4 +1,5 @@
 import type { ChannelKind, ChannelVisibility, FanOutMode } from "@natter/contract";
+import { appLimitBounds } from "@natter/contract/limits";
 import type { Tx } from "../../core/transact.ts";
 import { configOf } from "../channel-types/public.ts";
 import { isPublic } from "./channel-policy.ts";
@@ -18,8 +19,9 @@ export type ChannelAudience = {
 
 /** The audience of a channel; null when there is none any more. */
 export async function readAudience(tx: Tx, cid: string): Promise<ChannelAudience | null> {
-  // In feed mode there are never more members than turn a channel to room mode.
-  const limit = tx.engine.limits.roomMembers + 1;
+  // In feed mode there are never more members than may turn a channel to room mode.
+  const [, most] = appLimitBounds.roomMembers;
+  const limit = Math.max(most, tx.limits.roomMembers) + 1;
   const [[channel], ids] = await Promise.all([findChannels(tx, [cid]), memberIds(tx, cid, limit)]);
   if (!channel) return null;
   const { mode, kind, visibility, spaceId, type } = channel;

@@ -1,4 +1,10 @@
-import type { ChannelKind, ChannelType, ChannelVisibility, FanOutMode } from "@natter/contract";
+import type {
+  ChannelKind,
+  ChannelType,
+  ChannelVisibility,
+  DegradedFeature,
+  FanOutMode,
+} from "@natter/contract";
 import { sql } from "drizzle-orm";
 import { statement } from "../../core/statement.ts";
 import type { Tx } from "../../core/transact.ts";
@@ -17,6 +23,8 @@ export type ChannelRow = {
   readonly slowModeSeconds: number;
   readonly messageSeconds: number | null;
   readonly memberCount: number;
+  /** What is otherwise in it, as it was told. */
+  readonly degraded: readonly DegradedFeature[];
   readonly custom: Record<string, unknown>;
   readonly createdBy: string | null;
   readonly createdAt: Date;
@@ -27,7 +35,7 @@ const placeholder = sql.placeholder;
 
 export const channelColumns = sql.raw(
   `c.cid, c.type, c.kind, c.space_id as "spaceId", c.name, c.image, c.visibility, c.mode, c.frozen,
-   c.slow_mode_seconds as "slowModeSeconds", c.message_seconds as "messageSeconds", c.member_count as "memberCount", c.custom, c.created_by as "createdBy",
+   c.slow_mode_seconds as "slowModeSeconds", c.message_seconds as "messageSeconds", c.member_count as "memberCount", c.degraded, c.custom, c.created_by as "createdBy",
    c.created_at as "createdAt", c.updated_at as "updatedAt"`,
 );
 
@@ -103,6 +111,21 @@ export async function existingChannels(tx: Tx, cids: readonly string[]): Promise
   return new Set((await findChannels(tx, cids)).map((row) => row.cid));
 }
 
+const byAddress = statement<{ appId: string; after: string; limit: number }>(
+  "channels_by_address",
+  sql`select ${channelColumns} from ${channels} c
+      where c.app_id = ${placeholder("appId")} and c.cid > ${placeholder("after")}
+      order by c.cid limit ${placeholder("limit")}`,
+);
+
+/** The channels of the app behind an address, ascending. */
+export function pageOfChannels(tx: Tx, after: string, limit: number): Promise<ChannelRow[]> {
+  return tx.connection.query<ChannelRow>(
+    byAddress.statement,
+    byAddress.bind({ appId: tx.appId, after, limit }),
+  );
+}
+
 const lock = statement<{ appId: string; cids: readonly string[] }>(
   "lock_channels",
   sql`select ${channelColumns} from ${channels} c
@@ -132,6 +155,7 @@ type ChannelChange = Pick<
   | "slowModeSeconds"
   | "messageSeconds"
   | "memberCount"
+  | "degraded"
   | "custom"
 >;
 
@@ -145,13 +169,14 @@ const update = statement<{
   slowModeSeconds: number;
   messageSeconds: number | null;
   memberCount: number;
+  degraded: readonly string[];
   custom: string;
   updatedAt: Date;
 }>(
   "update_channel",
   sql`update ${channels} set name = ${placeholder("name")}, image = ${placeholder("image")}, mode = ${placeholder("mode")},
         frozen = ${placeholder("frozen")}, slow_mode_seconds = ${placeholder("slowModeSeconds")}, message_seconds = ${placeholder("messageSeconds")},
-        member_count = ${placeholder("memberCount")}, custom = ${placeholder("custom")}::jsonb,
+        member_count = ${placeholder("memberCount")}, degraded = ${placeholder("degraded")}::text[], custom = ${placeholder("custom")}::jsonb,
         updated_at = ${placeholder("updatedAt")}
       where app_id = ${placeholder("appId")} and cid = ${placeholder("cid")}`,
 );
@@ -162,14 +187,14 @@ export async function saveChannel(
   channel: ChannelChange & { readonly updatedAt: Date },
 ): Promise<void> {
   const { cid, name, image, mode, frozen, memberCount, updatedAt } = channel;
-  const { slowModeSeconds, messageSeconds } = channel;
+  const { slowModeSeconds, messageSeconds, degraded } = channel;
   const custom = JSON.stringify(channel.custom);
   await tx.connection.query(
     update.statement,
     update.bind({
       appId: tx.appId,
       ...{ cid, name, image, mode, frozen, memberCount, custom, updatedAt },
-      ...{ slowModeSeconds, messageSeconds },
+      ...{ slowModeSeconds, messageSeconds, degraded },
     }),
   );
 }

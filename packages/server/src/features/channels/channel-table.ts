@@ -1,3 +1,4 @@
+import type { DegradedFeature } from "@natter/contract";
 import {
   bigint,
   boolean,
@@ -26,6 +27,7 @@ export const channels = pgTable(
     slowModeSeconds: integer("slow_mode_seconds").notNull(),
     messageSeconds: integer("message_seconds"),
     memberCount: integer("member_count").notNull(),
+    degraded: text("degraded").array().$type<DegradedFeature[]>().notNull(),
     custom: jsonb("custom").$type<Record<string, unknown>>().notNull(),
     createdBy: text("created_by"),
     createdAt: timestamp("created_at", { withTimezone: true }).notNull(),

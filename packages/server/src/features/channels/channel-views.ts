@@ -11,7 +11,7 @@ import { channelStream, type StreamKey } from "../../core/streams.ts";
 import type { Tx } from "../../core/transact.ts";
 import { lastMessages } from "../messages/public.ts";
 import { readUnread } from "../read-state/public.ts";
-import { resolveConfig } from "../channel-types/public.ts";
+import { resolveConfig, withinLimits } from "../channel-types/public.ts";
 import { userSummaries } from "../users/public.ts";
 import { channelNotFound } from "./channel-access.ts";
 import { capabilitiesOf, isReader, type Standing } from "./channel-policy.ts";
@@ -40,7 +40,7 @@ export async function channelViews(
     readHeads(tx, cids.map(channelStream)),
     findViewedChannels(tx, cids, viewerId ?? nobody),
   ]);
-  const found = rowsFound.map((row) => asSeenBy(row, viewerId));
+  const found = rowsFound.map((row) => asSeenBy(tx, row, viewerId));
   const seen = viewerId === null ? found : found.filter(isReader);
   const rows = new Map(seen.map((row) => [row.cid, row]));
   const readable = cids.filter((cid) => rows.has(cid));
@@ -74,8 +74,12 @@ export async function getChannelView(
 }
 
 /** Those of some channels that their viewer may read. */
-export function readableOf(rows: readonly ViewedChannelRow[], viewerId: string): SeenChannel[] {
-  return rows.map((row) => asSeenBy(row, viewerId)).filter(isReader);
+export function readableOf(
+  tx: Tx,
+  rows: readonly ViewedChannelRow[],
+  viewerId: string,
+): SeenChannel[] {
+  return rows.map((row) => asSeenBy(tx, row, viewerId)).filter(isReader);
 }
 
 /** Those of some channels that a viewer may know of. */
@@ -86,14 +90,14 @@ export async function readableCids(
 ): Promise<Set<string>> {
   if (cids.length === 0) return new Set();
   const rows = await findViewedChannels(tx, cids, viewerId);
-  return new Set(rows.flatMap((row) => (isReader(asSeenBy(row, viewerId)) ? [row.cid] : [])));
+  return new Set(rows.flatMap((row) => (isReader(asSeenBy(tx, row, viewerId)) ? [row.cid] : [])));
 }
 
 /** A channel as one viewer may look at it, with what its type has. */
 export type SeenChannel = ViewedChannelRow & Pick<Standing, "caller" | "config">;
 
-function asSeenBy(row: ViewedChannelRow, viewerId: string | null): SeenChannel {
-  const config = resolveConfig(row.type, row.typeChange);
+function asSeenBy(tx: Tx, row: ViewedChannelRow, viewerId: string | null): SeenChannel {
+  const config = withinLimits(resolveConfig(row.type, row.typeChange), tx.limits);
   return { ...row, config, caller: callerClassOf(viewerId ?? nobody) };
 }
 
@@ -120,6 +124,7 @@ function channelView(
       slowModeSeconds: row.slowModeSeconds,
       messageSeconds: row.messageSeconds,
       memberCount: row.memberCount,
+      degraded: row.degraded,
     },
     // Where the other was deleted, one is alone.
     other: kind === "direct" && row.memberCount > 1 ? (people[0] ?? null) : null,

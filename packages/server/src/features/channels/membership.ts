@@ -4,7 +4,7 @@ import { channelStream, userStream } from "../../core/streams.ts";
 import type { Tx } from "../../core/transact.ts";
 import { modeFor } from "./channel-policy.ts";
 import { lockChannels, saveChannel, type ChannelRow } from "./channel-rows.ts";
-import { crossedThresholds } from "./thresholds.ts";
+import { degradedAt, degradedChanges } from "./thresholds.ts";
 import { deleteMemberships, insertMembers, type MemberRow, type NewMember } from "./member-rows.ts";
 
 /**
@@ -23,8 +23,7 @@ export async function addMembers(
     type: "member.added" as const,
     data: { userId, memberCount: channel.memberCount + index + 1 },
   }));
-  const crossed = crossedThresholds(channel, counted, tx.engine.limits);
-  await tx.emit(channelStream(channel.cid), ...facts, ...modeChanged(channel, counted), ...crossed);
+  await tx.emit(channelStream(channel.cid), ...facts, ...sizeChanges(tx, channel, counted));
   return added;
 }
 
@@ -47,8 +46,7 @@ export async function removeMember(
       type: "member.removed" as const,
       data: { userId, memberCount: after.memberCount },
     };
-    const crossed = crossedThresholds(channel, after, tx.engine.limits);
-    await tx.emit(channelStream(channel.cid), fact, ...modeChanged(channel, after), ...crossed);
+    await tx.emit(channelStream(channel.cid), fact, ...sizeChanges(tx, channel, after));
   }
   stopListening(tx, userId, cids);
   return channels.map((channel) => channel.cid);
@@ -87,16 +85,33 @@ export async function tellUsers(
 }
 
 async function countMembers(tx: Tx, channel: ChannelRow, more: number): Promise<ChannelRow> {
-  const memberCount = channel.memberCount + more;
-  const mode = modeFor(channel.mode, memberCount, tx.engine.limits);
-  const updatedAt = mode === channel.mode ? channel.updatedAt : tx.now;
-  const counted = { ...channel, memberCount, mode, updatedAt };
+  const counted = sizedBy(tx, { ...channel, memberCount: channel.memberCount + more });
   await saveChannel(tx, counted);
   return counted;
 }
 
-function modeChanged(before: ChannelRow, after: ChannelRow): NewEvent[] {
-  if (before.mode === after.mode) return [];
+/** Makes locked channels be as the app's limits now have it for their size, and tells of what is otherwise by that. */
+export async function resizeChannels(tx: Tx, channels: readonly ChannelRow[]): Promise<void> {
+  for (const channel of channels) {
+    const resized = sizedBy(tx, channel);
+    const facts = sizeChanges(tx, channel, resized);
+    if (facts.length === 0) continue;
+    await saveChannel(tx, resized);
+    await tx.emit(channelStream(channel.cid), ...facts);
+  }
+}
+
+/** A channel with the mode, and what is otherwise in it, that its number of members comes to. */
+export function sizedBy(tx: Pick<Tx, "limits" | "now">, channel: ChannelRow): ChannelRow {
+  const mode = modeFor(channel.mode, channel.memberCount, tx.limits);
+  const updatedAt = mode === channel.mode ? channel.updatedAt : tx.now;
+  const degraded = degradedAt({ ...channel, mode }, tx.limits);
+  return { ...channel, mode, degraded, updatedAt };
+}
+
+function sizeChanges(tx: Tx, before: ChannelRow, after: ChannelRow): NewEvent[] {
   // Whoever listens by the mode that ends here must hear that it ends.
-  return [{ type: "channel.updated", data: { changesMode: true } }];
+  const isOther = before.mode !== after.mode;
+  const moved = isOther ? [{ type: "channel.updated" as const, data: { changesMode: true } }] : [];
+  return [...moved, ...degradedChanges(before, after, tx.limits)];
 }

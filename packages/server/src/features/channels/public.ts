@@ -9,6 +9,7 @@ export {
   isTypeInUse,
   lockChannels,
 } from "./channel-rows.ts";
+export { createChannelResizer } from "./channel-resizer.ts";
 export { closeDirect } from "./close-direct.ts";
 export { createSpaceChannel } from "./create-space-channel.ts";
 export { addMembers, channelAdded, channelRemoved, removeMember, tellUsers } from "./membership.ts";

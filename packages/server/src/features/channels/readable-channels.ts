@@ -54,5 +54,5 @@ export async function readableChannels(tx: Tx, viewer: string): Promise<SeenChan
     withinReach.bind({ appId: tx.appId, viewerId: viewer }),
   );
   const cids = rows.map((row) => row.cid);
-  return readableOf(await findViewedChannels(tx, cids, viewer), viewer);
+  return readableOf(tx, await findViewedChannels(tx, cids, viewer), viewer);
 }

@@ -3,7 +3,7 @@ import { defaultLimits } from "@natter/contract/limits";
 import { startTestServer } from "@natter/testing/test-server";
 import { testDatabase } from "@natter/testing/test-database";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { crossedThresholds } from "./thresholds.ts";
+import { degradedAt, degradedChanges } from "./thresholds.ts";
 
 const db = await testDatabase(import.meta.url);
 const server = await startTestServer({
@@ -20,10 +20,11 @@ afterAll(async () => {
 
 it("[RT-14] says what is otherwise above each threshold, once when it is passed and once on the way back", () => {
   const crossed = (before: number, after: number) => {
-    const size = (memberCount: number) => ({
-      ...{ memberCount, mode: memberCount > 500 ? ("room" as const) : ("feed" as const) },
-    });
-    const facts = crossedThresholds(size(before), size(after), defaultLimits);
+    const at = (memberCount: number) => {
+      const size = { memberCount, mode: memberCount > 500 ? ("room" as const) : ("feed" as const) };
+      return { ...size, degraded: degradedAt(size, defaultLimits) };
+    };
+    const facts = degradedChanges(at(before), at(after), defaultLimits);
     return facts.map(({ type, data }) => [type, data["feature"], data["threshold"]]);
   };
   expect(crossed(99, 100)).toEqual([]);

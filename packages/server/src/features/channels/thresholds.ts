@@ -1,36 +1,41 @@
-import type { DegradedFeature } from "@natter/contract";
+import { DegradedFeature } from "@natter/contract";
 import type { Limits } from "@natter/contract/limits";
 import type { NewEvent } from "../../core/event-log.ts";
 
 type Size = { readonly memberCount: number; readonly mode: "feed" | "room" };
+type Told = { readonly degraded: readonly DegradedFeature[] };
 
-/** What is to be told of a channel that grew or shrank across thresholds: nothing is switched off silently. */
-export function crossedThresholds(before: Size, after: Size, limits: Limits): NewEvent[] {
+/** What is otherwise in a channel of a size. */
+export function degradedAt(size: Size, limits: Limits): DegradedFeature[] {
+  return DegradedFeature.options.filter((feature) =>
+    // The mode goes back at a lower number than it came: it says itself where the channel stands.
+    feature === "fan-out" ? size.mode === "room" : size.memberCount > thresholdOf(feature, limits),
+  );
+}
+
+/** What is to be told of a channel whose size, or whose app's limits, changed: nothing is switched off silently. */
+export function degradedChanges(before: Told, after: Told & Size, limits: Limits): NewEvent[] {
   const { memberCount } = after;
-  return thresholdsOf(limits).flatMap(({ feature, threshold, isAbove }) => {
-    if (isAbove(before) === isAbove(after)) return [];
-    const type = isAbove(after) ? ("channel.degraded" as const) : ("channel.restored" as const);
+  return DegradedFeature.options.flatMap((feature) => {
+    const isNow = after.degraded.includes(feature);
+    if (before.degraded.includes(feature) === isNow) return [];
+    const type = isNow ? ("channel.degraded" as const) : ("channel.restored" as const);
+    const threshold = thresholdOf(feature, limits);
     return [{ type, data: { feature, reason: "members", threshold, memberCount } }];
   });
 }
 
-type Threshold = {
-  readonly feature: DegradedFeature;
-  readonly threshold: number;
-  isAbove(size: Size): boolean;
-};
-
-function thresholdsOf(limits: Limits): Threshold[] {
-  const byCount = (feature: DegradedFeature, threshold: number): Threshold => ({
-    ...{ feature, threshold },
-    isAbove: (size) => size.memberCount > threshold,
-  });
-  return [
-    byCount("receipts", limits.receiptMembers),
-    byCount("typing", limits.receiptMembers),
-    // The mode goes back at a lower number than it came: it says itself where the channel stands.
-    { feature: "fan-out", threshold: limits.roomMembers, isAbove: ({ mode }) => mode === "room" },
-    byCount("presence", limits.presenceMembers),
-    byCount("delivery", limits.crowdMembers),
-  ];
+/** The number of members above which a feature is otherwise. */
+function thresholdOf(feature: DegradedFeature, limits: Limits): number {
+  switch (feature) {
+    case "receipts":
+    case "typing":
+      return limits.receiptMembers;
+    case "fan-out":
+      return limits.roomMembers;
+    case "presence":
+      return limits.presenceMembers;
+    case "delivery":
+      return limits.crowdMembers;
+  }
 }

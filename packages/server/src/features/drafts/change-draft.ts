@@ -1,6 +1,5 @@
 import type { Draft, DraftEndQuery, DraftInput } from "@natter/contract";
 import { ChatError } from "@natter/contract/chat-error";
-import { defaultLimits } from "@natter/contract/limits";
 import type { UserCall } from "../../core/call.ts";
 import { userStream } from "../../core/streams.ts";
 import { transact } from "../../core/transact.ts";
@@ -55,7 +54,8 @@ function change(call: UserCall, given: Omit<DraftRow, "version">): Promise<Answe
       return { draft: draftView({ ...before, writtenAt }) };
     }
     if (draft.text !== null && (before?.text ?? null) === null) {
-      if ((await countDrafts(tx, userId)) >= defaultLimits.draftsPerUser) throw tooMany();
+      const { draftsPerUser } = tx.limits;
+      if ((await countDrafts(tx, userId)) >= draftsPerUser) throw tooMany(draftsPerUser);
     }
     const type = draft.text === null ? "draft.deleted" : "draft.updated";
     const version = await tx.emit(userStream(userId), { type, data: { cid, threadId } });
@@ -70,9 +70,9 @@ function saysTheSame(before: DraftRow, { text, quoteId, mentions }: Omit<DraftRo
   return said === JSON.stringify([before.text, before.quoteId, before.mentions]);
 }
 
-function tooMany(): ChatError {
+function tooMany(most: number): ChatError {
   return new ChatError(
     "draft.too_many",
-    `One person has at most ${defaultLimits.draftsPerUser} drafts. Send or delete some.`,
+    `One person has at most ${most} drafts. Send or delete some.`,
   );
 }

@@ -6,7 +6,7 @@ import { blockedRefusal } from "../blocks/public.ts";
 import { allows, assertCan, type ChannelAccess } from "../channels/public.ts";
 import { userSummaries } from "../users/public.ts";
 import { findForwarded, type Forwarded } from "./forward-message.ts";
-import { assertPace, isSeenBy } from "./message-policy.ts";
+import { assertPace, assertWithinLimits, isSeenBy } from "./message-policy.ts";
 import { findMessages, holdMessages, lastSendOf, type MessageRow } from "./message-rows.ts";
 import { quoteView } from "./message-views.ts";
 import { threadsSeenBy } from "./shadow-replies.ts";
@@ -50,6 +50,7 @@ export async function assertMaySend(
   if (input.poll) assertCan(access, "create-poll");
   if (quoteId !== undefined) assertCan(access, "quote");
   assertLength(input.text, access);
+  assertWithinLimits(input, tx.limits);
   if (mentionGroups?.length) assertCan(access, "mention-all");
   if (quoteId !== undefined && !targets.quote) {
     throw new ChatError("message.quote_not_found", "The quoted message is not in this channel.");
@@ -64,7 +65,7 @@ export async function assertMaySend(
   await assertPaceOf(tx, access);
 }
 
-/** Passes if a text is not longer than the channel's type has it. */
+/** Passes if a text is not longer than the channel has it. */
 export function assertLength(text: string, { config }: ChannelAccess): void {
   if (text.length <= config.messageCharacters) return;
   throw new ChatError(

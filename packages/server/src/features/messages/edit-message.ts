@@ -9,7 +9,7 @@ import { moderate } from "../moderation/public.ts";
 import { assertLength } from "./check-send.ts";
 import { decideMentions } from "./mention-groups.ts";
 import { contentOf } from "./message-content.ts";
-import { assertCanEdit, assertContent, isSeenBy } from "./message-policy.ts";
+import { assertCanEdit, assertContent, assertWithinLimits, isSeenBy } from "./message-policy.ts";
 import { findMessages, lockMessage, updateMessage, type MessageRow } from "./message-rows.ts";
 import { asSeenBy, messageViews } from "./message-views.ts";
 import { unmarkMentions } from "./mend-rows.ts";
@@ -38,6 +38,8 @@ export async function editMessage(
     const seen = asSeenBy(row, call.userId);
     const changed = await applyEdit(tx, seen, { input, access });
     assertContent(changed);
+    // Of what an edit leaves as it is, nothing is asked.
+    assertWithinLimits({ ...input, text: input.text ?? "" }, tx.limits);
     if (JSON.stringify(changed) === JSON.stringify(seen)) return await viewOf(tx, row, call.userId);
     const inShadow = access.shadowed || screened.shadow;
     const edited = { ...changed, editedAt: tx.now };

@@ -1,18 +1,37 @@
 import { ChatError } from "@natter/contract/chat-error";
-import { defaultLimits } from "@natter/contract/limits";
+import type { Limits } from "@natter/contract/limits";
 import type { MessageRow } from "./message-rows.ts";
 
 type Content = { readonly text: string; readonly custom?: Record<string, unknown> | undefined };
 
-/** A message must say something: text or custom data, within the size limit in bytes of UTF-8. */
+/** A message must say something: text or custom data. */
 export function assertContent({ text, custom }: Content): void {
   const hasCustom = custom !== undefined && Object.keys(custom).length > 0;
   if (text.trim() === "" && !hasCustom)
     throw new ChatError("message.empty", "The message has no text.");
-  // Four bytes are the most a character can take; most messages are far from the limit and need no counting.
-  if (text.length * 4 <= defaultLimits.messageBytes) return;
-  if (new TextEncoder().encode(text).length > defaultLimits.messageBytes) {
-    throw new ChatError("message.too_large", "The message is larger than 64 KiB.");
+}
+
+type Size = Content & {
+  readonly mentions?: readonly string[] | undefined;
+  readonly poll?: { readonly options: readonly string[] } | undefined;
+};
+
+/** Passes if a message is within the limits of its app: its bytes of UTF-8, whom it mentions, the options of its poll. */
+export function assertWithinLimits({ text, custom, mentions = [], poll }: Size, limits: Limits) {
+  const { messageBytes, mentionsPerMessage, pollOptions } = limits;
+  const written = custom === undefined ? text : text + JSON.stringify(custom);
+  // Three bytes are the most that a UTF-16 unit takes; most messages are far from the limit and need no counting.
+  if (written.length * 3 > messageBytes && Buffer.byteLength(written) > messageBytes) {
+    throw new ChatError("message.too_large", `A message has at most ${messageBytes} bytes.`);
+  }
+  if (mentions.length > mentionsPerMessage) {
+    throw new ChatError(
+      "message.too_many_mentions",
+      `A message mentions at most ${mentionsPerMessage} users by name.`,
+    );
+  }
+  if (poll && poll.options.length > pollOptions) {
+    throw new ChatError("poll.too_many_options", `A poll has at most ${pollOptions} options.`);
   }
 }
 

@@ -1,6 +1,5 @@
 import type { AppId, Message, PinInput } from "@natter/contract";
 import { ChatError } from "@natter/contract/chat-error";
-import { defaultLimits } from "@natter/contract/limits";
 import type { UserCall } from "../../core/call.ts";
 import type { Engine } from "../../core/engine.ts";
 import { channelStream } from "../../core/streams.ts";
@@ -72,7 +71,7 @@ async function lockChannelOf(tx: Tx, messageId: string): Promise<void> {
 }
 
 async function assertRoom(tx: Tx, cid: string): Promise<void> {
-  const { pinsPerChannel } = defaultLimits;
+  const { pinsPerChannel } = tx.limits;
   if ((await countPins(tx, cid)) < pinsPerChannel) return;
   throw new ChatError("pin.too_many", `A channel has at most ${pinsPerChannel} pins.`);
 }

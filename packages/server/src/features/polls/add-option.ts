@@ -23,7 +23,7 @@ export async function addOption(
     // Of whoever is shadow banned nothing may be seen: their options are refused like those of others.
     const isAuthor = row.senderId === call.userId;
     assertMayAdd({ ...poll, allowOptions: poll.allowOptions && !access.shadowed }, options, {
-      isAuthor,
+      ...{ isAuthor, most: tx.limits.pollOptions },
     });
     const id = Math.max(...options.map((option) => option.id)) + 1;
     await insertOption(tx, { messageId, id, text, addedBy: call.userId });

@@ -1,6 +1,5 @@
 import type { PollInput, SendMessageInput } from "@natter/contract";
 import { ChatError } from "@natter/contract/chat-error";
-import { defaultLimits } from "@natter/contract/limits";
 import type { OptionRow, PollRow } from "./poll-rows.ts";
 
 const shortestMs = 60_000;
@@ -53,20 +52,17 @@ export function assertChoice(
   }
 }
 
-/** The author adds options; others where the poll lets them. */
+/** The author adds options, up to the most there may be; others where the poll lets them. */
 export function assertMayAdd(
   poll: PollRow,
   options: readonly OptionRow[],
-  { isAuthor }: { isAuthor: boolean },
+  { isAuthor, most }: { isAuthor: boolean; most: number },
 ): void {
   if (!isAuthor && !poll.allowOptions) {
     throw new ChatError("poll.forbidden", "Only its author adds options to this poll.");
   }
-  if (options.length >= defaultLimits.pollOptions) {
-    throw new ChatError(
-      "poll.too_many_options",
-      `A poll has at most ${defaultLimits.pollOptions} options.`,
-    );
+  if (options.length >= most) {
+    throw new ChatError("poll.too_many_options", `A poll has at most ${most} options.`);
   }
 }
 

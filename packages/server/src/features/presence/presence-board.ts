@@ -124,13 +124,13 @@ export function createPresenceBoard(
     },
     sessionEnded: forgetSessions,
     async declare(appId, userId, device) {
-      const { limits, now } = engine();
-      const known = devices.of(realtimeUser(appId, userId), now().getTime());
+      const { devicesPerUser } = await engine().limitsOf(appId);
+      const known = devices.of(realtimeUser(appId, userId), engine().now().getTime());
       const isNew = !known.some(({ deviceId }) => deviceId === device.deviceId);
-      if (isNew && known.length >= limits.devicesPerUser) {
+      if (isNew && known.length >= devicesPerUser) {
         throw new ChatError(
           "presence.too_many_devices",
-          `A user's presence is made of at most ${limits.devicesPerUser} devices.`,
+          `A user's presence is made of at most ${devicesPerUser} devices.`,
         );
       }
       await note({ appId, userId, device: { ...device, process: processes.name } });
@@ -156,16 +156,19 @@ export function createPresenceBoard(
       });
     },
     async inChannel(appId, cid) {
-      const { ids, hidden } = await transact(engine(), appId, async (tx) => {
+      const { ids, hidden, isSmall } = await transact(engine(), appId, async (tx) => {
         const members = await memberIds(tx, cid, mostMembers);
         const there = members.filter((id) => currentStatus(appId, id) !== "offline");
-        return { ids: members, hidden: await invisibleAmong(tx, there) };
+        return {
+          ids: members,
+          hidden: await invisibleAmong(tx, there),
+          isSmall: members.length <= tx.limits.presenceMembers,
+        };
       });
       const there = ids
         .filter((id) => !hidden.has(id))
         .map((id) => presenceOf(id, currentStatus(appId, id), null))
         .filter(({ status }) => status !== "offline");
-      const isSmall = ids.length <= engine().limits.presenceMembers;
       const onlineCount = there.filter(({ online }) => online).length;
       return { online: isSmall ? there : null, onlineCount };
     },

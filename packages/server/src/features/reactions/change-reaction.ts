@@ -1,6 +1,5 @@
 import type { Message, ReactionMode } from "@natter/contract";
 import { ChatError } from "@natter/contract/chat-error";
-import { defaultLimits } from "@natter/contract/limits";
 import type { UserCall } from "../../core/call.ts";
 import { channelStream } from "../../core/streams.ts";
 import { transact, type Tx } from "../../core/transact.ts";
@@ -22,7 +21,7 @@ export function addReaction(call: UserCall, addition: Addition): Promise<Message
     if (access.blocked) throw blockedRefusal();
     if (row.deletedAt) throw new ChatError("message.deleted", "The message was deleted.");
     const { reactionMode } = access.config;
-    assertCount(reactionMode, count);
+    assertCount(reactionMode, count, tx.limits.reactionTimesPerUser);
     // The message's row is locked: whoever else reacts to it waits, so what is read here stays true.
     const mine = { messageId, userId: call.userId };
     const replaced = reactionMode === "unique" ? await deleteOthers(tx, { ...mine, type }) : [];
@@ -45,8 +44,12 @@ function removedFact(
   return { type: "reaction.deleted", reaction: type, shadowed: shadowed || row.shadowed };
 }
 
-function assertCount(mode: ReactionMode, count: number | undefined): void {
-  if (mode === "multiple" || count === undefined || count === 1) return;
+function assertCount(mode: ReactionMode, count: number | undefined, most: number): void {
+  if (count === undefined || count === 1) return;
+  if (mode === "multiple" && count <= most) return;
+  if (mode === "multiple") {
+    throw new ChatError("reaction.too_many", `One gives a kind at most ${most} times.`);
+  }
   throw new ChatError("reaction.once", "In this channel one reacts once with each kind.");
 }
 
@@ -67,11 +70,9 @@ async function assertRoom(
   { messageId, type, userId }: Change & { userId: string },
 ): Promise<void> {
   const kinds = await reactionKinds(tx, messageId, userId);
-  if (kinds.includes(type) || kinds.length < defaultLimits.reactionKindsPerMessage) return;
-  throw new ChatError(
-    "reaction.too_many",
-    `A message takes ${defaultLimits.reactionKindsPerMessage} kinds of reaction.`,
-  );
+  const { reactionKindsPerMessage: most } = tx.limits;
+  if (kinds.includes(type) || kinds.length < most) return;
+  throw new ChatError("reaction.too_many", `A message takes ${most} kinds of reaction.`);
 }
 
 type Reactor = { cid: string; messageId: string; userId: string };

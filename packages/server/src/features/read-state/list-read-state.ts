@@ -18,10 +18,9 @@ export function listReceipts(
 ): Promise<RouteAnswer<"readState.receipts">> {
   return transact(call.engine, call.appId, async (tx) => {
     const access = await getAccess(tx, cid, call.userId);
-    const { receiptMembers } = call.engine.limits;
-    if (access.memberCount > receiptMembers) return { items: [] };
+    if (access.degraded.includes("receipts")) return { items: [] };
     if (!(await seesReceipts(tx, access, call.userId))) return { items: [] };
-    return { items: (await shownReadStates(tx, cid, receiptMembers)).map(receiptOf) };
+    return { items: (await shownReadStates(tx, cid, access.memberCount)).map(receiptOf) };
   });
 }
 
@@ -38,8 +37,7 @@ export function listMessageReceipts(
     }
     const { cid, seq, senderId } = row;
     const counts = await countReceipts(tx, { cid, seq, senderId });
-    const isSmall = access.memberCount <= call.engine.limits.receiptMembers;
-    const items = isSmall ? await facesOf(tx, row) : [];
+    const items = !access.degraded.includes("receipts") ? await facesOf(tx, row) : [];
     return { items, counts } as RouteAnswer<"readState.messageReceipts">; // user ids in our rows were parsed when they came in
   });
 }

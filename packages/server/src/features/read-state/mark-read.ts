@@ -114,6 +114,6 @@ function tellReceipt(
   row: ReadStateRow,
   type: "message.read" | "message.delivered",
 ): void {
-  if (access.memberCount > tx.engine.limits.receiptMembers) return;
+  if (access.degraded.includes("receipts")) return;
   tx.afterCommit(() => teller.tell(tx.appId, type, row));
 }

@@ -104,9 +104,7 @@ async function readPart(
       })),
   });
   await tell(tx, userId, changes);
-  const small = raised.filter(
-    ({ access }) => access.memberCount <= tx.engine.limits.receiptMembers,
-  );
+  const small = raised.filter(({ access }) => !access.degraded.includes("receipts"));
   tx.afterCommit(() => {
     for (const { changed } of small) teller.tell(tx.appId, "message.read", changed);
   });

@@ -34,6 +34,12 @@ function slowEngine(): { engine: Engine; reads: { done: Promise<void>; release()
   return { engine: { ...engine, database: { ...database, transaction } }, reads };
 }
 
+/** Resolves when a read was begun and has found what it looks for. */
+async function read(reads: readonly { done: Promise<void> }[], index: number): Promise<void> {
+  await expect.poll(() => reads.length).toBeGreaterThan(index);
+  await reads[index]?.done;
+}
+
 test("who joins while a channel's audience is read for the first time is heard of ever after", async () => {
   const body = { name: "first", members: ["bob"] };
   const { cid } = (await server.must("ada", "channels.create", { body })).channel;
@@ -42,7 +48,7 @@ test("who joins while a channel's audience is read for the first time is heard o
   const appId = server.appId as AppId; // the server's own
 
   const first = audiences.of(appId, cid);
-  await reads[0]?.done;
+  await read(reads, 0);
   await server.must("ada", "members.add", { params: { cid }, body: { userIds: ["cem"] } });
   await server.chat.engine.relay.drained();
   const joined: ChannelEvent[] = server.recorded.flatMap((record) =>
@@ -51,7 +57,7 @@ test("who joins while a channel's audience is read for the first time is heard o
   const event = joined.findLast(({ type }) => type === "member.added");
   if (!event) throw new Error("Nobody was told who joined.");
   const told = audiences.after(appId, event);
-  await reads[1]?.done;
+  await read(reads, 1);
   // What was read before comes back after what was read behind it.
   reads[1]?.release();
   expect((await told)?.memberIds).toContain("cem");
@@ -68,7 +74,7 @@ test("an app's audiences that are forgotten while one is read are read again", a
   const audiences = createAudiences(() => engine);
   const appId = server.appId as AppId; // the server's own
   const first = audiences.of(appId, cid);
-  await reads[0]?.done;
+  await read(reads, 0);
   audiences.forget(appId);
   reads[0]?.release();
   await expect.poll(() => reads.length).toBe(2);

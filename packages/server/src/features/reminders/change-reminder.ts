@@ -1,6 +1,5 @@
 import type { AppId, Reminder, ReminderInput } from "@natter/contract";
 import { ChatError } from "@natter/contract/chat-error";
-import { defaultLimits } from "@natter/contract/limits";
 import type { UserCall } from "../../core/call.ts";
 import type { Engine } from "../../core/engine.ts";
 import { userStream } from "../../core/streams.ts";
@@ -27,10 +26,11 @@ export function setReminder(
     if (row.deletedAt) throw new ChatError("message.deleted", "The message was deleted.");
     const dueAt = assertSoon(remindAt, tx.now);
     const before = await lockReminder(tx, userId, messageId);
-    if (!before && (await countReminders(tx, userId)) >= defaultLimits.remindersPerUser) {
+    const { remindersPerUser } = tx.limits;
+    if (!before && (await countReminders(tx, userId)) >= remindersPerUser) {
       throw new ChatError(
         "reminder.too_many",
-        `One person has at most ${defaultLimits.remindersPerUser} reminders.`,
+        `One person has at most ${remindersPerUser} reminders.`,
       );
     }
     const reminder = { userId, messageId, remindAt: dueAt, note };

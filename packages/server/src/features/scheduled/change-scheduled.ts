@@ -1,6 +1,5 @@
 import type { RescheduleInput, Scheduled, ScheduleInput } from "@natter/contract";
 import { ChatError } from "@natter/contract/chat-error";
-import { defaultLimits } from "@natter/contract/limits";
 import type { UserCall } from "../../core/call.ts";
 import { userStream } from "../../core/streams.ts";
 import { transact, type Tx } from "../../core/transact.ts";
@@ -30,7 +29,8 @@ export function scheduleMessage(
     const key = { userId, cid, clientId: message.clientId };
     const before = await findByClientId(tx, key);
     if (before) return scheduledView(before);
-    if ((await countScheduled(tx, userId)) >= defaultLimits.scheduledPerUser) throw tooMany();
+    const { scheduledPerUser } = tx.limits;
+    if ((await countScheduled(tx, userId)) >= scheduledPerUser) throw tooMany(scheduledPerUser);
     const row = {
       ...{ ...key, id: tx.engine.newId(), body: message, failure: null },
       sendAt: assertSoon(sendAt, tx.now),
@@ -106,9 +106,6 @@ export function scheduledNotFound(): ChatError {
   return new ChatError("scheduled.not_found", "There is no such scheduled message.");
 }
 
-function tooMany(): ChatError {
-  return new ChatError(
-    "scheduled.too_many",
-    `One person schedules at most ${defaultLimits.scheduledPerUser} messages.`,
-  );
+function tooMany(most: number): ChatError {
+  return new ChatError("scheduled.too_many", `One person schedules at most ${most} messages.`);
 }

@@ -20,7 +20,7 @@ export function typingFeature(board: TypingBoard): Feature {
           return { access: found, privacy: settings.get(userId) ?? openPrivacy };
         });
         assertCan(access, "send-typing");
-        if (access.memberCount > engine.limits.receiptMembers) return;
+        if (access.degraded.includes("typing")) return;
         // Who types is there: somebody invisible does not type either.
         if (!privacy.typing || privacy.invisible) return;
         const { state, threadId } = body;
