@@ -3,8 +3,10 @@ import { mergeChannel } from "../channels/merge-channel.ts";
 import { viewerIdOf, type Engine } from "../engine.ts";
 import { installPage } from "../messages/install-page.ts";
 import { changeChannel } from "../store/change-channel.ts";
+import type { ChannelState } from "../store/state.ts";
 import { applyUsers } from "../users/apply-users.ts";
 import { usersOfChannel, usersOfMessages } from "../users/seen-users.ts";
+import type { Channel, HistoryPage } from "../wire/entities.ts";
 import type { ChannelLines } from "./channel-lines.ts";
 
 type Doors = {
@@ -13,30 +15,51 @@ type Doors = {
   readonly fetchSoonIfStale: (cid: string) => void;
 };
 
-/** The channel and its newest messages in place of what is loaded; live events wait until they are in. */
-export async function fetchAnew(doors: Doors, cid: string): Promise<void> {
-  const { engine, lines } = doors;
-  const release = lines.hold(cid);
-  try {
-    const params = { cid };
-    const [{ channel }, page] = await Promise.all([
-      withRetries(engine, 4, () => engine.api("channels.get", { params }, engine)),
-      withRetries(engine, 4, () => engine.api("messages.list", { params }, engine)),
-    ]);
-    const viewerId = viewerIdOf(engine);
-    const seen = [...usersOfMessages(page.items), ...usersOfChannel(channel)];
-    engine.store.update((state) => {
-      const next = changeChannel(state, cid, (entry) => {
-        const merged = mergeChannel({ ...entry, applied: null }, channel, viewerId);
-        // The line goes on from the lower of both positions: what one of them holds already is passed over.
-        const from = Math.min(page.position.eventSeq, channel.position.eventSeq);
-        const applied = { epoch: channel.position.epoch, eventSeq: from };
-        return installPage({ ...merged, applied }, page, "newest", [], viewerId);
-      });
-      return applyUsers(next, seen);
-    });
-  } finally {
-    release();
-  }
-  doors.fetchSoonIfStale(cid);
+/** Puts the channel and its newest messages in place of what is loaded; live events wait until they are in. */
+export type FetchAnew = (cid: string) => Promise<void>;
+
+export function createFetchAnew({ engine, lines, fetchSoonIfStale }: Doors): FetchAnew {
+  // By channel: how many were begun, and which of them was taken in last.
+  const begun = new Map<string, number>();
+  const taken = new Map<string, number>();
+
+  return async (cid) => {
+    const own = (begun.get(cid) ?? 0) + 1;
+    begun.set(cid, own);
+    const release = lines.hold(cid);
+    try {
+      const params = { cid };
+      const [{ channel }, page] = await Promise.all([
+        withRetries(engine, 4, () => engine.api("channels.get", { params }, engine)),
+        withRetries(engine, 4, () => engine.api("messages.list", { params }, engine)),
+      ]);
+      // Closed and opened again meanwhile: what was asked for later is here already, and is newer.
+      if (own < (taken.get(cid) ?? 0)) return;
+      taken.set(cid, own);
+      const viewerId = viewerIdOf(engine);
+      const seen = [...usersOfMessages(page.items), ...usersOfChannel(channel)];
+      engine.store.update((state) =>
+        applyUsers(
+          changeChannel(state, cid, (entry) => putInPlace(entry, channel, page, viewerId)),
+          seen,
+        ),
+      );
+    } finally {
+      release();
+    }
+    fetchSoonIfStale(cid);
+  };
+}
+
+/** The line goes on from the lower of both positions: what one of them holds already is passed over. */
+function putInPlace(
+  entry: ChannelState,
+  channel: Channel,
+  page: HistoryPage,
+  viewerId: string | null,
+): ChannelState {
+  const merged = mergeChannel({ ...entry, applied: null }, channel, viewerId);
+  const from = Math.min(page.position.eventSeq, channel.position.eventSeq);
+  const applied = { epoch: channel.position.epoch, eventSeq: from };
+  return installPage({ ...merged, applied }, page, "newest", [], viewerId);
 }

@@ -5,7 +5,7 @@ import type { Connection } from "../connection/connection.ts";
 import type { Engine } from "../engine.ts";
 import { changeChannel, changeKnownChannel, removeChannels } from "../store/change-channel.ts";
 import type { ChannelLines } from "./channel-lines.ts";
-import { fetchAnew } from "./fetch-anew.ts";
+import { createFetchAnew } from "./fetch-anew.ts";
 import { createStreamTokens, type StreamName } from "./stream-tokens.ts";
 import { isFedByUser, toFailed, toLoading, toUnwatched } from "./watch-states.ts";
 
@@ -62,6 +62,7 @@ const triesBeforeRest = 6;
 export function createWatches(doors: WatchDoors): Watches {
   const { engine, lines } = doors;
   const watches = new Map<string, Watch>();
+  const fetchAnew = createFetchAnew(doors);
 
   async function open(cid: string, watch: Watch): Promise<void> {
     engine.store.update((state) => changeChannel(state, cid, toLoading));
@@ -115,7 +116,7 @@ export function createWatches(doors: WatchDoors): Watches {
   function refetch(cid: string): Promise<void> {
     const watch = watches.get(cid);
     if (watch?.refetching) return watch.refetching;
-    const run = fetchAnew(doors, cid)
+    const run = fetchAnew(cid)
       .then(() => doors.onReplaced(cid))
       .finally(() => {
         if (watch) watch.refetching = null;
