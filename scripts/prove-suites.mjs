@@ -23,6 +23,14 @@ export const suites = {
     quick: 20,
     minutes: 4,
   },
+  R08: {
+    proves:
+      "a channel opened under a hundred writes a second, held up at every seam, misses none and takes nothing older",
+    program: "tests/prove/seams.ts",
+    quick: null,
+    minutes: 2,
+    options: "[--rounds N]",
+  },
   R11: {
     proves:
       "32 write into one channel at once over two processes, a third gives up: no gap, and one order for all who listen",
@@ -57,6 +65,14 @@ export const suites = {
     program: "tests/prove/poison.ts",
     quick: 15,
     minutes: 1,
+  },
+  R20: {
+    proves:
+      "five devices of one person, offline too, end with one read mark that never went back and with unread recounted",
+    program: "tests/prove/reading.ts",
+    quick: null,
+    minutes: 8,
+    options: "[--seeds N]",
   },
   S01: {
     proves:

@@ -1,6 +1,7 @@
 // Plants defects in a copy of the SDK, one by one, and runs tests that were not written for them: each has to turn at
 // least one of them red. A test that no defect turns red proves nothing.
 import { parseArgs } from "node:util";
+import { finish } from "./support/report.ts";
 import { copyHouse, type Change } from "./support/planted-copy.ts";
 
 type Defect = {
@@ -79,33 +80,42 @@ const { values } = parseArgs({
 const tests = [
   "packages/client/tests/simulator",
   "packages/client/tests/convergence.test.ts",
+  "packages/client/tests/seam-race.test.ts",
   "packages/client/src/sync",
   "packages/client/src/persistence",
   "packages/client/src/outbox",
 ];
 
 const copy = copyHouse();
-let tried = 0;
-let missed = 0;
+const startedAt = new Date();
+const seen: string[] = [];
+const missed: string[] = [];
 try {
   const before = redTests();
   if (before.length > 0) throw new Error(`Red without any defect: ${before.join("; ")}`);
   console.log("Without a defect everything is green.");
   for (const { id, does, file, change, writtenFor } of defects) {
     if (values.only !== undefined && values.only !== id) continue;
-    tried += 1;
     const restore = copy.plant(`client/${file}`, change);
     const red = redTests().filter((title) => !writtenFor.test(title));
     restore();
-    if (red.length === 0) missed += 1;
+    (red.length > 0 ? seen : missed).push(`${id}: ${does}`);
     console.log(`${red.length > 0 ? "seen  " : "MISSED"} ${id}: ${does}`);
     for (const title of red.slice(0, 3)) console.log(`         ${title}`);
   }
 } finally {
   copy.remove();
 }
-console.log(`${tried} defects, ${missed} missed`);
-process.exitCode = missed > 0 ? 1 : 0;
+await finish(
+  {
+    ...{ id: "client-defects", quick: values.only !== undefined, seed: 0 },
+    pass: missed.length === 0 && seen.length > 0,
+    faults: { defects_planted: seen.length + missed.length },
+    figures: { defects_seen: seen.length, defects_missed: missed.length },
+    problems: missed.map((defect) => `No test saw ${defect}`),
+  },
+  startedAt,
+);
 
 function redTests(): string[] {
   return copy.redTests(tests, { CONVERGE_SEEDS: values.seeds });

@@ -3,11 +3,12 @@
 // schedules take minutes; the same seed is always the same run.
 import { parseArgs } from "node:util";
 import { keep, playKept, playSeeds } from "../../packages/client/tests/simulator/run-seeds.ts";
+import { finish } from "./support/report.ts";
 import { createTally, neverHappened, states } from "../../packages/client/tests/simulator/tally.ts";
 
 const { values } = parseArgs({
   options: {
-    seeds: { type: "string", default: "500" },
+    seeds: { type: "string", default: "10000" },
     from: { type: "string", default: "1" },
     seed: { type: "string" },
     trace: { type: "boolean", default: false },
@@ -16,7 +17,7 @@ const { values } = parseArgs({
 
 const only = values.seed === undefined ? null : Number(values.seed);
 const count = only === null ? Number(values.seeds) : 1;
-const started = performance.now();
+const startedAt = new Date();
 const tally = createTally();
 /** With fewer seeds a rare cell may be empty by chance. */
 const seedsForEveryCell = 2_000;
@@ -45,7 +46,6 @@ for (const failure of failures.slice(0, 5)) {
   for (const step of schedule.steps) console.log(`  ${JSON.stringify(step)}`);
 }
 
-const seconds = ((performance.now() - started) / 1_000).toFixed(1);
 const never = only === null ? neverHappened(tally) : { faults: [], cells: [] };
 const unmet = [...never.faults, ...(count >= seedsForEveryCell ? never.cells : [])];
 console.log(`Faults: ${[...tally.faults].map(([kind, times]) => `${kind} ${times}`).join(", ")}`);
@@ -55,8 +55,19 @@ for (const [does, row] of tally.cells) {
   const cells = states.map((state) => String(row.get(state) ?? 0).padStart(13));
   console.log(`  ${does.padEnd(16)}${cells.join("")}`);
 }
-if (unmet.length > 0)
-  console.log(`Never happened, so nothing is proven of it: ${unmet.join(", ")}`);
 console.log(`Hash of all traces: ${hashes.toString(16).padStart(8, "0")}`);
-console.log(`${count} seeds, ${failures.length + kept.length} failed, ${seconds} s`);
-process.exitCode = failures.length + kept.length + unmet.length > 0 ? 1 : 0;
+await finish(
+  {
+    ...{ id: "converge", quick: count < 10_000, seed: only ?? Number(values.from) },
+    pass: failures.length + kept.length + unmet.length === 0,
+    faults: Object.fromEntries(tally.faults),
+    figures: { seeds: count, failed: failures.length, kept_schedules_that_fail: kept.length },
+    problems: [
+      ...failures.map(({ schedule }) => `Seed ${schedule.seed} fails.`),
+      ...kept.map(({ schedule }) => `The kept schedule of seed ${schedule.seed} fails.`),
+      ...unmet.map((what) => `It never happened, so nothing is proven of it: ${what}`),
+    ],
+    notes: [`Hash of all traces: ${hashes.toString(16).padStart(8, "0")}.`],
+  },
+  startedAt,
+);

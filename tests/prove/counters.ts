@@ -10,6 +10,7 @@ import {
 import { startTestServer } from "@natter/testing/test-server";
 import { migrate } from "@natter/server/migrate";
 import { startThrowawayPostgres } from "@natter/server/throwaway-postgres";
+import { finish } from "./support/report.ts";
 
 const { values } = parseArgs({
   options: { seeds: { type: "string" }, seed: { type: "string" } },
@@ -25,7 +26,8 @@ const postgres = await startThrowawayPostgres({ progress: (line) => console.log(
 await migrate({ url: postgres.url });
 const server = await startTestServer({ databaseUrl: postgres.url });
 const plan = { actions: counterActions, checks: counterChecks };
-const startedAt = Date.now();
+const startedAt = new Date();
+let problem: string | null = null;
 try {
   await runSeeds(server, plan, { first, count, onDone: tell });
   // Users of their own, so that neither plan meets what the other left; of one seed alone the threads come last.
@@ -35,14 +37,22 @@ try {
   console.log(`counters: ${count} histories, every counter a recount.`);
 } catch (error) {
   console.error(error);
-  process.exitCode = 1;
+  problem = error instanceof Error ? error.message : String(error);
 }
 await server.stop();
 await postgres.stop({ keep: false });
+await finish(
+  {
+    ...{ id: "counters", quick: count < 5_000, seed: first, pass: problem === null, faults: {} },
+    figures: { histories: 2 * count, devices: 3 },
+    problems: problem === null ? [] : [problem],
+  },
+  startedAt,
+);
 
 /** Says now and then how far it has come. */
 function tell(done: number): void {
   if (done % 200 !== 0 && done !== count) return;
-  const seconds = Math.round((Date.now() - startedAt) / 1_000);
+  const seconds = Math.round((Date.now() - startedAt.getTime()) / 1_000);
   console.log(`counters: ${done} of ${count} histories in ${seconds} s`);
 }

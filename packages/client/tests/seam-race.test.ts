@@ -40,12 +40,11 @@ test("[SYNC-13] a channel opened while a hundred messages a second arrive misses
     const problem = await play(createChance(seed), heldUp);
     if (problem !== null) failures.push(`round ${seed}: ${problem}`);
   }
+  process.stdout.write(`Held up: ${JSON.stringify(Object.fromEntries(heldUp))}\n`);
   expect(failures.slice(0, 5)).toEqual([]);
-  // A seam at which nothing was ever held up would leave nothing shown of it.
-  if (rounds >= 100) {
-    const most = Math.floor(rounds / 20);
-    for (const seam of seams) expect(heldUp.get(seam) ?? 0, seam).toBeGreaterThan(most);
-  }
+  // A seam at which nothing was ever held up would leave nothing shown of it; a few rounds do not meet them all.
+  const most = rounds >= 100 ? Math.floor(rounds / 20) : -1;
+  expect(seams.filter((seam) => (heldUp.get(seam) ?? 0) <= most)).toEqual([]);
 }, 300_000);
 
 /** One round: what is wrong at its end, or null. */

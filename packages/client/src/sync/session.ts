@@ -169,8 +169,7 @@ export function createSession(
       release();
     }
     if (engine.signal.aborted) return;
-    // A fetch that failed before the loss is still owed.
-    for (const cid of Object.keys(engine.store.getState().channels)) fetchSoonIfStale(cid);
+    fetchWhatIsOwed();
     void presence.loadPartners();
     threads.askAgain();
     threadLists.noteChanged();
@@ -210,6 +209,7 @@ export function createSession(
       const { connection: status } = engine.store.getState();
       if (!isWanted || status !== "online" || resync.running) return;
       for (const cid of watches.watched()) watches.check(cid);
+      fetchWhatIsOwed();
       resync.look().catch((error: unknown) => {
         if (!engine.signal.aborted) engine.log("debug", "No look at what was missed.", error);
       });
@@ -304,6 +304,11 @@ export function createSession(
 
   function fetchSoonIfStale(cid: string): void {
     if (engine.store.getState().channels[cid]?.stale) fetcher.fetchSoon(cid);
+  }
+
+  /** A fetch that failed in all its tries is made up for when there is a next occasion. */
+  function fetchWhatIsOwed(): void {
+    for (const cid of Object.keys(engine.store.getState().channels)) fetchSoonIfStale(cid);
   }
 
   function renewStreams(cid: string): void {

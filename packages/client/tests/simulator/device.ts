@@ -8,6 +8,7 @@ import {
   createScriptedRealtime,
   type ScriptedRealtime,
 } from "@natter/testing/model/scripted-realtime";
+import type { ReadWatermark } from "../../src/wire/entities.ts";
 import type { Chance } from "./chance.ts";
 import type { Weather } from "./schedule.ts";
 import type { Tally } from "./tally.ts";
@@ -19,6 +20,8 @@ export type Device = {
   readonly userId: string;
   readonly client: ChatClient;
   readonly warnings: string[];
+  /** Every read mark that the app showed since it began, in order. */
+  readonly marks: ({ readonly cid: string } & ReadWatermark)[];
   /** Cids that the person has open. */
   readonly open: Set<string>;
   /** How the next calls fare; counted down. */
@@ -87,6 +90,7 @@ export function createDevice(parts: Parts): Device {
         storage: async (at) => guard(await openStorage(at), () => alive),
       },
     });
+    client.store.subscribe(() => void (alive && noteMarks(client)));
     client.connect();
     for (const cid of device.open) void client.channel(cid).watch().catch(ignore);
     return {
@@ -97,6 +101,16 @@ export function createDevice(parts: Parts): Device {
         client.dispose();
       },
     };
+  }
+
+  function noteMarks({ store }: ChatClient): void {
+    for (const { cid, channel } of Object.values(store.getState().channels)) {
+      if (!channel?.membership) continue;
+      const { generation, seq } = channel.membership.watermark;
+      const last = device.marks.findLast((mark) => mark.cid === cid);
+      const isSame = last?.generation === generation && last.seq === seq;
+      if (!isSame) device.marks.push({ cid, generation, seq });
+    }
   }
 
   function guard(storage: ClientStorage, isAlive: () => boolean): ClientStorage {
@@ -166,6 +180,7 @@ export function createDevice(parts: Parts): Device {
     name,
     userId,
     warnings: [],
+    marks: [],
     open: new Set(),
     calls: { failing: 0, lost: 0, slowMs: 0 },
     storageBroken: false,
@@ -215,6 +230,8 @@ export function createDevice(parts: Parts): Device {
     kill() {
       run.end();
       missed = [];
+      // What was not stored yet is lost with it.
+      device.marks.length = 0;
       run = start();
     },
     end: () => run.end(),

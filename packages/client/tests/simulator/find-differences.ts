@@ -15,6 +15,20 @@ export function findDifferences({ devices, server, said }: Ended): string[] {
   return [...devices.flatMap((device) => ofDevice(device, server)), ...ofMessages(server, said)];
 }
 
+/** Where a device's read mark went back: a later one is of a later generation, or of the same one and further. */
+export function findStepsBack(devices: readonly Device[]): string[] {
+  return devices.flatMap(({ name, marks }) =>
+    marks.flatMap(({ cid, generation, seq }, at) => {
+      const before = marks.slice(0, at).findLast((mark) => mark.cid === cid);
+      if (before === undefined || before.generation < generation) return [];
+      if (before.generation === generation && before.seq <= seq) return [];
+      return [
+        `${name} in ${cid} went back from ${before.generation}/${before.seq} to ${generation}/${seq}`,
+      ];
+    }),
+  );
+}
+
 function ofDevice({ name, userId, client, open }: Device, server: ModelServer): string[] {
   const state = client.store.getState();
   const mine = [...server.channels.values()].filter(({ members }) => members.has(userId));

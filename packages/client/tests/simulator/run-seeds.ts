@@ -25,10 +25,11 @@ export async function playSeeds(
   count: number,
   onPlayed: (seed: number, outcome: Outcome) => void = () => undefined,
   tally = createTally(),
+  make = makeSchedule,
 ): Promise<Failure[]> {
   const failures: Failure[] = [];
   for (let seed = first; seed < first + count; seed += 1) {
-    const schedule = makeSchedule(seed);
+    const schedule = make(seed);
     const outcome = await play(schedule, {}, tally);
     onPlayed(seed, outcome);
     if (outcome.problems.length > 0) failures.push({ schedule, outcome });

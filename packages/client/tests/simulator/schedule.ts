@@ -1,4 +1,4 @@
-import { createChance } from "./chance.ts";
+import { createChance, type Chance } from "./chance.ts";
 
 /** One thing that happens in a run: `at` after the one before it, to the client or channel that `who` and `where` choose. */
 export type Step = {
@@ -24,6 +24,8 @@ export type Schedule = {
   readonly clients: number;
   readonly channels: number;
   readonly weather: Weather;
+  /** Whether all devices are of one person; else they are of three. */
+  readonly alone?: boolean;
   /** How many of the channels are large from the start; none if it is not said. */
   readonly large?: number;
   readonly steps: readonly Step[];
@@ -98,8 +100,38 @@ export function makeSchedule(seed: number): Schedule {
   const channels = 1 + chance.below(3);
   const isOrderly = chance.number() < 0.5;
   const possible = kinds.filter(({ does }) => !isOrderly || !losing.has(does));
+  const steps = chooseSteps(chance, possible);
+  const large = chance.number() < 0.4 ? 1 + chance.below(channels) : 0;
+  return { seed, clients, channels, weather, large, steps };
+}
+
+/** What moves read marks, and what keeps devices from hearing of each other. */
+const ofReading = new Set<Step["does"]>([
+  ...(["send", "delete", "mark read", "mark unread", "open", "close", "talk elsewhere"] as const),
+  ...(["go offline", "lose socket", "lose answers", "slow answers", "kill tab", "wait"] as const),
+]);
+
+/** The schedule of a seed for five devices of one person who reads on all of them, offline too. */
+export function makeReadingSchedule(seed: number): Schedule {
+  const chance = createChance(seed);
+  const delayMs = 20 + chance.below(1_000);
+  const weather = { drops: chance.number() * 0.2, doubles: chance.number() * 0.2, delayMs };
+  const channels = 1 + chance.below(2);
+  const steps = chooseSteps(
+    chance,
+    kinds
+      .filter(({ does }) => ofReading.has(does))
+      .map(({ does, weight }) => ({ does, weight: does.startsWith("mark") ? 8 : weight })),
+  );
+  return { seed, clients: 5, channels, weather, alone: true, steps };
+}
+
+function chooseSteps(
+  chance: Chance,
+  possible: readonly { readonly does: Step["does"]; readonly weight: number }[],
+): readonly Step[] {
   const totalWeight = possible.reduce((sum, { weight }) => sum + weight, 0);
-  const steps = Array.from({ length: 20 + chance.below(80) }, (): Step => {
+  return Array.from({ length: 20 + chance.below(80) }, (): Step => {
     let left = chance.number() * totalWeight;
     const kind = possible.find(({ weight }) => (left -= weight) < 0) ?? kinds[0];
     return {
@@ -110,6 +142,4 @@ export function makeSchedule(seed: number): Schedule {
       what: chance.below(1_000),
     };
   });
-  const large = chance.number() < 0.4 ? 1 + chance.below(channels) : 0;
-  return { seed, clients, channels, weather, large, steps };
 }

@@ -9,7 +9,7 @@ import {
 import { createModelServer } from "@natter/testing/model/model-server";
 import { createChance } from "./chance.ts";
 import { createDevice, type Device } from "./device.ts";
-import { findDifferences } from "./find-differences.ts";
+import { findDifferences, findStepsBack } from "./find-differences.ts";
 import { mustArrive, type Schedule, type Step, type Weather } from "./schedule.ts";
 import { createTally, type Tally } from "./tally.ts";
 import { createTrace } from "./trace.ts";
@@ -49,7 +49,7 @@ export async function play(
   }
   server.publish();
   const devices = Array.from({ length: schedule.clients }, (_, at) => {
-    const userId = people[at % people.length] ?? "ada";
+    const userId = schedule.alone ? "ada" : (people[at % people.length] ?? "ada");
     const name = `${userId}-${at}`;
     return createDevice({
       ...{ name, userId, server, clock, chance, trace, tally },
@@ -80,11 +80,10 @@ export async function play(
     }
     weather = calm;
     await heal(world, schedule.seed % 2 === 1);
-    const problems = findDifferences({
-      devices,
-      server,
-      said: mustArrive(schedule) ? said : new Map(),
-    });
+    const problems = [
+      ...findDifferences({ devices, server, said: mustArrive(schedule) ? said : new Map() }),
+      ...(schedule.alone ? findStepsBack(devices) : []),
+    ];
     trace.note("end", JSON.stringify(problems), stateOf(devices));
     return { hash: trace.hash(), problems, lines: trace.lines };
   } catch (error) {
