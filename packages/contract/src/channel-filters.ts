@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { ChannelPage } from "./channels.ts";
 import { defaultLimits } from "./limits.ts";
-import { Cursor, PageLimit } from "./page.ts";
+import { Cursor, PageLimitInBody } from "./page.ts";
 import { parseChannelFilter, type ChannelTest } from "./parse-channel-filter.ts";
 
 type Compared<Value> = {
@@ -109,7 +109,7 @@ export const ChannelQueryInput = z.strictObject({
   filter: ParsedFilter.optional(),
   name: ChannelFilterName.optional(),
   sort: Sort.optional(),
-  limit: PageLimit,
+  limit: PageLimitInBody,
   cursor: Cursor.optional(),
 });
 export type ChannelQueryInput = z.infer<typeof ChannelQueryInput>;

@@ -15,7 +15,7 @@ import { ReadWatermark, Receipt, Unread } from "./read-state.ts";
 import { Scheduled, ScheduledEnd } from "./scheduled.ts";
 import { Space } from "./spaces.ts";
 import { OwnDecision } from "./reports.ts";
-import { Timestamp } from "./text.ts";
+import { text, Timestamp } from "./text.ts";
 import { ThreadStanding } from "./threads.ts";
 import { UserSettings } from "./user-settings.ts";
 import { UserSummary } from "./users.ts";
@@ -247,7 +247,7 @@ export type ChannelEventPage = z.infer<typeof ChannelEventPage>;
 
 export const EventQuery = z.strictObject({
   after: z.coerce.number().int().min(0),
-  epoch: z.string().min(1).max(64),
+  epoch: text(64, 1),
   limit: z.coerce.number().int().min(1).max(1_000).default(1_000),
 });
 export type EventQuery = z.infer<typeof EventQuery>;

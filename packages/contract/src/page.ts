@@ -7,13 +7,13 @@ export const Cursor = z
   .regex(/^[A-Za-z0-9_-]{1,512}$/, "a cursor is what an earlier page gave");
 export type Cursor = z.infer<typeof Cursor>;
 
-/** How many items a page holds: 1 to 100, 50 when not said. */
-export const PageLimit = z.coerce
-  .number()
-  .int()
-  .min(1)
-  .max(defaultLimits.pageSizeMax)
-  .default(defaultLimits.pageSize);
+const pageSize = z.int().min(1).max(defaultLimits.pageSizeMax);
+
+/** How many items a page holds: 1 to 100, 50 when not said. In a query, where everything is a string. */
+export const PageLimit = z.coerce.number().pipe(pageSize).default(defaultLimits.pageSize);
+
+/** The same in a body. */
+export const PageLimitInBody = pageSize.default(defaultLimits.pageSize);
 
 /** The query of a list that is read from its beginning on. */
 export const PageQuery = z.strictObject({ limit: PageLimit, cursor: Cursor.optional() });

@@ -9,22 +9,30 @@ import { text } from "./text.ts";
 export const SearchSort = z.enum(["newest", "relevance"]);
 export type SearchSort = z.infer<typeof SearchSort>;
 
+const utcOffset = z.int().min(-1_440).max(1_440);
+const found = z.int().min(1).max(defaultLimits.pageSizeMax);
+
 const searchFields = {
   /** Words, "exact phrases", -negations and operators: see `parseSearch`. */
   query: text(defaultLimits.searchCharacters),
   sort: SearchSort.default("newest"),
-  /** The reader's time zone, east of UTC: where days begin for before:, after: and on:. */
-  utcOffsetMinutes: z.coerce.number().int().min(-1_440).max(1_440).default(0),
-  limit: z.coerce.number().int().min(1).max(defaultLimits.pageSizeMax).default(20),
   cursor: Cursor.optional(),
 };
 
 /** A search by GET, for one text. */
-export const SearchQuery = z.strictObject(searchFields);
+export const SearchQuery = z.strictObject({
+  ...searchFields,
+  /** The reader's time zone, east of UTC: where days begin for before:, after: and on:. */
+  utcOffsetMinutes: z.coerce.number().pipe(utcOffset).default(0),
+  limit: z.coerce.number().pipe(found).default(20),
+});
 
 /** A search by POST: what is long or private stays out of addresses and their logs. */
 export const SearchInput = z.strictObject({
   ...searchFields,
+  /** As in a search by GET. */
+  utcOffsetMinutes: utcOffset.default(0),
+  limit: found.default(20),
   /** Only in these channels, as far as the searcher may read them. */
   cids: z.array(ChannelCid).min(1).max(defaultLimits.searchChannels).optional(),
   /** Whether to count the matches, up to 1,000. */
