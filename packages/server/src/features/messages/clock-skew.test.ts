@@ -70,6 +70,46 @@ test("[R22] clocks that are wrong by an hour, jump back or stand in 2099 change 
   expect(around.items.map(({ text }) => text)).toEqual(["right again"]);
 });
 
+test("[R22] slow mode holds while clocks differ by seconds, and nobody waits for one that was an hour ahead", async () => {
+  const body = { name: "Slow", members: ["bob"] };
+  const slow = (await server.must("ada", "channels.create", { body })).channel.cid;
+  const params = { cid: slow };
+  await server.must("ada", "channels.update", { params, body: { slowModeSeconds: 30 } });
+  const write = (clientId: string) =>
+    server.call("bob", "messages.send", { params, body: { clientId, text: "hello" } });
+  now = new Date(real + 10_000);
+  expect((await write("slow-by-ten-seconds")).status).toBe(201);
+  now = new Date(real);
+  expect((await write("slow-too-soon")).error?.code).toBe("channel.slow_mode");
+  now = new Date(real + hourMs);
+  expect((await write("slow-an-hour-ahead")).status).toBe(201);
+  now = new Date(real);
+  expect((await write("slow-after-the-jump")).status).toBe(201);
+});
+
+test("[R22] the night in which the hour comes twice changes no order and no time", async () => {
+  const zone = process.env["TZ"];
+  process.env["TZ"] = "Europe/Berlin";
+  try {
+    // 02:59:59 and, a second later, 02:00:00 there.
+    const times = ["2026-10-25T00:59:59.000Z", "2026-10-25T01:00:00.000Z"];
+    const said = [];
+    for (const [at, time] of times.entries()) {
+      now = new Date(time);
+      said.push(await send(`in the night ${at}`));
+    }
+    expect(said.map(({ createdAt }) => createdAt)).toEqual(times);
+    expect(new Date(times[0] ?? "").getHours()).toBe(new Date(times[1] ?? "").getHours());
+    const query = { limit: 2 };
+    const { items } = await server.must("bob", "messages.list", { params: { cid }, query });
+    expect(items.map(({ createdAt }) => createdAt)).toEqual(times);
+  } finally {
+    if (zone === undefined) delete process.env["TZ"];
+    else process.env["TZ"] = zone;
+    now = new Date(real);
+  }
+});
+
 test("[R12] a repeat after 40 days, the log forgotten, answers with the one message; a stolen id learns nothing", async () => {
   const first = await send("only once", "sent-long-ago");
   now = new Date(now.getTime() + 40 * 24 * hourMs);
