@@ -31,6 +31,14 @@ export const suites = {
     minutes: 2,
     options: "[--rounds N]",
   },
+  R09: {
+    proves:
+      "away for none, for as many events as each limit and one more, for 100,000: caught up exactly, or fetched anew",
+    program: "tests/prove/absence.ts",
+    quick: null,
+    minutes: 8,
+    options: "[--events N]",
+  },
   R11: {
     proves:
       "32 write into one channel at once over two processes, a third gives up: no gap, and one order for all who listen",

@@ -7,6 +7,12 @@ import { startRealChat, until, type RealChat } from "./support/real-chat.ts";
 /** How many publications the hub keeps of a person's feed, for those who come back soon. */
 const feedHistory = 300;
 const { syncEventsPerLine, importMessages } = defaultLimits;
+/** How many events are missed in many channels at once, in each fewer than a sync tells of a line. */
+const missed = Number(process.env["MISSED_EVENTS"] ?? 2_700);
+const perChannel = 900;
+const patienceMs = 60_000 + missed * 5;
+/** How many events one answer holds, of all lines together (SYNC-23). */
+const syncEvents = 1_000;
 
 let chat: RealChat;
 let ada: ChatClient;
@@ -29,12 +35,12 @@ beforeAll(async () => {
 });
 afterAll(() => chat.stop());
 
-async function say(count: number): Promise<void> {
+async function say(count: number, into = cid): Promise<void> {
   for (let left = count; left > 0; left -= importMessages) {
     const messages = Array.from({ length: Math.min(left, importMessages) }, () => {
       said += 1;
       const createdAt = new Date(Date.UTC(2025, 0, 1) + said * 1_000).toISOString();
-      return { externalId: `${said}`, cid, senderId: "bob", text: `said ${said}`, createdAt };
+      return { externalId: `${said}`, cid: into, senderId: "bob", text: `said ${said}`, createdAt };
     });
     await chat.call("POST", "/v1/import/messages", { messages });
   }
@@ -49,7 +55,7 @@ async function whileAway(does: () => Promise<void>): Promise<"anew" | "went on">
   chat.proxy.offline = false;
   await until(ada, ({ connection }) => connection === "online", 60_000);
   await vi.waitUntil(async () => isDeepStrictEqual(shown(), await fetched()), {
-    timeout: 60_000,
+    timeout: patienceMs,
     interval: 200,
   });
   return asked.some((path) => path.endsWith("/messages")) ? "anew" : "went on";
@@ -110,6 +116,38 @@ test("[SYNC-22] away so long that the log has forgotten what came: fetched anew"
   };
   expect(await whileAway(away)).toBe("anew");
 }, 180_000);
+
+test(
+  `[SYNC-23] away while ${missed} events came in many channels: page by page, and all of them`,
+  async () => {
+    const cids: string[] = [];
+    for (let at = 0; at < Math.ceil(missed / perChannel); at += 1) {
+      const body = { name: `Many ${at}`, members: ["bob"] };
+      const made = (await chat.call("POST", "/v1/channels", body, "ada")) as {
+        channel: { cid: string };
+      };
+      cids.push(made.channel.cid);
+    }
+    await until(ada, ({ channels }) => cids.every((one) => channels[one]?.channel));
+    const away = async () => {
+      for (const one of cids) await say(perChannel, one);
+    };
+    expect(await whileAway(away)).toBe("went on");
+    const calls = asked.filter((path) => path === "/v1/sync").length;
+    expect(calls).toBeGreaterThanOrEqual(Math.floor((cids.length * perChannel) / syncEvents));
+    const held = () =>
+      cids.map((one) => {
+        const channel = ada.store.getState().channels[one]?.channel;
+        return [channel?.messageSeq, channel?.unread.count, channel?.lastMessage?.seq];
+      });
+    const all = cids.map(() => [perChannel, 0, perChannel]);
+    await vi.waitUntil(() => isDeepStrictEqual(held(), all), {
+      timeout: patienceMs,
+      interval: 200,
+    });
+  },
+  120_000 + missed * 30,
+);
 
 test("[SYNC-22] away while the line began anew: fetched anew, and nothing of before is left", async () => {
   const { channel } = (await chat.call(
