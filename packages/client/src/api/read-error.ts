@@ -24,11 +24,6 @@ export function unreachable(cause: unknown): ChatError {
   });
 }
 
-/** Whether no answer came at all, as opposed to a server that answered 503. */
-export function isUnreachable(error: ChatError): boolean {
-  return error.code === "server.unavailable" && error.details?.["network"] === true;
-}
-
 /** The ChatError that something thrown is, by its shape: two bundles have two classes. */
 export function asChatError(thrown: unknown): ChatError {
   if (

@@ -130,6 +130,18 @@ test("[SYNC-9] a server that fails at one message ten times does not hold up the
   model.client.dispose();
 });
 
+test("[SYNC-9] no message fails for an outage, however long it lasts", async () => {
+  const model = await openModelClient();
+  let fails = 40;
+  model.server.fault = (call) =>
+    isSend(call) && (fails -= 1) >= 0 ? { status: 503, code: "server.unavailable" } : null;
+  const { done } = model.client.channel(cid).send({ text: "later" });
+  await model.clock.advance(1_200_000);
+  expect((await done).text).toBe("later");
+  expect(model.server.channel(cid).messages).toHaveLength(1);
+  model.client.dispose();
+});
+
 test("[SYNC-9] a busy server is given the time it asks for", async () => {
   const model = await openModelClient();
   let first = true;

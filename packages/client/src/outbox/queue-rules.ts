@@ -1,5 +1,4 @@
 import type { ChatError } from "@natter/contract/chat-error";
-import { isUnreachable } from "../api/read-error.ts";
 import type { Operation } from "./operation.ts";
 
 /**
@@ -25,7 +24,10 @@ export function lastQueued(operations: readonly Operation[], queue: string): Ope
   return last?.state === "queued" ? last : null;
 }
 
-/** A server that fails so often at one operation will not take it: the others behind it must not wait for ever. */
+/**
+ * A server that fails so often at one operation will not take it: the others behind it must not wait for ever. One that is away, has
+ * no database for a while or is replaced behind its proxy says nothing about the operation.
+ */
 const mostServerFailures = 10;
 
 /** What a failed try means for an operation, and how many of its failures were the server's own. */
@@ -33,7 +35,7 @@ export function judgeFailure(
   error: ChatError,
   serverFailures: number,
 ): { readonly isOver: boolean; readonly serverFailures: number } {
-  const failures = serverFailures + (error.status >= 500 && !isUnreachable(error) ? 1 : 0);
+  const failures = serverFailures + (error.status >= 500 && error.code !== "server.unavailable" ? 1 : 0);
   // Without a good token nothing is wrong with the operation: it goes when the user is signed in again.
   const waitsForToken = error.status === 401 && error.code.startsWith("auth.");
   const waitsForUpdate = error.code === "client.too_old";
