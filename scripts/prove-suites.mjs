@@ -60,6 +60,22 @@ export const suites = {
     quick: 25,
     minutes: 4,
   },
+  R15: {
+    proves:
+      "one of many stops reading while messages pour in: it is closed and complete later, nobody waits for it",
+    program: "tests/prove/slow-consumer.ts",
+    quick: null,
+    minutes: 6,
+    options: "[--duration S] [--rounds N]",
+  },
+  R16: {
+    proves:
+      "the server is killed with everybody online: all come back, and have what was said meanwhile",
+    program: "tests/prove/reconnect-storm.ts",
+    quick: null,
+    minutes: 8,
+    options: "[--sockets N]",
+  },
   R17: {
     proves:
       "asked to end time after time under load, the server answers what is under way, and no send fails for anybody",
@@ -82,6 +98,28 @@ export const suites = {
     minutes: 8,
     options: "[--seeds N]",
   },
+  R22: {
+    proves:
+      "clocks that are wrong, jump, or go through the end of summer time: order, tokens and slow mode stay right",
+    program: "tests/prove/clock-skew.ts",
+    quick: null,
+    minutes: 4,
+  },
+  R24: {
+    proves:
+      "200 messages a second by the clock to as many sockets as there may be: none is lost, and how long each takes",
+    program: "tests/prove/load.ts",
+    quick: null,
+    minutes: 12,
+    options: "[--duration S] [--rounds N] [--sockets N]",
+  },
+  R25: {
+    proves: "one channel with thousands who follow it live: each message is at each of them",
+    program: "tests/prove/big-channel.ts",
+    quick: null,
+    minutes: 6,
+    options: "[--duration S] [--sockets N]",
+  },
   S01: {
     proves:
       "one app's people, on every route with another app's ids, read and change nothing of it",
@@ -89,12 +127,26 @@ export const suites = {
     quick: 30,
     minutes: 5,
   },
+  S02: {
+    proves:
+      "who is not in a private channel, or no longer, reads and hears nothing of it on any route",
+    program: "tests/prove/private-channels.ts",
+    quick: null,
+    minutes: 6,
+  },
   S05: {
     proves:
       "schemathesis, which knows nothing of this code: no operation fails or answers what its document does not say",
     program: "tests/prove/fuzz-api.ts",
     quick: null,
     minutes: 40,
+  },
+  S05b: {
+    proves:
+      "every operation with good, nearly good and absurd input by a generator that knows what is there: no failure, no hang",
+    program: "tests/prove/fuzz-routes.ts",
+    quick: null,
+    minutes: 15,
   },
   S06: {
     proves: "forged tokens of every family that is known, at every way in: none is let in",
@@ -120,6 +172,13 @@ export const suites = {
     program: "tests/prove/revocation.ts",
     quick: 20,
     minutes: 4,
+  },
+  S16: {
+    proves:
+      "a dozen kinds of hostile connections at once: the server lives on, and the others do not wait",
+    program: "tests/prove/hostile-sockets.ts",
+    quick: null,
+    minutes: 12,
   },
   S16b: {
     proves:

@@ -6,13 +6,16 @@ import { serveWorker } from "./worker.ts";
 
 const sockets: WebSocket[] = [];
 
-/** Sends what is posted to as many sockets as the header says, with nothing in between: no database, no protocol. */
+/**
+ * Sends what is posted to as many sockets as the headers say, from which on, with nothing in between: no database, no protocol.
+ */
 async function fanOut(request: IncomingMessage, response: ServerResponse): Promise<void> {
   const parts: Buffer[] = [];
   for await (const part of request) parts.push(part as Buffer); // an HTTP request without an encoding gives Buffers
   const text = Buffer.concat(parts).toString();
   const members = Number(request.headers["x-members"]);
-  for (const socket of sockets.slice(0, members)) socket.send(text);
+  const first = Number(request.headers["x-first"] ?? 0);
+  for (const socket of sockets.slice(first, first + members)) socket.send(text);
   response.writeHead(201, { "content-length": 2 }).end("{}");
 }
 

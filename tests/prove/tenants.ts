@@ -1,8 +1,8 @@
 // S01: two apps on one server, each with a word in all its texts that stands nowhere else. Everybody of one app tries every
 // route with ids of the other. Nobody ever reads the other's word, nothing of the other changes, and an id of the other
 // is answered like one of nothing.
-import { Client } from "pg";
 import { createApp, type App } from "./support/api.ts";
+import { fingerprint } from "./support/fingerprint.ts";
 import { harvest, pick, unlike, type Generator, type Pools } from "./support/generate-input.ts";
 import {
   buildRequest,
@@ -26,7 +26,7 @@ const problems = new Set<string>();
 type Side = {
   readonly app: App;
   readonly word: string;
-  readonly people: readonly string[];
+  readonly people: string[];
   readonly pools: Pools;
 };
 const world = await startWorld();
@@ -38,14 +38,15 @@ const probe = await countWord(other, other.word);
 if (probe < 50)
   problems.add(`The probe is blind: the other app's own people see its word ${probe} times.`);
 
-const before = await fingerprint(other.app.id);
+const before = await fingerprint(world.databaseUrl, other.app.id);
 const tried = new Map<string, number>();
+let replaced = 0;
 for (let attack = 0; attack < attacks; attack += 1) {
   const operation = operations[attack % operations.length] as Operation; // the index is in range
   tried.set(operation.name, (tried.get(operation.name) ?? 0) + 1);
   await attackOnce(operation);
 }
-const after = await fingerprint(other.app.id);
+const after = await fingerprint(world.databaseUrl, other.app.id);
 for (const [table, hash] of after)
   if (before.get(table) !== hash) problems.add(`${table} of the other app has changed`);
 if (world.output().includes(other.word)) problems.add("The other app's word stands in the log.");
@@ -167,13 +168,26 @@ async function attacker(): Promise<Record<string, string>> {
     { authorization: `Bearer ${mine.app.secretKey}`, "x-natter-user": person },
     { authorization: `Bearer ${mine.app.secretKey}`, "x-natter-user": person },
     { authorization: `Bearer ${mine.app.secretKey}`, "x-natter-user": pick(random, other.people) },
-    { authorization: `Bearer ${await mine.app.token(person)}` },
+    { authorization: `Bearer ${await tokenOf(person)}` },
     {
-      authorization: `Bearer ${await mine.app.token(person)}`,
+      authorization: `Bearer ${await tokenOf(person)}`,
       "x-natter-key": other.app.publishableKey,
     },
     { "x-natter-key": mine.app.publishableKey },
   ]);
+}
+
+/** A token of somebody of mine. Whom the attacks have deleted or shut out by now, somebody new takes the place of. */
+async function tokenOf(person: string): Promise<string> {
+  try {
+    return await mine.app.token(person);
+  } catch {
+    replaced += 1;
+    const somebodyNew = `mine-person-${mine.people.length + replaced}`;
+    await mine.app.call("POST", "/v1/users", { users: [{ id: somebodyNew, name: somebodyNew }] });
+    mine.people.splice(mine.people.indexOf(person), 1, somebodyNew);
+    return mine.app.token(somebodyNew);
+  }
 }
 
 /** The same request, each id of the other app replaced by one of the same form that is of nothing. */
@@ -198,28 +212,4 @@ async function countWord({ app, people }: Side, word: string): Promise<number> {
     for (const person of people)
       seen += JSON.stringify(await app.call("GET", path, undefined, person)).split(word).length - 1;
   return seen;
-}
-
-/** A hash of all rows of an app, by table, but for when a key was last used: a publishable key is anybody's to use. */
-async function fingerprint(appId: string): Promise<Map<string, string>> {
-  const client = new Client({ connectionString: world.databaseUrl });
-  await client.connect();
-  try {
-    await client.query("set role natter_app");
-    await client.query("select set_config('natter.app', $1, false)", [appId]);
-    const { rows: tables } = await client.query<{ name: string }>(
-      `select table_name as name from information_schema.role_table_grants
-       where grantee = 'natter_app' and privilege_type = 'SELECT' and table_schema = 'public'`,
-    );
-    const hashes = new Map<string, string>();
-    for (const { name } of tables) {
-      const { rows } = await client.query<{ hash: string }>(
-        `select md5(coalesce(string_agg(row.text, ',' order by row.text), '')) as hash from (select (to_jsonb(t) - 'last_used_at')::text as text from "${name}" t) row`,
-      );
-      hashes.set(name, rows[0]?.hash ?? "");
-    }
-    return hashes;
-  } finally {
-    await client.end();
-  }
 }

@@ -57,15 +57,21 @@ export function buildRequest(
 }
 
 /** Makes a request and reads its whole answer. */
-export async function sendRequest(
+export function sendRequest(url: string, { body, ...request }: Request): Promise<Answer> {
+  const text = body === undefined ? undefined : JSON.stringify(body);
+  return sendRaw(url, { ...request, text });
+}
+
+/** The same with a body that is sent as it stands. */
+export async function sendRaw(
   url: string,
-  { operation, path, body, headers }: Request,
+  { operation, path, text: body, headers }: Omit<Request, "body"> & { text: string | undefined },
 ): Promise<Answer> {
   const response = await fetch(`${url}${path}`, {
     method: operation.method,
     signal: AbortSignal.timeout(20_000),
     headers: { ...headers, ...(body === undefined ? {} : { "content-type": "application/json" }) },
-    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    ...(body === undefined ? {} : { body }),
   });
   const text = await response.text();
   const shown = [...response.headers].map(([name, value]) => `${name}: ${value}`).join("\n");

@@ -3,15 +3,36 @@ import { parseArgs } from "node:util";
 /** What every suite understands. */
 export type Options = { readonly quick: boolean; readonly seed: number };
 
-/** Reads the options of a suite. Ends the process with 2 and a sentence when they are wrong. */
-export function readOptions(): Options {
+/**
+ * Reads the options of a suite; `numbers` are those of its own, with what they are when nobody says. Ends the process with 2 and a
+ * sentence when they are wrong.
+ */
+export function readOptions<Name extends string = never>(
+  numbers: Readonly<Record<Name, number>> = {} as Readonly<Record<Name, number>>, // of no names
+): Options & Readonly<Record<Name, number>> {
   try {
+    const own = Object.keys(numbers) as Name[]; // Object.keys knows strings only
     const { values } = parseArgs({
-      options: { quick: { type: "boolean", default: false }, seed: { type: "string" } },
+      options: {
+        quick: { type: "boolean", default: false },
+        seed: { type: "string" },
+        ...Object.fromEntries(own.map((name) => [name, { type: "string" as const }])),
+      },
     });
-    const seed = Number(values.seed ?? 1 + Math.floor(Math.random() * 1e9));
-    if (!Number.isSafeInteger(seed)) throw new Error("--seed takes a whole number.");
-    return { quick: values.quick, seed };
+    const given = new Map(Object.entries(values));
+    const read = (name: string, otherwise: number) => {
+      const number = Number(given.get(name) ?? otherwise);
+      if (!Number.isSafeInteger(number)) throw new Error(`--${name} takes a whole number.`);
+      return number;
+    };
+    return {
+      quick: values.quick === true,
+      seed: read("seed", 1 + Math.floor(Math.random() * 1e9)),
+      ...(Object.fromEntries(own.map((name) => [name, read(name, numbers[name])])) as Record<
+        Name,
+        number
+      >), // one for each name
+    };
   } catch (error) {
     console.error(error instanceof Error ? error.message : error);
     process.exit(2);

@@ -129,6 +129,8 @@ async function compareDevices(
   { cids, devices }: { cids: readonly string[]; devices: readonly Device[] },
 ): Promise<string[]> {
   const found: string[] = [];
+  // For all of them together: who is not complete by then will not be.
+  const end = performance.now() + 120_000;
   for (const cid of cids) {
     const path = `/v1/channels/${encodeURIComponent(cid)}/messages?limit=50`;
     const { items } = await app.call("GET", path, undefined, people[0]);
@@ -138,7 +140,8 @@ async function compareDevices(
     for (const { userId, client } of devices) {
       const isSame = () => JSON.stringify(shown(client, cid, expected.length)) === wanted;
       const wanted = JSON.stringify(expected);
-      await until(isSame, `a device of ${userId} shows something else in ${cid}`).catch(
+      const otherwise = `a device of ${userId} shows something else in ${cid}`;
+      await until(isSame, otherwise, Math.max(0, end - performance.now())).catch(
         ({ message }: Error) => found.push(message),
       );
     }
