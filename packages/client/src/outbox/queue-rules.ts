@@ -35,7 +35,8 @@ export function judgeFailure(
   error: ChatError,
   serverFailures: number,
 ): { readonly isOver: boolean; readonly serverFailures: number } {
-  const failures = serverFailures + (error.status >= 500 && error.code !== "server.unavailable" ? 1 : 0);
+  const failures =
+    serverFailures + (error.status >= 500 && error.code !== "server.unavailable" ? 1 : 0);
   // Without a good token nothing is wrong with the operation: it goes when the user is signed in again.
   const waitsForToken = error.status === 401 && error.code.startsWith("auth.");
   const waitsForUpdate = error.code === "client.too_old";
