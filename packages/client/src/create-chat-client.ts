@@ -104,7 +104,10 @@ export function createChatClient(options: ChatClientOptions): ChatClient {
       device.open();
       stopHints ??= listenToPlatform(options, {
         onBack: session.hurry,
-        onLeave: device.leave,
+        onLeave() {
+          device.leave();
+          session.leave();
+        },
       });
       session.connect();
     },

@@ -22,7 +22,11 @@ export type RouteBody<Name extends RouteName> = Exclude<
   undefined
 >;
 
-export type CallOptions = { readonly signal?: AbortSignal };
+export type CallOptions = {
+  readonly signal?: AbortSignal;
+  /** Lets the request outlive the page that made it; for small ones, as browsers limit what is on its way so. */
+  readonly keepalive?: boolean;
+};
 
 /** Calls a route of the API and answers with its parsed answer; throws ChatError when refused. */
 export type Api = <Name extends RouteName>(

@@ -35,16 +35,16 @@ type Input = {
  */
 export function createCall(doors: CallDoors): Api {
   async function call(name: RouteName, input: Input = {}, options: CallOptions = {}) {
-    if (routesWithoutToken.has(name)) return request(doors, name, input, null, options.signal);
+    if (routesWithoutToken.has(name)) return request(doors, name, input, null, options);
     const token = await tokenOrGiveUp(doors, () => doors.tokens.get());
     try {
-      return await request(doors, name, input, token, options.signal);
+      return await request(doors, name, input, token, options);
     } catch (error) {
       if (!isTokenRefused(error)) throw error;
     }
     const renewed = await tokenOrGiveUp(doors, () => doors.tokens.renew(token));
     try {
-      return await request(doors, name, input, renewed, options.signal);
+      return await request(doors, name, input, renewed, options);
     } catch (error) {
       if (isTokenRefused(error)) doors.onUnauthorized(asChatError(error));
       throw error;
@@ -80,7 +80,7 @@ async function request(
   name: RouteName,
   input: Input,
   token: string | null,
-  signal: AbortSignal | undefined,
+  { signal, keepalive = false }: CallOptions,
 ): Promise<unknown> {
   const abort = new AbortController();
   const giveUp = doors.clock.after(answerWithinMs, () => abort.abort());
@@ -88,7 +88,8 @@ async function request(
   throwIfAborted(signal);
   signal?.addEventListener("abort", pass);
   try {
-    const response = await doors.fetch(...toRequest(doors, name, input, token, abort.signal));
+    const [url, init] = toRequest(doors, name, input, token, abort.signal);
+    const response = await doors.fetch(url, keepalive ? { ...init, keepalive } : init);
     const body = await response.text();
     if (!response.ok) throw refusal(doors, readError(response, body));
     return body === "" ? undefined : reviveDates(JSON.parse(body));

@@ -19,21 +19,23 @@ export const putDraft = defineOperation<Input, RouteAnswer<"drafts.save">>({
   type: "drafts.put",
   lane: "draft",
   everyMs: 1_000,
+  atLeave: true,
   cidOf: ({ cid }) => cid,
   show(state, { input, at }) {
     const before = state.drafts[draftKey(input.cid, input.threadId)];
     return withDraft(state, { ...input, writtenAt: at, version: before?.version ?? 0 });
   },
-  send(engine, { input, at }) {
+  send({ api, signal }, { input, at }) {
+    const options = { signal, keepalive: true };
     const { cid, threadId, text, quoteId, mentions } = input;
     const params = { cid };
     const writtenAt = at.toISOString();
     const place = threadId === null ? {} : { threadId };
     if (text === null)
-      return engine.api("drafts.delete", { params, query: { ...place, writtenAt } }, engine);
+      return api("drafts.delete", { params, query: { ...place, writtenAt } }, options);
     const quote = quoteId === null ? {} : { quoteId };
     const body = { ...place, ...quote, text, mentions: [...mentions], writtenAt };
-    return engine.api("drafts.save", { params, body }, engine);
+    return api("drafts.save", { params, body }, options);
   },
   confirm(state, { input, at }, { draft }) {
     const key = draftKey(input.cid, input.threadId);

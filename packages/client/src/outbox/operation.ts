@@ -41,6 +41,11 @@ export type OperationKind<Input, Answer> = {
   supersede?(older: Operation, input: Input): Input | null;
   /** The least time between two operations of this type in one queue. */
   readonly everyMs?: number;
+  /**
+   * Does not wait for its pace, nor until it is stored, when the page goes. Only for what may arrive twice; its `send` asks
+   * for a request that outlives the page.
+   */
+  readonly atLeave?: boolean;
   /** Keeps a refused one in the state as `failed`, for the viewer to try again or cancel; else it is undone. */
   readonly keepsFailed?: boolean;
   /** Shows a new `state` or `error` of the operation where it is shown. */

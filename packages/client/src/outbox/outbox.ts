@@ -26,6 +26,8 @@ export type Outbox = {
   showAgain(): void;
   /** Tries now what waits for its next try. */
   kick(): void;
+  /** The page may be gone any moment: sends at once what may be repeated and only waited for its pace. */
+  leave(): void;
   dispose(): void;
 };
 
@@ -74,7 +76,7 @@ export function createOutbox(doors: OutboxDoors): Outbox {
     return { id: operation.id, done };
   }
 
-  async function work(queue: string): Promise<void> {
+  async function work(queue: string, atLeave = false): Promise<void> {
     const worker = workerOf(queue);
     if (worker.running) return;
     worker.running = true;
@@ -88,7 +90,7 @@ export function createOutbox(doors: OutboxDoors): Outbox {
         if (connection === "too-old") return;
         const next = nextOf(operations, queue, (type) => worker.held.has(type));
         if (next === null) return;
-        await deliver(next, worker);
+        await deliver(next, worker, atLeave && kinds.get(next.type)?.atLeave === true);
       }
     } finally {
       worker.running = false;
@@ -97,15 +99,15 @@ export function createOutbox(doors: OutboxDoors): Outbox {
 
   const failures = new Map<string, { tries: number; ofServer: number }>();
 
-  /** One try at one operation. */
-  async function deliver({ id, type }: Operation, worker: Worker): Promise<void> {
+  /** One try at one operation; in a hurry, without waiting until it is stored: there may be no later. */
+  async function deliver({ id, type }: Operation, worker: Worker, hurry: boolean): Promise<void> {
     const kind = kinds.get(type);
     if (kind === undefined) return drop(id);
     change(id, { state: "sending" });
     const sending = find(id);
     if (sending === null) return;
     try {
-      await doors.stored();
+      if (!hurry) await doors.stored();
       await doors.loadMe();
       const answer = await kind.send(engine, sending);
       if (kind.everyMs !== undefined) hold(worker, type, kind.everyMs);
@@ -151,6 +153,16 @@ export function createOutbox(doors: OutboxDoors): Outbox {
     worker.resting?.cancel();
     worker.resting = null;
     void work(worker.queue);
+  }
+
+  /** Lets what its pace held up in a queue go now, if it may. */
+  function letGo(worker: Worker): void {
+    const waiting = [...worker.held].filter(([type]) => kinds.get(type)?.atLeave === true);
+    for (const [type, timer] of waiting) {
+      timer.cancel();
+      worker.held.delete(type);
+    }
+    void work(worker.queue, true);
   }
 
   function refuse(id: string, error: ChatError): void {
@@ -259,6 +271,9 @@ export function createOutbox(doors: OutboxDoors): Outbox {
     showAgain: () => engine.store.update((state) => showAll(state, state.operations)),
     kick() {
       for (const worker of workers.values()) goOn(worker);
+    },
+    leave() {
+      for (const worker of workers.values()) letGo(worker);
     },
     dispose: () =>
       answers.rejectAll(new ChatError("server.unavailable", "The client was disposed.")),

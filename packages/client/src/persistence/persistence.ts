@@ -54,6 +54,8 @@ export function createPersistence(doors: PersistenceDoors): Persistence {
   /** Changes that wait for the batch before them. */
   const waiting: RecordChange[] = [];
   let leaving: Promise<void> = Promise.resolve();
+  /** How much was handed over since the page was said to go and is not yet kept. */
+  let handedOver = 0;
   let timer: Timer | null = null;
   let unsubscribe: () => void = () => undefined;
   // What the storage holds, as the objects it was made from: what is another object now is written again.
@@ -129,6 +131,8 @@ export function createPersistence(doors: PersistenceDoors): Persistence {
   function write(batch: readonly RecordChange[]): Promise<void> {
     if (batch.length === 0) return writing;
     waiting.push(...batch);
+    // Whoever else hears that the page goes does its last things after this heard it.
+    if (handedOver > 0) return handOver();
     writing = writing.then(async () => {
       await leaving;
       await store(waiting.splice(0));
@@ -170,7 +174,16 @@ export function createPersistence(doors: PersistenceDoors): Persistence {
   /** Without waiting for what is being written, for there may be no later: the storage keeps the order of what it is given. */
   function leave(): void {
     if (storage === null || isOver) return;
-    leaving = Promise.all([leaving, store([...waiting.splice(0), ...changes()])]).then(() => {});
+    waiting.push(...changes());
+    void handOver();
+  }
+
+  function handOver(): Promise<void> {
+    handedOver += 1;
+    leaving = Promise.all([leaving, store(waiting.splice(0))]).then(() => {
+      handedOver -= 1;
+    });
+    return leaving;
   }
 
   function changes(): readonly RecordChange[] {

@@ -14,12 +14,13 @@ export const markRead = defineOperation<Input, ReadAnswer>({
   lane: "read",
   cidOf: ({ cid }) => cid,
   everyMs: 1_000,
+  atLeave: true,
   show: (state, { input }) =>
     changeKnownChannel(state, input.cid, (entry) =>
       raiseWatermark(entry, input.watermark, state.me?.id ?? null),
     ),
-  send: (engine, { input: { cid, watermark } }) =>
-    engine.api("readState.mark", { params: { cid }, body: { ...watermark } }, engine),
+  send: ({ api, signal }, { input: { cid, watermark } }) =>
+    api("readState.mark", { params: { cid }, body: { ...watermark } }, { signal, keepalive: true }),
   confirm: confirmRead,
   undo: (state, { input }) => forgetWatermark(state, input.cid),
   supersede: (older, input) => (older.type === "readState.mark" ? input : null),

@@ -11,6 +11,8 @@ import {
   openModelClient,
   type ModelClient,
 } from "@natter/testing/model/model-client";
+import { settlePromises } from "@natter/testing/model/fake-clock";
+import { createModelServer } from "@natter/testing/model/model-server";
 import { selectDelivery, selectUnread, selectUnreadTotal } from "./read-state-selectors.ts";
 
 function unread({ client }: ModelClient) {
@@ -69,6 +71,37 @@ test("[UNREAD-9] reading shows at once and leaves at most once a second, with th
   expect(model.server.callsOf("readState.mark")).toHaveLength(2);
   channel.markRead();
   expect(unread(model).count).toBe(0);
+  model.client.dispose();
+});
+
+test("[UNREAD-9] a mark that waits for its second leaves with the page, by a request that outlives it", async () => {
+  const server = createModelServer();
+  const kept: (boolean | undefined)[] = [];
+  let leave = () => {};
+  const model = await openModelClient(
+    10,
+    {
+      page: { onLeave: (listener) => ((leave = listener), () => undefined) },
+      fetch(input, init) {
+        if (String(input).endsWith("/read")) kept.push(init?.keepalive);
+        return server.fetch(input, init);
+      },
+    },
+    server,
+  );
+  const channel = model.client.channel(cid);
+  channel.markRead(2);
+  await model.clock.advance(0);
+  channel.markRead(9);
+  leave();
+  await settlePromises();
+  expect(server.callsOf("readState.mark").map(({ body }) => body["seq"])).toEqual([2, 9]);
+  expect(kept).toEqual([true, true]);
+  // Whoever only looks away for a moment has nothing sent twice.
+  await model.clock.advance(5_000);
+  leave();
+  await model.clock.advance(5_000);
+  expect(server.callsOf("readState.mark")).toHaveLength(2);
   model.client.dispose();
 });
 

@@ -53,6 +53,8 @@ export type Session = {
   connect(): void;
   /** There may be a network again. */
   hurry(): void;
+  /** The page may be gone any moment. */
+  leave(): void;
   dispose(): void;
 };
 
@@ -360,6 +362,7 @@ export function createSession(
         if (!loaded && !hasEnded(status)) void startAnew();
       });
     },
+    leave: () => outbox.leave(),
     hurry() {
       connection.hurry();
       outbox.kick();

@@ -39,10 +39,11 @@ export const markThreadRead = defineOperation<Marking, ThreadStanding>({
   lane: "read",
   cidOf: ({ cid }) => cid,
   everyMs: 1_000,
+  atLeave: true,
   show: (state, { input }) => showWatermark(state, input),
-  send: async (engine, { input: { messageId, watermark } }) => {
+  send: async ({ api, signal }, { input: { messageId, watermark } }) => {
     const call = { params: { messageId }, body: { ...watermark } };
-    return (await engine.api("threads.markRead", call, engine)).standing;
+    return (await api("threads.markRead", call, { signal, keepalive: true })).standing;
   },
   confirm: confirmMark,
   undo: forget,

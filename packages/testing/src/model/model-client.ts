@@ -58,8 +58,9 @@ export function createModelClient(
 export async function openModelClient(
   messages = 0,
   options: Partial<ChatClientOptions> = {},
+  server = createModelServer(),
 ): Promise<ModelClient> {
-  const model = createModelClient(options);
+  const model = createModelClient(options, server);
   const channel = model.server.channel(cid);
   for (let at = 1; at <= messages; at += 1) addMessage(channel, "bob", { text: `m${at}` });
   model.client.connect();

@@ -27,6 +27,8 @@ export const openIndexedDb: OpenStorage = async (name) => {
         const store = transaction.objectStore(kind);
         return value === undefined ? store.delete(key) : store.put(value, key);
       });
+      // Else it would commit only after the page heard of every write, and a page that goes hears of none.
+      transaction.commit();
       await Promise.all([...written, transaction.done]);
     },
     async clear() {
