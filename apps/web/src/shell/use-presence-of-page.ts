@@ -3,7 +3,10 @@ import { useEffect } from "react";
 
 const awayAfterMs = 5 * 60_000;
 
-/** Says that somebody is looking at the page, and that they are not when it has been out of sight for five minutes. */
+/** Held by each tab that somebody looks at: tabs share one session, which is away when nobody looks at any of them. */
+const looking = "natter.looking";
+
+/** Says that somebody is looking at the page, and that they are not when no tab of it has been in sight for five minutes. */
 export function usePresenceOfPage(): void {
   const client = useChatClient();
   const { isConnected } = useConnection();
@@ -13,17 +16,41 @@ export function usePresenceOfPage(): void {
     if (!isShown) return;
     // Presence is a hint: whoever does not get it sees the person as connected.
     const say = (status: "online" | "away") => void client.declarePresence(status).catch(() => {});
-    let timer: ReturnType<typeof setTimeout> | undefined;
+    let stop = () => {};
     const look = () => {
-      clearTimeout(timer);
-      if (document.visibilityState === "visible") say("online");
-      else timer = setTimeout(() => say("away"), awayAfterMs);
+      stop();
+      stop = document.visibilityState === "visible" ? onLooking(say) : onLookingAway(say);
     };
     look();
     document.addEventListener("visibilitychange", look);
     return () => {
-      clearTimeout(timer);
+      stop();
       document.removeEventListener("visibilitychange", look);
     };
   }, [client, isShown]);
+}
+
+type Say = (status: "online" | "away") => void;
+
+function onLooking(say: Say): () => void {
+  const over = new AbortController();
+  const hold = (): Promise<void> => {
+    say("online");
+    return new Promise((resolve) => over.signal.addEventListener("abort", () => resolve()));
+  };
+  const options = { mode: "shared", signal: over.signal } as const;
+  navigator.locks.request(looking, options, hold).catch(() => undefined); // it was over before
+  return () => over.abort();
+}
+
+function onLookingAway(say: Say): () => void {
+  const over = new AbortController();
+  const timer = setTimeout(() => {
+    const options = { signal: over.signal };
+    navigator.locks.request(looking, options, () => say("away")).catch(() => undefined); // as above
+  }, awayAfterMs);
+  return () => {
+    clearTimeout(timer);
+    over.abort();
+  };
 }

@@ -1,9 +1,12 @@
-import { expect, test } from "vitest";
+import { beforeAll, expect, test } from "vitest";
 import { createFakeBrowser } from "@natter/testing/model/fake-tabs";
 import { addMessage } from "@natter/testing/model/model-channel";
 import { cid, createModelClient, type ModelClient } from "@natter/testing/model/model-client";
 import { createModelServer } from "@natter/testing/model/model-server";
 import { createMemoryStorage } from "../adapters/storage/memory.ts";
+
+// A client fetches it when it has tabs, and no turn of these clocks waits for a file.
+beforeAll(() => import("../adapters/tabs/shared-realtime.ts"));
 
 function open() {
   const browser = createFakeBrowser();
@@ -12,6 +15,7 @@ function open() {
   addMessage(server.channel(cid), "bob", { text: "m1" });
   let tabs = 0;
   const models: ModelClient[] = [];
+  const said: unknown[] = [];
   async function openTab(): Promise<ModelClient> {
     const name = `tab-${(tabs += 1)}`;
     let ids = 0;
@@ -19,6 +23,10 @@ function open() {
     const persistence = { storage, userId: "ada", tabs: browser.openTabs };
     const model = createModelClient({ random, persistence }, server);
     models.push(model);
+    model.realtime.rpc = async (method, data) => {
+      if (said.push({ by: name, method, data }) > 2) throw new Error("Too often.");
+      return { status: "online" };
+    };
     server.onPublish = (userIds, event) => {
       if (!userIds.includes("ada")) return;
       for (const { realtime } of models) if (realtime.connected) realtime.feed(event);
@@ -33,7 +41,7 @@ function open() {
     for (const { clock } of models) await clock.advance(ms);
     for (const { clock } of models) await clock.advance(0);
   }
-  return { browser, server, openTab, advance, models };
+  return { browser, server, openTab, advance, models, said };
 }
 
 function texts({ client }: ModelClient): string[] {
@@ -99,6 +107,23 @@ test("[SYNC-31] what a tab had not sent when it died is sent by another one, onc
   expect(server.channel(cid).messages.map((message) => message.clientId)).toEqual([null, clientId]);
   expect(texts(second)).toEqual(["m1", "left behind"]);
   for (const { client } of [first, ...models]) client.dispose();
+});
+
+test("[SYNC-31] a tab without the connection says how it is over the one they share", async () => {
+  const { openTab, advance, models, said, server } = open();
+  await openTab();
+  const second = await openTab();
+  const declared = second.client.declarePresence("away");
+  await advance();
+  await declared;
+  const data = { body: { deviceId: expect.any(String), deviceType: "web", status: "away" } };
+  expect(said).toEqual([{ by: "tab-1", method: "presence.declare", data }]);
+  // Nothing is said over HTTP: a device there would stay when the tab is long gone.
+  expect(server.callsOf("presence.declare")).toEqual([]);
+  await Promise.all([second.client.declarePresence("online"), advance()]);
+  const refused = second.client.declarePresence("away");
+  await Promise.all([expect(refused).rejects.toThrow("Too often."), advance()]);
+  for (const { client } of models) client.dispose();
 });
 
 test("[SYNC-31] without what tabs need, each one is on its own", async () => {

@@ -1,4 +1,10 @@
-import type { OpenRealtime, RealtimeOptions, StreamFollower, Subscribed } from "@natter/client";
+import type {
+  OpenRealtime,
+  RealtimeConnection,
+  RealtimeOptions,
+  StreamFollower,
+  Subscribed,
+} from "@natter/client";
 
 /** A realtime connection whose every word is the test's. */
 export type ScriptedRealtime = {
@@ -19,6 +25,8 @@ export type ScriptedRealtime = {
   publish(stream: string, event: unknown): void;
   /** The server ends one stream: the viewer may not hear it any more. */
   endStream(stream: string): void;
+  /** Answers calls over the connections that are opened from now on; null: they carry none. */
+  rpc: ((method: string, data: unknown) => Promise<unknown>) | null;
   /** Asks the client for a connection token. */
   askToken(): Promise<string>;
 };
@@ -32,8 +40,9 @@ export function createScriptedRealtime(): ScriptedRealtime {
     connected: false,
     streams,
     automatic: true,
+    rpc: null as ScriptedRealtime["rpc"],
     snapshot: { typing: [], online: [], onlineCount: 0 } as unknown,
-    open: ((given) => {
+    open: ((given): RealtimeConnection => {
       options = given;
       script.opened += 1;
       return {
@@ -53,6 +62,7 @@ export function createScriptedRealtime(): ScriptedRealtime {
             if (streams.get(stream) === follower) streams.delete(stream);
           };
         },
+        ...(script.rpc !== null && { rpc: script.rpc }),
         close() {
           wanted = false;
           script.connected = false;

@@ -7,9 +7,11 @@ import type {
   Subscribed,
 } from "../realtime/port.ts";
 import type { Tabs } from "./port.ts";
+import { answerCall, createSharedCalls, type CallTold } from "./shared-calls.ts";
 
 // What tabs tell each other. A follower says what it wants, the leader what comes.
 type Told =
+  | CallTold
   | { readonly says: "lead" }
   | { readonly says: "hello" | "bye"; readonly tab: string }
   | {
@@ -38,6 +40,7 @@ export function shareRealtime(openRealtime: OpenRealtime, tabs: Tabs): OpenRealt
     let giveBack: (() => void) | null = null;
     let leader: Leader | null = null;
     let wasConnected = false;
+    const calls = createSharedCalls(tabs.id, tell);
 
     function tell(told: Told): void {
       tabs.post(told);
@@ -53,7 +56,9 @@ export function shareRealtime(openRealtime: OpenRealtime, tabs: Tabs): OpenRealt
     function takeAsFollower(told: Told): void {
       const { listener } = options;
       if (told.says === "lead") introduce();
+      if (told.says === "lead" || told.says === "connecting") calls.failAll();
       if (told.says === "connecting") listener.onConnecting();
+      if (told.says === "answer") calls.take(told);
       if (told.says === "token wanted" && followers.has(told.stream)) void askFor(told.stream);
       if (told.says === "disconnected") {
         const { reason, unauthorized } = told;
@@ -94,6 +99,7 @@ export function shareRealtime(openRealtime: OpenRealtime, tabs: Tabs): OpenRealt
       tell({ says: "bye", tab: tabs.id });
       leader?.close();
       leader = null;
+      calls.failAll();
       giveBack();
       giveBack = null;
     }
@@ -118,6 +124,7 @@ export function shareRealtime(openRealtime: OpenRealtime, tabs: Tabs): OpenRealt
           if (giveBack !== null) tell({ says: "unfollow", tab: tabs.id, stream });
         };
       },
+      rpc: (method, data) => calls.make(method, data),
       close() {
         leave();
         stopListening();
@@ -162,6 +169,9 @@ function createLeader({ openRealtime, options, tell, tab }: LeaderDoors): Leader
   const realtime = openRealtime({ ...options, listener });
   realtime.connect();
 
+  const rpc = (method: string, data: unknown): Promise<unknown> =>
+    realtime.rpc?.(method, data) ?? Promise.reject(new Error("The connection carries no calls."));
+
   function follow(stream: string, first: string): () => void {
     let token: string | null = first;
     return realtime.subscribe(stream, {
@@ -202,6 +212,7 @@ function createLeader({ openRealtime, options, tell, tab }: LeaderDoors): Leader
         const followedBy = new Set([...(known?.tabs ?? []), told.tab]);
         streams.set(stream, { tabs: followedBy, stop: follow(stream, token) });
       }
+      if (told.says === "call") void answerCall(told, rpc).then(tell);
       if (told.says === "unfollow") unfollow(told.stream, told.tab);
       if (told.says === "bye") for (const stream of streams.keys()) unfollow(stream, told.tab);
     },
