@@ -20,6 +20,8 @@ type HeldPlaceOptions = {
   /** Where to stand at first; null while there are no rows. */
   readonly opening: ListOpening | null;
   readonly keys: readonly string[];
+  /** Where the list engine has a row by now, in pixels from the first; null for one that is not in the page. */
+  readonly startOf: (key: string) => number | null;
   readonly scrollToIndex: (key: string, align: "start" | "center") => boolean;
   readonly scrollToEnd: () => void;
 };
@@ -38,7 +40,7 @@ export type HeldPlace = {
  * growing composer, a turned phone), and while a far row that was asked for is being measured.
  */
 export function useHeldPlace(options: HeldPlaceOptions): HeldPlace {
-  const { viewport, pinned, opening, keys, scrollToIndex, scrollToEnd } = options;
+  const { viewport, pinned, opening, keys, startOf, scrollToIndex, scrollToEnd } = options;
   const size = useRef({ width: 0, height: 0 });
   const anchor = useRef<RowAt | null>(null);
   const placing = useRef<object | null>(null);
@@ -78,12 +80,20 @@ export function useHeldPlace(options: HeldPlaceOptions): HeldPlace {
     else placeRow(opening);
   }, [viewport, opening, scrollToEnd, placeRow]);
 
-  // Whatever moves a row by a change of the rows is put right before it is painted.
+  // Whatever moves a row by a change of the rows is put right before it is painted: once the page shows what the engine
+  // has. What it measured in this very commit has moved its scroll position already, and the rows only in the next.
+  const moved = useRef(keys);
   useLayoutEffect(() => {
-    if (!viewport || pinned.current || placing.current !== null || !anchor.current) return;
+    if (!viewport || moved.current === keys) return;
+    const row = anchor.current && rowOf(viewport, anchor.current.key);
+    const start = anchor.current && startOf(anchor.current.key);
+    const isBehind = row && start !== null && Math.abs(shownStart(row) - start) >= 1;
+    if (isBehind) return;
+    moved.current = keys;
+    if (pinned.current || placing.current !== null || !anchor.current) return;
     const off = distanceFrom(viewport, anchor.current);
     if (off !== null && Math.abs(off) >= 1) moveBy(viewport, off);
-  }, [viewport, keys, pinned]);
+  });
 
   useEffect(() => {
     if (!viewport) return;
@@ -141,7 +151,7 @@ export function useHeldPlace(options: HeldPlaceOptions): HeldPlace {
 
 /** How many pixels a row is below where it belongs; null when it is not in the page. */
 function distanceFrom(viewport: HTMLElement, { key, top }: RowAt): number | null {
-  const row = viewport.querySelector(`[data-key="${CSS.escape(key)}"]`);
+  const row = rowOf(viewport, key);
   if (!row) return null;
   const box = row.getBoundingClientRect();
   const wanted = {
@@ -151,6 +161,15 @@ function distanceFrom(viewport: HTMLElement, { key, top }: RowAt): number | null
   return (
     box.top - viewport.getBoundingClientRect().top - (typeof top === "number" ? top : wanted[top])
   );
+}
+
+function rowOf(viewport: HTMLElement, key: string): Element | null {
+  return viewport.querySelector(`[data-key="${CSS.escape(key)}"]`);
+}
+
+/** How far a row is from the first one, as the page shows it. */
+function shownStart(row: Element): number {
+  return row.getBoundingClientRect().top - (row.parentElement?.getBoundingClientRect().top ?? 0);
 }
 
 /** Scrolls by a distance, as far as there is anything to scroll. */

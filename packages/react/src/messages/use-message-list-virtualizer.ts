@@ -92,6 +92,7 @@ export function useMessageListVirtualizer(
     pinned,
     opening: keys.length > 0 ? (opening ?? { type: "end" }) : null,
     keys,
+    startOf: (key) => virtualizer.getVirtualItems().find((item) => item.key === key)?.start ?? null,
     scrollToIndex,
     scrollToEnd: engineToEnd,
   });
