@@ -25,7 +25,12 @@ function DefaultMemberItem({ member, online, tabIndex, onSelect }: MemberItemPro
       <span data-part="name">
         <bdi>{user.name}</bdi>
       </span>
-      {role !== "member" && <span data-part="role">{strings(`member.${role}`)}</span>}
+      {role !== "member" && (
+        <>
+          {/* The text as it is read must be two words too. */}{" "}
+          <span data-part="role">{strings(`member.${role}`)}</span>
+        </>
+      )}
     </>
   );
   if (!onSelect) {

@@ -1,5 +1,5 @@
 import type { Member } from "@natter/client";
-import { useVirtualizer } from "@tanstack/react-virtual";
+import { useVirtualizer, type VirtualItem } from "@tanstack/react-virtual";
 import { useEffect, useRef, useState, type KeyboardEvent, type ReactElement } from "react";
 import { slot } from "../components/slot.tsx";
 import { SearchField } from "../forms/search-field.tsx";
@@ -7,6 +7,7 @@ import { AsyncView } from "../loading/async-view.tsx";
 import { EmptyState } from "../primitives/empty-state.tsx";
 import { useStrings } from "../strings/use-strings.ts";
 import { MemberItem } from "./member-item.tsx";
+import type { MemberGroup, MemberRow } from "./member-rows.ts";
 import { useMemberList } from "./use-member-list.ts";
 
 export type MemberListProps = {
@@ -83,42 +84,67 @@ function DefaultMemberList({ cid, onSelect, searchFrom = 10 }: MemberListProps):
         empty={<EmptyState icon="people" title={strings("members.none")} />}
       >
         <div ref={scroll} data-part="scroll" onKeyDown={onKeyDown}>
-          <div
-            data-part="rows"
-            role="list"
-            aria-label={strings("members.label")}
-            style={{ blockSize: virtual.getTotalSize() }}
-          >
-            {shown.map(({ index, key, start }) => {
-              const row = rows[index];
-              if (!row) return null;
-              return (
-                <div
-                  key={key}
-                  data-index={index}
-                  data-part={row.type}
-                  role={row.type === "member" ? "listitem" : "presentation"}
-                  style={{ transform: `translateY(${start}px)` }}
-                >
-                  {row.type === "group" ? (
-                    <h3>
-                      {strings(`members.group.${row.group}`)} · {row.count}
-                      {row.group === "offline" && hasMore ? "+" : ""}
-                    </h3>
-                  ) : (
-                    <MemberItem
-                      member={row.member}
-                      online={row.isOnline}
-                      tabIndex={index === current ? 0 : -1}
-                      onSelect={onSelect}
-                    />
-                  )}
+          <div data-part="rows" style={{ blockSize: virtual.getTotalSize() }}>
+            {inGroups(shown, rows).map(({ group, heading, items }) => (
+              <section key={group} aria-label={strings(`members.group.${group}`)}>
+                {heading && (
+                  <h3 data-part="group" style={{ transform: `translateY(${heading.start}px)` }}>
+                    {strings(`members.group.${group}`)} · {heading.count}
+                    {group === "offline" && hasMore ? "+" : ""}
+                  </h3>
+                )}
+                <div role="list">
+                  {items.map(({ row, index, key, start }) => (
+                    <div
+                      key={key}
+                      data-index={index}
+                      data-part="member"
+                      role="listitem"
+                      style={{ transform: `translateY(${start}px)` }}
+                    >
+                      <MemberItem
+                        member={row.member}
+                        online={row.isOnline}
+                        tabIndex={index === current ? 0 : -1}
+                        onSelect={onSelect}
+                      />
+                    </div>
+                  ))}
                 </div>
-              );
-            })}
+              </section>
+            ))}
           </div>
         </div>
       </AsyncView>
     </div>
   );
+}
+
+type MemberOf<Type extends MemberRow["type"]> = Extract<MemberRow, { readonly type: Type }>;
+type Placed = { readonly index: number; readonly key: VirtualItem["key"]; readonly start: number };
+
+/** The rows in sight by their groups. Of a group that begins further up, the heading is not among them. */
+type GroupInSight = {
+  readonly group: MemberGroup;
+  readonly heading: (Pick<Placed, "start"> & { readonly count: number }) | null;
+  readonly items: readonly (Placed & { readonly row: MemberOf<"member"> })[];
+};
+
+function inGroups(
+  shown: readonly VirtualItem[],
+  rows: readonly MemberRow[],
+): readonly GroupInSight[] {
+  const groups = new Map<MemberGroup, GroupInSight>();
+  for (const { index, key, start } of shown) {
+    const row = rows[index];
+    if (!row) continue;
+    const known = groups.get(row.group) ?? { group: row.group, heading: null, items: [] };
+    groups.set(
+      row.group,
+      row.type === "group"
+        ? { ...known, heading: { start, count: row.count } }
+        : { ...known, items: [...known.items, { row, index, key, start }] },
+    );
+  }
+  return [...groups.values()];
 }

@@ -5,7 +5,12 @@ export type MemberGroup = Exclude<Role, "member" | "guest"> | "online" | "offlin
 
 export type MemberRow =
   | { readonly type: "group"; readonly group: MemberGroup; readonly count: number }
-  | { readonly type: "member"; readonly member: Member; readonly isOnline: boolean };
+  | {
+      readonly type: "member";
+      readonly group: MemberGroup;
+      readonly member: Member;
+      readonly isOnline: boolean;
+    };
 
 const order: readonly MemberGroup[] = ["owner", "admin", "moderator", "online", "offline"];
 
@@ -39,7 +44,7 @@ export function memberRows(
     );
     return [
       { type: "group", group, count: found.length },
-      ...found.map((item): MemberRow => ({ type: "member", ...item })),
+      ...found.map((item): MemberRow => ({ type: "member", group, ...item })),
     ];
   });
 }
