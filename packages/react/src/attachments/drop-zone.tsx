@@ -34,11 +34,17 @@ export function DropZone({ onFiles, onText, name, children }: DropZoneProps): Re
   };
   useEffect(() => {
     if (!isOver) return;
-    const onKeyDown = (event: KeyboardEvent) => event.key === "Escape" && end();
-    document.addEventListener("keydown", onKeyDown);
+    // What is dragged is on top of everything: this Escape is for it alone.
+    const onKeyDown = (event: KeyboardEvent) => {
+      if (event.key !== "Escape") return;
+      event.preventDefault();
+      event.stopPropagation();
+      end();
+    };
+    document.addEventListener("keydown", onKeyDown, true);
     document.addEventListener("dragend", end);
     return () => {
-      document.removeEventListener("keydown", onKeyDown);
+      document.removeEventListener("keydown", onKeyDown, true);
       document.removeEventListener("dragend", end);
     };
   }, [isOver]);

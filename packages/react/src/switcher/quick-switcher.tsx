@@ -64,7 +64,8 @@ function DefaultQuickSwitcher(props: QuickSwitcherProps): ReactElement {
     <Dialog title={strings("switcher.title")} onClose={onClose}>
       <div data-natter="switcher">
         <input
-          type="search"
+          // Not `search`, which a browser empties at the first Escape: that one is to close the switcher.
+          type="text"
           role="combobox"
           aria-label={strings("switcher.label")}
           aria-expanded={items.length > 0}
@@ -72,6 +73,7 @@ function DefaultQuickSwitcher(props: QuickSwitcherProps): ReactElement {
           aria-activedescendant={items[active] ? `${listId}-${active}` : undefined}
           aria-autocomplete="list"
           autoComplete="off"
+          enterKeyHint="go"
           spellCheck={false}
           placeholder={strings("switcher.placeholder")}
           value={query}
