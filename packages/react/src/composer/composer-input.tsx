@@ -6,6 +6,7 @@ import {
   type ReactElement,
 } from "react";
 import { useChannelScope } from "../channel/channel-context.ts";
+import { useHotkeyMatch } from "../hotkeys/hotkeys-context.ts";
 import { Button } from "../primitives/button.tsx";
 import { useStrings } from "../strings/use-strings.ts";
 import { wholeMentionAt } from "./change-text.ts";
@@ -13,7 +14,8 @@ import { isTouch } from "./composer.tsx";
 import { useComposerScope, type ComposerScope } from "./composer-scope.ts";
 import { editTextarea } from "./edit-textarea.ts";
 import { emoticonBefore } from "./emoticons.ts";
-import { isInFence, makeLink, toggleMark } from "./format-text.ts";
+import { isInFence } from "./format-text.ts";
+import { textFormats } from "./text-formats.ts";
 import { usePaste } from "./use-paste.ts";
 
 /** Where one writes: the browser's own text area, as high as its text, up to ten lines or 40 % of the pane. */
@@ -24,6 +26,7 @@ export function ComposerInput(): ReactElement {
   const strings = useStrings();
   const [long, setLong] = useState<string | null>(null);
   const paste = usePaste(scope, setLong);
+  const isKey = useHotkeyMatch();
   const { text } = composer.value;
   const isOpen = popup.match !== null;
 
@@ -90,7 +93,7 @@ export function ComposerInput(): ReactElement {
         onPaste={paste.onPaste}
         onKeyDown={(event) => {
           paste.onKeyDown(event);
-          onKey(event, scope);
+          onKey(event, scope, isKey);
           if (event.key === "Escape" && text === "" && !event.defaultPrevented) {
             // With nothing to leave in the composer it is the list that is left: everything there is read.
             if (onCatchUp.current()) event.preventDefault();
@@ -101,7 +104,11 @@ export function ComposerInput(): ReactElement {
   );
 }
 
-function onKey(event: KeyboardEvent<HTMLTextAreaElement>, scope: ComposerScope): void {
+function onKey(
+  event: KeyboardEvent<HTMLTextAreaElement>,
+  scope: ComposerScope,
+  isKey: ReturnType<typeof useHotkeyMatch>,
+): void {
   // An input method's Enter chooses a word; 229 is what Safari says while it does.
   if (event.nativeEvent.isComposing || event.keyCode === 229) return;
   const { composer, popup, submitOn, edit } = scope;
@@ -130,13 +137,9 @@ function onKey(event: KeyboardEvent<HTMLTextAreaElement>, scope: ComposerScope):
     if (composer.editLast()) event.preventDefault();
     return;
   }
-  if (!mod) return;
-  const key = event.key.toLowerCase();
-  const mark = event.shiftKey ? undefined : { b: "**", i: "*", e: "`" }[key];
-  if (mark !== undefined) edit((selected) => toggleMark(selected, mark));
-  else if (event.shiftKey && key === "l") edit((selected) => makeLink(selected));
-  else if (event.shiftKey && key === "x") edit((selected) => toggleMark(selected, "~~"));
-  else return;
+  const format = textFormats.find(({ hotkey }) => hotkey !== null && isKey(event, hotkey));
+  if (format === undefined) return;
+  edit(format.rule);
   event.preventDefault();
   event.stopPropagation();
 }

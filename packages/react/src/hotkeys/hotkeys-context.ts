@@ -1,5 +1,7 @@
-import { createContext, useContext, useEffect, useMemo, useRef } from "react";
+import { createContext, useCallback, useContext, useEffect, useMemo, useRef } from "react";
 import { keysOf, type HotkeyChoice, type HotkeyId } from "./hotkey-table.ts";
+import { isApple } from "./is-apple.ts";
+import { matchHotkey, type KeyPress } from "./match-hotkey.ts";
 
 /** Does what a key is for. Returning false leaves the key to whoever else wants it. */
 export type RunHotkey = (event: KeyboardEvent) => boolean | void;
@@ -29,4 +31,13 @@ export function useHotkey(id: HotkeyId, run: RunHotkey, enabled = true): void {
 export function useHotkeyBindings(): (id: HotkeyId) => readonly string[] {
   const { choice } = useContext(HotkeysContext);
   return useMemo(() => (id: HotkeyId) => keysOf(id, choice), [choice]);
+}
+
+/** Whether a press is one of the keys in force for something: for parts that hear the keyboard while they have the focus. */
+export function useHotkeyMatch(): (press: KeyPress, id: HotkeyId) => boolean {
+  const keys = useHotkeyBindings();
+  return useCallback(
+    (press, id) => keys(id).some((combination) => matchHotkey(press, combination, isApple())),
+    [keys],
+  );
 }

@@ -1,4 +1,5 @@
 import type { Capability, ChatMessage } from "@natter/client";
+import type { HotkeyId } from "../hotkeys/hotkey-table.ts";
 import type { IconName } from "../primitives/icon.tsx";
 
 /** What the kit itself can do with a message, in the order of showing. */
@@ -22,30 +23,30 @@ export type MessageActionId =
 
 type Looks = {
   readonly icon: IconName;
-  /** The key that does it while the message has focus. */
-  readonly shortcut?: string;
+  /** The name of the key that does it while the message has focus. */
+  readonly hotkey?: HotkeyId;
   readonly danger?: boolean;
   readonly inToolbar?: boolean;
 };
 
 /** How the kit's own actions look, by their id. */
 export const actionLooks: Readonly<Record<MessageActionId, Looks>> = {
-  react: { icon: "smile", shortcut: "+" },
-  reply: { icon: "reply", shortcut: "r", inToolbar: true },
-  thread: { icon: "thread", shortcut: "t", inToolbar: true },
-  edit: { icon: "edit", shortcut: "e", inToolbar: true },
+  react: { icon: "smile", hotkey: "message.react" },
+  reply: { icon: "reply", hotkey: "message.reply", inToolbar: true },
+  thread: { icon: "thread", hotkey: "message.thread", inToolbar: true },
+  edit: { icon: "edit", hotkey: "message.edit", inToolbar: true },
   retry: { icon: "retry", inToolbar: true },
   copy: { icon: "copy" },
   copyLink: { icon: "link" },
   forward: { icon: "forward" },
   pin: { icon: "pin" },
   star: { icon: "star" },
-  markUnread: { icon: "unread", shortcut: "u" },
+  markUnread: { icon: "unread", hotkey: "message.markUnread" },
   remind: { icon: "clock" },
   history: { icon: "edit" },
   report: { icon: "alert" },
-  discard: { icon: "trash", shortcut: "Delete", danger: true },
-  delete: { icon: "trash", shortcut: "Delete", danger: true },
+  discard: { icon: "trash", hotkey: "message.delete", danger: true },
+  delete: { icon: "trash", hotkey: "message.delete", danger: true },
 };
 
 export type MessageViewer = {

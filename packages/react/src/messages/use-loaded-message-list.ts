@@ -2,6 +2,7 @@ import { selectChannel } from "@natter/client";
 import { useCallback, useLayoutEffect, useMemo, useRef, useState, type ReactNode } from "react";
 import { useChannelScope } from "../channel/channel-context.ts";
 import { useLatest } from "../channel/use-latest.ts";
+import { useHotkey } from "../hotkeys/hotkeys-context.ts";
 import { useChatClient } from "../provider/use-chat-client.ts";
 import { useChatState } from "../provider/use-chat-state.ts";
 import { useCurrentUser } from "../provider/use-current-user.ts";
@@ -127,6 +128,13 @@ export function useLoadedMessageList(options: Loaded): LoadedMessageList {
     if (now.some(({ type }) => type === "unread")) put();
     else if (dividerSeq !== null) void loaded.jumpToSeq(dividerSeq + 1).then(put, () => {});
   }, [latest, placeRow, dividerSeq]);
+  useHotkey("list.oldestUnread", ({ target }) => {
+    // In a text that is being written, the same key selects.
+    const isWriting = target instanceof HTMLTextAreaElement && target.value !== "";
+    if (dividerSeq === null || isWriting) return false;
+    showUnread();
+    return true;
+  });
   const markRead = useCallback(() => {
     keptUnread.current = false;
     line.markRead();

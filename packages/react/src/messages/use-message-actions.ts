@@ -1,6 +1,7 @@
 import { selectChannel, selectStarred, type ChatMessage } from "@natter/client";
 import { useContext } from "react";
 import { useChannelScope } from "../channel/channel-context.ts";
+import { useHotkeyBindings } from "../hotkeys/hotkeys-context.ts";
 import { useChatState } from "../provider/use-chat-state.ts";
 import { useCurrentUser } from "../provider/use-current-user.ts";
 import type { StringKey } from "../strings/english.ts";
@@ -51,32 +52,35 @@ export function useMessageActions(
   const isMember = useChatState((state) => Boolean(selectChannel(message.cid)(state)?.membership));
   const starred = useChatState(selectStarred(message.id ?? ""));
   const commands = useMessageCommands(message, viewerId);
+  const keysOf = useHotkeyBindings();
 
   const labels = {
     ...labelKeys,
     pin: message.pinned ? "message.unpin" : "message.pin",
     star: starred ? "bookmarks.unstar" : "bookmarks.star",
   } as const;
-  const run: Readonly<Record<MessageActionId, () => void>> = {
+  const run: Readonly<Record<MessageActionId, MessageAction["run"]>> = {
     ...commands,
     react: () => open("react"),
     forward: () => open("forward"),
     remind: () => open("remind"),
     history: () => open("history"),
     report: () => open("report"),
-    delete: () => open("delete"),
+    delete: (press) => (press?.shiftKey ? commands.delete() : open("delete")),
   };
   const defaults = allowedActions(message, {
     own: message.sender?.id === viewerId,
     capabilities: capabilities ?? none,
     isMember,
     inThread: threadId !== null,
-  }).map((id): MessageAction => ({
-    id,
-    label: strings(labels[id]),
-    ...actionLooks[id],
-    run: run[id],
-  }));
+  }).map((id): MessageAction => {
+    const { hotkey, ...looks } = actionLooks[id];
+    const shortcut = hotkey && keysOf(hotkey)[0];
+    return {
+      ...{ id, label: strings(labels[id]), ...looks, run: run[id] },
+      ...(shortcut === undefined ? {} : { shortcut }),
+    };
+  });
   const actions = messageActions ? messageActions(message, defaults) : defaults;
   return actions.filter(({ visible = true }) => visible);
 }

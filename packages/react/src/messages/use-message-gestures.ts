@@ -1,4 +1,6 @@
 import type { KeyboardEvent, MouseEvent, PointerEvent } from "react";
+import { isApple } from "../hotkeys/is-apple.ts";
+import { matchHotkey } from "../hotkeys/match-hotkey.ts";
 import type { MessageAction } from "./message-action.ts";
 import { useLongPress } from "./use-long-press.ts";
 import type { MessageOverlaysState } from "./use-message-overlays.ts";
@@ -31,13 +33,12 @@ export function useMessageGestures(
     onKeyDown: (event) => {
       if (event.target !== event.currentTarget || event.nativeEvent.isComposing) return;
       const wantsMenu = event.key === "ContextMenu" || (event.key === "F10" && event.shiftKey);
-      const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
-      const action = actions.find((one) => one.shortcut === key);
-      if (!wantsMenu && (!action || event.ctrlKey || event.metaKey || event.altKey)) return;
+      const action = actions.find(({ shortcut }) => shortcut && isPressed(event, shortcut));
+      if (!wantsMenu && !action) return;
       event.preventDefault();
       event.stopPropagation();
       if (wantsMenu) openMenu("button");
-      else action?.run();
+      else action?.run(event);
     },
     onContextMenu: (event) => {
       const isTouch =
@@ -72,4 +73,12 @@ export function useMessageGestures(
       swipe.onPointerCancel(event);
     },
   };
+}
+
+/** Whether a key is pressed, with Shift or without: with it, an action does not ask first. */
+function isPressed(event: KeyboardEvent, shortcut: string): boolean {
+  const { key, ctrlKey, metaKey, altKey } = event;
+  const isKey = (shiftKey: boolean) =>
+    matchHotkey({ key, ctrlKey, metaKey, altKey, shiftKey }, shortcut, isApple());
+  return isKey(event.shiftKey) || isKey(false);
 }

@@ -1,5 +1,7 @@
 import { useEffect, useRef, type KeyboardEvent, type ReactElement, type RefObject } from "react";
 import { slot } from "../components/slot.tsx";
+import { isApple } from "../hotkeys/is-apple.ts";
+import { showHotkey } from "../hotkeys/show-hotkey.ts";
 import { Icon, type IconName } from "./icon.tsx";
 import { Popover } from "./popover.tsx";
 
@@ -8,11 +10,12 @@ export type MenuItem = {
   readonly label: string;
   readonly icon?: IconName;
   readonly danger?: boolean;
-  /** The key that does the same, to be learnt from the menu. */
+  /** The key that does the same, to be learnt from the menu: `r`, `mod+j`. */
   readonly shortcut?: string | undefined;
   /** Given for a choice among several: whether this one is chosen. */
   readonly checked?: boolean;
-  readonly run: () => void;
+  /** Told whether Shift was held. */
+  readonly run: (press: { readonly shiftKey: boolean }) => void;
 };
 
 /** An action that is shown as one sign in the menu's first row. */
@@ -81,16 +84,16 @@ export const Menu = slot("Menu", function Menu(props: MenuProps): ReactElement {
             aria-checked={item.checked}
             tabIndex={-1}
             data-danger={item.danger ? "" : undefined}
-            onClick={() => {
+            onClick={({ shiftKey }) => {
               onClose();
-              item.run();
+              item.run({ shiftKey });
             }}
           >
             {item.icon && <Icon name={item.icon} size={18} />}
             {item.label}
             {item.shortcut && (
-              <kbd aria-hidden="true">
-                {item.shortcut.length === 1 ? item.shortcut.toUpperCase() : item.shortcut}
+              <kbd aria-hidden="true" dir="ltr">
+                {showHotkey(item.shortcut, isApple()).join(" ")}
               </kbd>
             )}
             {item.checked && (
