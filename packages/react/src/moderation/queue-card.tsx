@@ -95,7 +95,7 @@ type CurrentItemProps = Pick<QueueCardProps, "item" | "onReason" | "onDecide" | 
 function CurrentItem(props: CurrentItemProps): ReactElement {
   const { item, author, onReason, onDecide, onOpen } = props;
   const strings = useStrings();
-  const { data } = useQueueItem(item);
+  const { data, status, reload } = useQueueItem(item);
   const reported = data?.reports[0]?.reason;
   const [chosen, setChosen] = useState<QueueDecision["reason"] | null>(null);
   const reason = chosen ?? reported ?? "other";
@@ -116,11 +116,19 @@ function CurrentItem(props: CurrentItemProps): ReactElement {
           <strong>{author}</strong> {item.excerpt}
         </blockquote>
       )}
+      {status === "error" && (
+        <p data-part="problem" role="alert">
+          {strings("moderation.detailsError")}{" "}
+          <Button size="small" icon="retry" onClick={reload}>
+            {strings("error.again")}
+          </Button>
+        </p>
+      )}
       {data && data.reports.length > 0 && (
         <ul data-part="reports">
           {data.reports.map((report) => (
             <li key={report.id}>
-              <strong>{strings(`moderation.reason.${report.reason}`)}</strong>
+              <strong>{strings(`moderation.reason.${report.reason}`)}</strong>{" "}
               {report.text !== "" && <span dir="auto">{report.text}</span>}
             </li>
           ))}

@@ -31,6 +31,7 @@ export function useModerationQueue(cid?: string): ModerationQueueState {
   );
   const cids = cid === undefined ? moderated : [cid];
   const isKnown = useChatState((state) => state.channelsStatus === "ready");
+  const me = useChatState((state) => state.me?.id);
   const list = usePages<QueueItem>(
     cids.length === 0 ? null : cids.join(" "),
     async (cursor, signal) => {
@@ -46,7 +47,9 @@ export function useModerationQueue(cid?: string): ModerationQueueState {
               { query: at === undefined ? query : { ...query, cursor: at } },
               { signal },
             );
-            return { ...page, cid: one };
+            // What is said of the viewer is for others to judge.
+            const items = page.items.filter(({ userId }) => userId !== me);
+            return { ...page, items, cid: one };
           }),
       );
       return mergePages(pages);

@@ -24,6 +24,7 @@ export const moderation: Arabic<typeof english> = {
   "moderation.bannedPeople": "المحظورون",
   "moderation.blocked": "المحظورون",
   "moderation.byRule": "لاحظتها قاعدة",
+  "moderation.detailsError": "تعذر تحميل سبب الإبلاغ.",
   "moderation.context": "ما قيل حولها",
   "moderation.decide.approve": "إبقاء",
   "moderation.decide.delete": "حذف",

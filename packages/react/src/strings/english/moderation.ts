@@ -23,6 +23,7 @@ export const moderation = {
   "moderation.bannedPeople": "Banned people",
   "moderation.blocked": "Blocked",
   "moderation.byRule": "Noticed by a rule",
+  "moderation.detailsError": "Why it was reported could not be loaded.",
   "moderation.context": "What was said around it",
   "moderation.decide.approve": "Let it stand",
   "moderation.decide.delete": "Delete",
