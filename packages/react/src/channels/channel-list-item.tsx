@@ -158,20 +158,26 @@ function useChannelLine(channel: Channel): ChannelLine {
   const mentions = joined ? unread.mentions : 0;
   const muted = isMuted(settings ?? defaultSettings, new Date());
   const isPinned = (settings?.pinnedAt ?? null) !== null;
+  const hasLines = channel.kind !== "space";
+  const said =
+    preview.type === "draft" || (hasLines && preview.text !== "")
+      ? [`${preview.prefix} ${preview.text}`.trim()]
+      : [];
+  const badges = [
+    ...(mentions > 0 ? [strings("channels.mentions", { count: mentions })] : []),
+    ...(count > 0 ? [strings("channels.unread", { count })] : []),
+  ];
+  // What is seen comes first and in that order: whoever speaks to their computer says what they read (WCAG 2.5.3).
   const name = [
     channel.title,
+    ...(hasLines && time !== "" ? [time] : []),
+    ...(hasLines ? [...said, ...badges] : [...badges, ...said]),
     ...(channel.kind === "direct" && online ? [strings("presence.online")] : []),
-    ...(count > 0 ? [strings("channels.unread", { count })] : []),
-    ...(mentions > 0 ? [strings("channels.mentions", { count: mentions })] : []),
-    ...(muted ? [strings("channels.isMuted")] : []),
-    ...(isPinned ? [strings("channels.isPinned")] : []),
-    ...(preview.type === "draft" || (channel.kind !== "space" && preview.text !== "")
-      ? [`${preview.prefix} ${preview.text}`.trim()]
-      : []),
     ...(delivery === "delivered" || delivery === "read" || delivery === "sent"
       ? [strings(`message.status.${delivery}`)]
       : []),
-    ...(channel.kind !== "space" && time !== "" ? [time] : []),
+    ...(muted ? [strings("channels.isMuted")] : []),
+    ...(isPinned ? [strings("channels.isPinned")] : []),
   ].join(", ");
   return {
     ...{ preview, time, unread: count, mentions, isMuted: muted, isPinned, name },
