@@ -81,6 +81,46 @@ const slowTrigger: Trigger = {
     }),
 };
 
+export const Keys: Input = {
+  name: "[MEN-2] arrows go round, Enter and Tab take, Escape and what moves the caret close only the list; the first is chosen beforehand",
+  play: async ({ canvas, chat }) => {
+    const textarea: HTMLTextAreaElement = await canvas.findByRole("textbox");
+    const chosen = () => options().findIndex((one) => one.ariaSelected === "true");
+    const opened = async () => {
+      await userEvent.clear(textarea);
+      await userEvent.type(textarea, "@");
+      await waitFor(() => expect(options().length).toBeGreaterThan(3));
+      await expect(chosen()).toBe(0);
+    };
+    const closed = () => waitFor(() => expect(options()).toHaveLength(0));
+    await opened();
+    const last = options().length - 1;
+    await userEvent.keyboard("{ArrowUp}");
+    await expect(chosen()).toBe(last);
+    await userEvent.keyboard("{ArrowDown}");
+    await expect(chosen()).toBe(0);
+    await userEvent.keyboard("{ArrowDown}{Enter}");
+    await closed();
+    await expect(textarea.value).toMatch(/^@\S.* $/);
+    await opened();
+    await userEvent.keyboard("{Tab}");
+    await closed();
+    await expect(textarea.value).toMatch(/^@\S.* $/);
+    await expect(textarea).toHaveFocus();
+    for (const key of ["{Escape}", "{Home}", "{End}", "{ArrowLeft}"]) {
+      await opened();
+      await userEvent.keyboard(key);
+      await closed();
+      await expect(textarea).toHaveValue("@");
+    }
+    await opened();
+    await userEvent.click(document.body);
+    await closed();
+    // Nothing of this was sent.
+    await expect(chat.server.callsOf("messages.send")).toHaveLength(0);
+  },
+};
+
 export const ScreenReader: Input = {
   name: "[MEN-3] the focus stays in the text, which says what is chosen; how many there are is announced",
   play: async ({ canvas }) => {

@@ -1,4 +1,5 @@
-import { expect } from "storybook/test";
+import { useState } from "react";
+import { expect, waitFor } from "storybook/test";
 import { inArabic, inDark, type Meta, type Story } from "../../.storybook/story.ts";
 import { Avatar } from "./avatar.tsx";
 
@@ -24,5 +25,52 @@ export const SaysWhoIsThere: Story = {
   play: async ({ canvas }) => {
     await expect(canvas.getAllByRole("img", { name: "online" })).toHaveLength(3);
     await expect(canvas.getAllByRole("img", { name: "offline" })).toHaveLength(2);
+  },
+};
+
+function ComesAndGoes() {
+  const [online, setOnline] = useState(true);
+  return (
+    <>
+      <Avatar id="ada" online={online} />
+      <button type="button" onClick={() => setOnline(!online)}>
+        Come or go
+      </button>
+    </>
+  );
+}
+
+export const DoesNotFlicker: Story = {
+  name: "[TYP-4] who comes back at once was not away, and who stays away is",
+  render: () => <ComesAndGoes />,
+  play: async ({ canvas, canvasElement, userEvent }) => {
+    const shown: (string | null)[] = [];
+    new MutationObserver(() => {
+      shown.push(canvasElement.querySelector('[role="img"]')?.getAttribute("aria-label") ?? null);
+    }).observe(canvasElement, { subtree: true, attributes: true, childList: true });
+    const button = canvas.getByRole("button");
+    await userEvent.click(button);
+    await userEvent.click(button);
+    await userEvent.click(button);
+    await canvas.findByRole("img", { name: "offline" }, { timeout: 10_000 });
+    await waitFor(() => expect(shown).toEqual(["offline"]));
+  },
+};
+
+export const KeepsThePlaceOfAPicture: Story = {
+  name: "[LOD-2] a picture has its place before it is there, and when it never comes",
+  render: () => (
+    <>
+      <Avatar id="ada" image="/never-comes.png" />
+      <p>Below</p>
+    </>
+  ),
+  play: async ({ canvas, canvasElement }) => {
+    const top = () => canvas.getByText("Below").getBoundingClientRect().top;
+    const before = top();
+    const avatar = canvasElement.querySelector('[data-natter="avatar"]');
+    await expect(avatar?.getBoundingClientRect().height).toBeGreaterThan(20);
+    await waitFor(() => expect(canvasElement.querySelector("img")).toBeNull());
+    await expect(top()).toBe(before);
   },
 };
