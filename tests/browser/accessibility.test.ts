@@ -72,7 +72,7 @@ describe.skipIf(chromiumPath === undefined)("axe finds nothing serious", () => {
       await page.getByRole("link", { name: /profile and settings/ }).click();
       for (const section of ["Profile", "Privacy", "Appearance", "Later", "Muted and blocked"]) {
         await page.getByRole("link", { name: section, exact: true }).click();
-        await page.getByRole("heading", { name: section }).waitFor();
+        await page.getByRole("heading", { name: section, level: 1, exact: true }).waitFor();
         expect(await violationsBothWays(page)).toEqual([]);
       }
       await page.getByRole("link", { name: "Inbox" }).click();

@@ -251,21 +251,26 @@ describe.skipIf(chromiumPath === undefined)("the message list keeps the reader's
     await list.close();
   });
 
-  it("[CON-2] takes in what was missed while offline, in order and without moving a reader", async () => {
-    const list = await open({ count: 120 });
-    await list.scrollBy(-900);
-    const before = await list.firstInView();
-    await list.natter((natter) => natter.goOffline());
-    await list.natter((natter) =>
-      natter.say(Array.from({ length: 40 }, (_, at) => `Missed ${at + 1}`)),
-    );
-    await list.natter((natter) => natter.goOnline());
-    await expect.poll(() => list.natter((natter) => natter.loaded().at(-1))).toBe(160);
-    await list.settled();
-    expect(await list.topOf(before.key)).toBe(before.top);
-    const loaded = await list.natter((natter) => natter.loaded());
-    expect(loaded).toEqual(loaded.toSorted((one, other) => (one ?? 0) - (other ?? 0)));
-    expect(new Set(loaded).size).toBe(loaded.length);
-    await list.close();
-  });
+  it.each(["recovered", "lost"] as const)(
+    "[CON-2] takes in what was missed while offline, in order and without moving a reader: %s",
+    async (continuity) => {
+      const list = await open({ count: 120 });
+      await list.scrollBy(-900);
+      const before = await list.firstInView();
+      await list.natter((natter) => natter.goOffline());
+      await list.natter((natter) =>
+        natter.say(Array.from({ length: 40 }, (_, at) => `Missed ${at + 1}`)),
+      );
+      expect(await list.natter((natter) => natter.loaded().at(-1))).toBe(120);
+      if (continuity === "lost") await list.natter((natter) => natter.goOnline("lost"));
+      else await list.natter((natter) => natter.goOnline("recovered"));
+      await expect.poll(() => list.natter((natter) => natter.loaded().at(-1))).toBe(160);
+      await list.settled();
+      expect(await list.topOf(before.key)).toBe(before.top);
+      const loaded = await list.natter((natter) => natter.loaded());
+      expect(loaded).toEqual(loaded.toSorted((one, other) => (one ?? 0) - (other ?? 0)));
+      expect(new Set(loaded).size).toBe(loaded.length);
+      await list.close();
+    },
+  );
 });

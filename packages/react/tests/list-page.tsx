@@ -103,8 +103,17 @@ const page: ListPage = {
   idOf,
   width: (width) => setWidth(width),
   avatars: () => avatars,
-  goOffline: () => model.realtime.goOffline(),
-  goOnline: () => model.realtime.goOnline("recovered"),
+  goOffline() {
+    model.holding = true;
+    model.realtime.goOffline();
+  },
+  goOnline(continuity) {
+    model.holding = false;
+    const missed = model.held.splice(0);
+    model.realtime.goOnline(continuity);
+    // What a server that still has it hands over before anything new.
+    if (continuity === "recovered") for (const event of missed) model.realtime.feed(event);
+  },
   loadAll(total) {
     // A window of that size page by page would be a test of the server's model: it is put there at once.
     const store = model.client.store as unknown as WritableStore; // what a client holds it by

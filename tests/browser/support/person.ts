@@ -23,7 +23,8 @@ export async function openPerson(
   options: BrowserContextOptions = {},
 ): Promise<Person> {
   const context = await browser.newContext({ baseURL: server.url, ...options });
-  context.setDefaultTimeout(10_000);
+  // As long as something may take where other tests run beside it.
+  context.setDefaultTimeout(30_000);
   const page = await context.newPage();
   const problems: string[] = [];
   page.on("pageerror", (error) => problems.push(error.message));

@@ -37,7 +37,8 @@ export type ListPage = {
   /** How many times a sender's picture was rendered. */
   avatars(): number;
   goOffline(): void;
-  goOnline(): void;
+  /** Connects again: with everything that was missed, or with all of it lost, to be fetched. */
+  goOnline(continuity: "recovered" | "lost"): void;
   /** Holds so many messages, the newest last. */
   loadAll(total: number): void;
   show?(shown: boolean): void;

@@ -65,7 +65,7 @@ export async function openListPage(
   { prepare, ...context }: BrowserContextOptions & { prepare?: (page: Page) => Promise<void> } = {},
 ): Promise<OpenListPage> {
   const opened = await browser.newContext({ viewport: { width: 900, height: 640 }, ...context });
-  opened.setDefaultTimeout(15_000);
+  opened.setDefaultTimeout(30_000);
   const page = await opened.newPage();
   const problems: string[] = [];
   page.on("pageerror", (error) => problems.push(error.message));
