@@ -143,8 +143,14 @@ export { ChatLauncher, type ChatLauncherProps } from "./embed/chat-launcher.tsx"
 export { useChatUser, type ChatUser } from "./embed/use-chat-user.ts";
 
 export { hotkeys } from "./hotkeys/hotkey-table.ts";
-export type { HotkeyChoice, HotkeyId, HotkeyRow, HotkeyScope } from "./hotkeys/hotkey-table.ts";
-export { useHotkey, useHotkeyBindings, type RunHotkey } from "./hotkeys/hotkeys-context.ts";
+export type { HotkeyRow, HotkeyScope } from "./hotkeys/hotkey-table.ts";
+export type { HotkeyChoice, HotkeyId } from "./hotkeys/hotkey-keys.ts";
+export {
+  useHotkey,
+  useHotkeyBindings,
+  useHotkeyMatch,
+  type RunHotkey,
+} from "./hotkeys/hotkeys-context.ts";
 export { HotkeyHelp, HotkeySheet, type HotkeySheetProps } from "./hotkeys/hotkey-sheet.tsx";
 export { QuickSwitcher, type QuickSwitcherProps } from "./switcher/quick-switcher.tsx";
 export { useSwitcherItems } from "./switcher/use-switcher-items.ts";
@@ -317,7 +323,7 @@ export { useMessageList } from "./messages/message-list-context.ts";
 export type { LoadedMessageList, MessageListState } from "./messages/message-list-context.ts";
 export type { MessageDensity, MessageVariant } from "./messages/message-list-context.ts";
 export type { AnnounceMode } from "./messages/use-announce-messages.ts";
-export type { MessageAction, MessageActionsFor } from "./messages/message-action.ts";
+export type { ActionPress, MessageAction, MessageActionsFor } from "./messages/message-action.ts";
 export { useMessageActions, type MessageOpening } from "./messages/use-message-actions.ts";
 export { MessageReplies } from "./messages/message-replies.tsx";
 export { ReadReceipts } from "./messages/read-receipts.tsx";

@@ -14,8 +14,8 @@ import { isTouch } from "./composer.tsx";
 import { useComposerScope, type ComposerScope } from "./composer-scope.ts";
 import { editTextarea } from "./edit-textarea.ts";
 import { emoticonBefore } from "./emoticons.ts";
-import { isInFence } from "./format-text.ts";
-import { textFormats } from "./text-formats.ts";
+import { isInFence } from "./is-in-fence.ts";
+import { formatKeyIds } from "./format-key-ids.ts";
 import { usePaste } from "./use-paste.ts";
 
 /** Where one writes: the browser's own text area, as high as its text, up to ten lines or 40 % of the pane. */
@@ -137,11 +137,11 @@ function onKey(
     if (composer.editLast()) event.preventDefault();
     return;
   }
-  const format = textFormats.find(({ hotkey }) => hotkey !== null && isKey(event, hotkey));
+  const format = formatKeyIds.find((id) => isKey(event, id));
   if (format === undefined) return;
-  edit(format.rule);
   event.preventDefault();
   event.stopPropagation();
+  void import("./format-keys.ts").then(({ formatKeys }) => edit(formatKeys[format]));
 }
 
 /** Backspace and Delete take a whole mention. `beforeinput` says it on every keyboard, touch ones included. */

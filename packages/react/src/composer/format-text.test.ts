@@ -1,6 +1,5 @@
 import { describe, expect, it } from "vitest";
 import {
-  isInFence,
   makeCodeBlock,
   makeLink,
   toggleMark,
@@ -48,17 +47,4 @@ it("quotes every line that is selected, and takes that back", () => {
 it("puts code on lines of its own", () => {
   const before = at("see ⟦x = 1⟧ there");
   expect(shown(before, makeCodeBlock(before))).toBe("see \n```\n⟦x = 1⟧\n```\n there");
-});
-
-describe("isInFence", () => {
-  it.each([
-    ["```\nlet a;", true],
-    ["```ts\nlet a;\n", true],
-    ["text\n```\ncode\n```\n", false],
-    ["````\n```\n", true],
-    ["`` ` ``", false],
-    ["", false],
-  ])("is told of %j: %s", (text, inside) => {
-    expect(isInFence(text, text.length)).toBe(inside);
-  });
 });

@@ -3,9 +3,33 @@ import { ariaKeys } from "../hotkeys/aria-keys.ts";
 import { useHotkeyBindings } from "../hotkeys/hotkeys-context.ts";
 import { isApple } from "../hotkeys/is-apple.ts";
 import { IconButton } from "../primitives/button.tsx";
+import type { IconName } from "../primitives/icon.tsx";
+import type { StringKey } from "../strings/english.ts";
 import { useStrings } from "../strings/use-strings.ts";
 import { useComposerScope } from "./composer-scope.ts";
-import { textFormats } from "./text-formats.ts";
+import type { FormatKeyId } from "./format-key-ids.ts";
+import { formatKeys, mark, type FormatRule } from "./format-keys.ts";
+import { makeCodeBlock, togglePrefix } from "./format-text.ts";
+
+type Tool = {
+  readonly id: StringKey;
+  readonly icon: IconName;
+  /** The key that does the same; it is what says how. */
+  readonly hotkey?: FormatKeyId;
+  readonly rule?: FormatRule;
+};
+
+const tools: readonly Tool[] = [
+  { id: "format.bold", icon: "bold", hotkey: "composer.bold" },
+  { id: "format.italic", icon: "italic", hotkey: "composer.italic" },
+  { id: "format.strike", icon: "strike", hotkey: "composer.strike" },
+  { id: "format.link", icon: "link", hotkey: "composer.link" },
+  { id: "format.list", icon: "list", rule: (text) => togglePrefix(text, "- ") },
+  { id: "format.quote", icon: "quote", rule: (text) => togglePrefix(text, "> ") },
+  { id: "format.code", icon: "code", hotkey: "composer.code" },
+  { id: "format.codeBlock", icon: "code-block", rule: makeCodeBlock },
+  { id: "format.spoiler", icon: "eye-off", rule: mark("||") },
+];
 
 /** Buttons for the marks of a message's text. One Tab stop; arrows go along it. */
 export function FormattingBar(): ReactElement | null {
@@ -29,17 +53,17 @@ export function FormattingBar(): ReactElement | null {
         buttons[(next + buttons.length) % buttons.length]?.focus();
       }}
     >
-      {textFormats.map(({ id, icon, hotkey, rule }, index) => (
+      {tools.map(({ id, icon, hotkey, rule = hotkey && formatKeys[hotkey] }, index) => (
         <IconButton
           key={id}
           icon={icon}
           size="small"
           tabIndex={index === 0 ? 0 : -1}
           label={strings(id)}
-          aria-keyshortcuts={hotkey === null ? undefined : ariaKeys(keysOf(hotkey), isApple())}
+          aria-keyshortcuts={hotkey && ariaKeys(keysOf(hotkey), isApple())}
           // The press must not take the selection away.
           onPointerDown={(event) => event.preventDefault()}
-          onClick={() => edit(rule)}
+          onClick={() => rule && edit(rule)}
         />
       ))}
     </div>

@@ -2,9 +2,9 @@ import { Fragment, useState, type ReactElement } from "react";
 import { slot } from "../components/slot.tsx";
 import { Dialog } from "../primitives/dialog.tsx";
 import { useStrings } from "../strings/use-strings.ts";
-import { hotkeys, type HotkeyId, type HotkeyScope } from "./hotkey-table.ts";
+import type { HotkeyId } from "./hotkey-keys.ts";
+import { hotkeyIds, hotkeys, type HotkeyScope } from "./hotkey-table.ts";
 import { useHotkey, useHotkeyBindings } from "./hotkeys-context.ts";
-import { hotkeyIds } from "./hotkeys-provider.tsx";
 import { isApple } from "./is-apple.ts";
 import { showHotkey } from "./show-hotkey.ts";
 

@@ -1,5 +1,5 @@
-import { createContext, useCallback, useContext, useEffect, useMemo, useRef } from "react";
-import { keysOf, type HotkeyChoice, type HotkeyId } from "./hotkey-table.ts";
+import { createContext, useCallback, useContext, useEffect, useRef } from "react";
+import type { HotkeyId } from "./hotkey-keys.ts";
 import { isApple } from "./is-apple.ts";
 import { matchHotkey, type KeyPress } from "./match-hotkey.ts";
 
@@ -9,10 +9,16 @@ export type RunHotkey = (event: KeyboardEvent) => boolean | void;
 export type HotkeyRegistry = {
   /** Adds who does it; the latest comes first. Returns how to take it back. */
   readonly add: (id: HotkeyId, run: RunHotkey) => () => void;
-  readonly choice: HotkeyChoice | false;
+  /** The keys in force. */
+  readonly keysOf: (id: HotkeyId) => readonly string[];
 };
 
-export const HotkeysContext = createContext<HotkeyRegistry>({ add: () => () => {}, choice: false });
+const none: readonly string[] = [];
+
+export const HotkeysContext = createContext<HotkeyRegistry>({
+  add: () => () => {},
+  keysOf: () => none,
+});
 
 /** Does something at one of the kit's keys, wherever in the chat it is pressed, while the component is mounted. */
 export function useHotkey(id: HotkeyId, run: RunHotkey, enabled = true): void {
@@ -28,9 +34,8 @@ export function useHotkey(id: HotkeyId, run: RunHotkey, enabled = true): void {
 }
 
 /** The keys in force, by the name of what they do; empty where they are switched off. */
-export function useHotkeyBindings(): (id: HotkeyId) => readonly string[] {
-  const { choice } = useContext(HotkeysContext);
-  return useMemo(() => (id: HotkeyId) => keysOf(id, choice), [choice]);
+export function useHotkeyBindings(): HotkeyRegistry["keysOf"] {
+  return useContext(HotkeysContext).keysOf;
 }
 
 /** Whether a press is one of the keys in force for something: for parts that hear the keyboard while they have the focus. */

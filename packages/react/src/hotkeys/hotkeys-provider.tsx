@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useMemo, useRef, type ReactElement, type ReactNode } from "react";
-import { hotkeys, keysOf, type HotkeyChoice, type HotkeyId } from "./hotkey-table.ts";
+import { keysOf, type HotkeyChoice, type HotkeyId } from "./hotkey-keys.ts";
 import { HotkeysContext, type HotkeyRegistry, type RunHotkey } from "./hotkeys-context.ts";
 import { isApple } from "./is-apple.ts";
 import { isBareCharacter, matchHotkey } from "./match-hotkey.ts";
@@ -41,12 +41,12 @@ export function HotkeysProvider({ root, choice, children }: HotkeysProviderProps
     return () => document.removeEventListener("keydown", onKeyDown);
   }, [root, choice]);
 
-  const registry = useMemo(() => ({ add, choice }), [add, choice]);
+  const registry = useMemo(
+    (): HotkeyRegistry => ({ add, keysOf: (id) => keysOf(id, choice) }),
+    [add, choice],
+  );
   return <HotkeysContext.Provider value={registry}>{children}</HotkeysContext.Provider>;
 }
-
-/** The ids of the kit's keys, in the order in which they are shown. */
-export const hotkeyIds = Object.keys(hotkeys) as readonly HotkeyId[]; // its keys are its type
 
 function isOurs(event: KeyboardEvent, root: HTMLElement): boolean {
   // 229 is what some browsers give instead of `isComposing`.

@@ -1,5 +1,5 @@
 import type { Capability, ChatMessage } from "@natter/client";
-import type { HotkeyId } from "../hotkeys/hotkey-table.ts";
+import type { HotkeyId } from "../hotkeys/hotkey-keys.ts";
 import type { IconName } from "../primitives/icon.tsx";
 
 /** What the kit itself can do with a message, in the order of showing. */

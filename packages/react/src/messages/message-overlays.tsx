@@ -2,6 +2,8 @@ import type { ChatMessage } from "@natter/client";
 import type { ReactElement } from "react";
 import { EmojiPicker } from "../emoji/emoji-picker.tsx";
 import { ownQuickReactions } from "../emoji/quick-reactions.ts";
+import { isApple } from "../hotkeys/is-apple.ts";
+import { showHotkey } from "../hotkeys/show-hotkey.ts";
 import {
   EditHistoryDialog,
   ForwardDialog,
@@ -76,7 +78,10 @@ export function MessageOverlays(props: MessageOverlaysProps): ReactElement | nul
               label: strings("message.reactWith", { emoji }),
               run: () => onReact(emoji),
             }))}
-            items={actions}
+            items={actions.map((action) => ({
+              ...action,
+              shortcut: action.shortcut && showHotkey(action.shortcut, isApple()).join(" "),
+            }))}
           />
         </>
       );

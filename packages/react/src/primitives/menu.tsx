@@ -1,7 +1,5 @@
 import { useEffect, useRef, type KeyboardEvent, type ReactElement, type RefObject } from "react";
 import { slot } from "../components/slot.tsx";
-import { isApple } from "../hotkeys/is-apple.ts";
-import { showHotkey } from "../hotkeys/show-hotkey.ts";
 import { Icon, type IconName } from "./icon.tsx";
 import { Popover } from "./popover.tsx";
 
@@ -10,7 +8,7 @@ export type MenuItem = {
   readonly label: string;
   readonly icon?: IconName;
   readonly danger?: boolean;
-  /** The key that does the same, to be learnt from the menu: `r`, `mod+j`. */
+  /** The key that does the same, as it is to be read. */
   readonly shortcut?: string | undefined;
   /** Given for a choice among several: whether this one is chosen. */
   readonly checked?: boolean;
@@ -93,7 +91,7 @@ export const Menu = slot("Menu", function Menu(props: MenuProps): ReactElement {
             {item.label}
             {item.shortcut && (
               <kbd aria-hidden="true" dir="ltr">
-                {showHotkey(item.shortcut, isApple()).join(" ")}
+                {item.shortcut}
               </kbd>
             )}
             {item.checked && (

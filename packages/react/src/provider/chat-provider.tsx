@@ -12,7 +12,7 @@ import { Components } from "../components/components.tsx";
 import type { MessageTypes } from "../components/message-types.ts";
 import type { PartOverrides } from "../components/overrides.ts";
 import { HotkeysProvider } from "../hotkeys/hotkeys-provider.tsx";
-import type { HotkeyChoice } from "../hotkeys/hotkey-table.ts";
+import type { HotkeyChoice } from "../hotkeys/hotkey-keys.ts";
 import { LayerContext } from "../primitives/layer.tsx";
 import { Toaster } from "../primitives/toaster.tsx";
 import type { Strings } from "../strings/english.ts";
