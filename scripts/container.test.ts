@@ -1,5 +1,6 @@
 import { execFile } from "node:child_process";
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { expect, test } from "vitest";
@@ -39,6 +40,28 @@ test("the unit starts what is there, as a user of its own, and waits long enough
   expect(existsSync(join(root, /(packages\/\S+\.ts)/.exec(unit)?.[1] ?? "nothing"))).toBe(true);
   expect(Number(/^TimeoutStopSec=(\d+)$/m.exec(unit)?.[1])).toBeGreaterThan(10);
 });
+
+test("what the image copies is in the checkout, or made while it is built", () => {
+  const copied = of("COPY").map((value) => value.split(" ").find((part) => !part.startsWith("--")));
+  const paths = copied.map((from = "") => from.replace(/^\/natter\//, "").replace(/\/dist$/, ""));
+  expect(paths).toContain("packages");
+  // The build installs into node_modules.
+  const made = new Set(["node_modules"]);
+  expect(paths.filter((path) => !made.has(path) && !existsSync(join(root, path)))).toEqual([]);
+});
+
+test.skipIf(!existsSync("/usr/bin/systemd-analyze"))(
+  "systemd finds nothing wrong with the unit",
+  async () => {
+    const folder = mkdtempSync(join(tmpdir(), "natter-unit-"));
+    const unit = readFileSync(join(root, "docs/operating/natter.service"), "utf8");
+    const path = join(folder, "natter.service");
+    writeFileSync(path, unit.replaceAll("/opt/natter", root.replace(/\/$/, "")));
+    const { stdout, stderr } = await run("systemd-analyze", ["verify", "--man=no", path]);
+    rmSync(folder, { recursive: true });
+    expect(stdout + stderr).toBe("");
+  },
+);
 
 test("a bill of materials can be written", async () => {
   const { stdout } = await run(

@@ -39,6 +39,13 @@ export const suites = {
     minutes: 8,
     options: "[--events N]",
   },
+  R04: {
+    proves:
+      "a database in trouble: restarted, locked, without connections, a disk that refuses to flush or is full: no false acknowledgement",
+    program: "tests/prove/database-trouble.ts",
+    quick: null,
+    minutes: 8,
+  },
   R11: {
     proves:
       "32 write into one channel at once over two processes, a third gives up: no gap, and one order for all who listen",
@@ -119,6 +126,13 @@ export const suites = {
     quick: null,
     minutes: 6,
     options: "[--duration S] [--sockets N]",
+  },
+  R27: {
+    proves:
+      "a backup is put back while apps hold what came after it: they fetch afresh, show nothing that is gone, and go on",
+    program: "tests/prove/restore.ts",
+    quick: null,
+    minutes: 3,
   },
   S01: {
     proves:

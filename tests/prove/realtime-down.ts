@@ -5,7 +5,7 @@ import { createApp } from "./support/api.ts";
 import { createRandom, readOptions } from "./support/options.ts";
 import { finish } from "./support/report.ts";
 import { startStorm } from "./support/storm.ts";
-import { pause } from "./support/wait.ts";
+import { pause, until } from "./support/wait.ts";
 import { startWorld } from "./support/world.ts";
 
 const startedAt = new Date();
@@ -28,8 +28,12 @@ const storm = await startStorm({
   endpoint: (device) => proxies[device]?.url ?? "",
 });
 
+const areAllOnline = () =>
+  storm.devices.every(({ client }) => client.store.getState().connection === "online");
 let silentOutages = 0;
+let longestMs = 0;
 for (let outage = 1; outage <= outages; outage += 1) {
+  await untilOnline();
   await pause(500 + random() * 1_500);
   for (const proxy of proxies) proxy.realtimeOffline = true;
   const before = storm.acks.length;
@@ -40,6 +44,7 @@ for (let outage = 1; outage <= outages; outage += 1) {
 if (silentOutages > 0) problems.push(`In ${silentOutages} outages nothing was acknowledged.`);
 
 // Each third frame from the server is lost, and the sockets stay up.
+await untilOnline();
 let frames = 0;
 for (const proxy of proxies)
   proxy.passFrame = (text) => !text.includes('"pub"') || (frames += 1) % 3 !== 0;
@@ -66,8 +71,18 @@ await finish(
       refused: storm.refused(),
       messages_in_database: ended.messages,
       devices: before,
+      "longest time from realtime's return until all devices were online, ms": longestMs,
     },
     problems: problems.slice(0, 20),
   },
   startedAt,
 );
+
+/** An outage that nobody is there for is none. */
+async function untilOnline(): Promise<void> {
+  const start = performance.now();
+  await until(areAllOnline, "Somebody does not come back online.").catch(({ message }: Error) =>
+    problems.push(message),
+  );
+  longestMs = Math.max(longestMs, performance.now() - start);
+}

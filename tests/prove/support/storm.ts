@@ -72,7 +72,9 @@ export async function startStorm(options: StormOptions): Promise<Storm> {
     refused: () => refused,
     async finish() {
       clearInterval(timer);
-      await until(() => unsettled() === 0, "Some sends were never answered.").catch(note);
+      await until(() => unsettled() === 0, "Some sends were never answered.", 120_000).catch(() =>
+        problems.push(`${unsettled()} sends were never answered.`),
+      );
       await until(isOutboxEmpty, "Some events were never published.").catch(note);
       const ledger = await checkLedger(options.databaseUrl(), app.id, acks);
       problems.push(...ledger.problems, ...(await compareDevices(options, { cids, devices })));

@@ -11,6 +11,8 @@ import { startThrowawayPostgres } from "@natter/server/throwaway-postgres";
 export type World = {
   readonly url: string;
   readonly databaseUrl: string;
+  /** What an operator calls the data folder. */
+  readonly dataDir: string;
   readonly adminKey: string;
   /** Ends the server with SIGKILL and resolves when it is gone. */
   kill(): Promise<void>;
@@ -90,6 +92,7 @@ export async function startWorld(
   return {
     url: `http://127.0.0.1:${port}`,
     databaseUrl: postgres.url,
+    dataDir,
     adminKey,
     start,
     kill: () => end("SIGKILL"),
