@@ -77,12 +77,12 @@ function DefaultChannelListItem(props: ChannelListItemProps): ReactElement {
           <SpaceChannel channel={channel} draft={line.preview.type === "draft"} />
         ) : (
           <Conversation channel={channel} preview={line.preview} time={line.time} />
-        )}
+        )}{" "}
         <span data-part="marks" aria-hidden="true">
           {line.tick && <Icon name={line.tick.icon} size={15} />}
           {line.isMuted && <Icon name="bell-off" size={15} />}
           {line.isPinned && <Icon name="pin" size={15} />}
-          <MentionBadge count={line.mentions} />
+          <MentionBadge count={line.mentions} />{" "}
           {line.mentions < line.unread && <UnreadBadge count={line.unread} />}
         </span>
       </a>
@@ -220,15 +220,16 @@ function Conversation({ channel, preview, time }: ConversationProps): ReactEleme
           <span data-part="title" dir="auto">
             {channel.title}
           </span>
+          {/* Spaces between the parts: what is read as one text is not one word. */}{" "}
           {time !== "" && <span data-part="time">{time}</span>}
-        </span>
+        </span>{" "}
         {preview.text !== "" && (
           <span data-part="preview" data-type={preview.type}>
             {preview.prefix !== "" && (
               <span data-part="prefix" dir="auto">
                 {preview.prefix}
               </span>
-            )}
+            )}{" "}
             <span data-part="said" dir="auto">
               {preview.text}
             </span>

@@ -24,7 +24,7 @@ export const ComesAndGoes: Story = {
   play: async ({ canvas, canvasElement, chat }) => {
     const banner = () => canvasElement.querySelector('[data-natter="connection-banner"]');
     await waitFor(() => expect(chat.client.store.getState().connection).toBe("online"));
-    await expect(banner()).toBeNull();
+    await waitFor(() => expect(banner()).toBeNull());
     chat.goOffline();
     await waitFor(() => expect(banner()).not.toBeNull());
     chat.goOnline();

@@ -20,7 +20,13 @@ function DefaultHotkeySheet({ onClose }: HotkeySheetProps): ReactElement {
   const keysOf = useHotkeyBindings();
   return (
     <Dialog title={strings("hotkeys.title")} onClose={onClose}>
-      <div data-natter="hotkey-sheet">
+      {/* It holds nothing to focus, and is to be scrolled by keyboard all the same. */}
+      <div
+        data-natter="hotkey-sheet"
+        tabIndex={0}
+        role="group"
+        aria-label={strings("hotkeys.title")}
+      >
         {scopes.map((scope) => {
           const ids = hotkeyIds.filter(
             (id) => hotkeys[id].scope === scope && keysOf(id).length > 0,

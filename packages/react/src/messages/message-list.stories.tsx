@@ -110,8 +110,9 @@ export const ReceiptsOfAGroup: Story = {
   parameters: {
     chat: (chat) => {
       const members = ["ada", "bob", "cleo", "dev", "eve", "finn"];
-      chat.channel({ members, messages: ownMessages });
-      receipts(chat, members, 2);
+      const greetings = members.slice(1).map((by) => ({ by, text: "Hello", minutesAgo: 20 }));
+      chat.channel({ members, messages: [...greetings, ...ownMessages] });
+      receipts(chat, members, 7);
     },
   },
   play: async ({ canvas, canvasElement }) => {

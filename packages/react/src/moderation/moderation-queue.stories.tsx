@@ -1,5 +1,5 @@
 import type { StoryChat } from "@natter/testing/story-chat";
-import { expect, fn } from "storybook/test";
+import { expect, fn, screen } from "storybook/test";
 import {
   afterError,
   inArabic,
@@ -68,6 +68,6 @@ export const ByKeys: Story = {
     await expect(await canvas.findByText("Deleted")).toBeVisible();
     await expect(canvas.getAllByRole("article")).toHaveLength(2);
     await expect(decided).toHaveBeenCalledWith(expect.objectContaining({ action: "delete" }));
-    await expect(canvas.getByRole("button", { name: "Undo" })).toBeVisible();
+    await expect(await screen.findByRole("button", { name: "Undo" })).toBeVisible();
   },
 };

@@ -32,7 +32,7 @@ export const StaysWhenRefused: Story = {
   },
   play: async ({ canvasElement, userEvent }) => {
     const page = within(canvasElement.ownerDocument.body);
-    await userEvent.type(page.getByRole("textbox"), "Every day again");
+    await userEvent.type(await page.findByRole("textbox"), "Every day again");
     await userEvent.click(page.getByRole("button", { name: "Report" }));
     await expect(await page.findByRole("alert")).toBeVisible();
     await expect(page.getByRole("textbox")).toHaveValue("Every day again");

@@ -1,6 +1,7 @@
 import { useState } from "react";
 import { expect, waitFor } from "storybook/test";
 import { inArabic, inDark, type Meta, type Story } from "../../.storybook/story.ts";
+import { Button } from "../primitives/button.tsx";
 import { Avatar } from "./avatar.tsx";
 
 export default { title: "People/Avatar", component: Avatar } satisfies Meta<typeof Avatar>;
@@ -33,9 +34,7 @@ function ComesAndGoes() {
   return (
     <>
       <Avatar id="ada" online={online} />
-      <button type="button" onClick={() => setOnline(!online)}>
-        Come or go
-      </button>
+      <Button onClick={() => setOnline(!online)}>Come or go</Button>
     </>
   );
 }
@@ -61,7 +60,7 @@ export const KeepsThePlaceOfAPicture: Story = {
   name: "[LOD-2] a picture has its place before it is there, and when it never comes",
   render: () => (
     <>
-      <Avatar id="ada" image="/never-comes.png" />
+      <Avatar id="ada" image="data:image/png;base64,bm90IGEgcGljdHVyZQ==" />
       <p>Below</p>
     </>
   ),

@@ -4,7 +4,7 @@ import { IconButton } from "./button.tsx";
 import { Layer } from "./layer.tsx";
 import { useStrings } from "../strings/use-strings.ts";
 
-const firstStop = '[data-part="body"] :is(input, textarea, button)';
+const firstStop = '[data-part="body"] :is(input, textarea, button, [tabindex="0"])';
 
 export type DialogProps = {
   readonly title: string;

@@ -1,5 +1,5 @@
 import type { StoryChat } from "@natter/testing/story-chat";
-import { expect, fn } from "storybook/test";
+import { expect, fn, waitFor } from "storybook/test";
 import {
   afterError,
   inArabic,
@@ -77,6 +77,6 @@ export const SaysWhatIsMissing: Story = {
   ...Empty,
   name: "[EMP-1] says what to try where nothing was found",
   play: async ({ canvas }) => {
-    await expect(await canvas.findByText("Nothing found")).toBeVisible();
+    await waitFor(() => expect(canvas.getByText("Nothing found")).toBeVisible());
   },
 };

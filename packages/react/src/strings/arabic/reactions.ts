@@ -4,16 +4,16 @@ import type { Arabic } from "../phrase.ts";
 export const reactions: Arabic<typeof english> = {
   "reactions.count": {
     zero: "{emoji}، لا تفاعلات",
-    one: "{emoji}، تفاعل واحد",
-    two: "{emoji}، تفاعلان",
+    one: "{emoji}، تفاعل {count}",
+    two: "{emoji}، {count} تفاعل",
     few: "{emoji}، {count} تفاعلات",
     many: "{emoji}، {count} تفاعلًا",
     other: "{emoji}، {count} تفاعل",
   },
   "reactions.mine": {
     zero: "{emoji}",
-    one: "{emoji}، أنت",
-    two: "{emoji}، أنت وشخص آخر",
+    one: "{emoji}، أنت، {count}",
+    two: "{emoji}، أنت وشخص آخر، {count}",
     few: "{emoji}، أنت وآخرون، {count}",
     many: "{emoji}، أنت وآخرون، {count}",
     other: "{emoji}، أنت وآخرون، {count}",

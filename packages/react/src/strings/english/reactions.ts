@@ -2,7 +2,7 @@ import type { Phrases } from "../phrase.ts";
 
 export const reactions = {
   "reactions.count": { one: "{emoji}, {count} reaction", other: "{emoji}, {count} reactions" },
-  "reactions.mine": { one: "{emoji}, you", other: "{emoji}, you and others, {count}" },
+  "reactions.mine": { one: "{emoji}, you, {count}", other: "{emoji}, you and others, {count}" },
   "reactions.label": "Reactions",
   "reactions.who": "{names} reacted with {emoji}",
   "reactions.more": {
