@@ -10,10 +10,8 @@ export const heldBack = {
   "tests/browser/composing.test.ts":
     "held back: its tests build on each other's drafts, and one that fails takes the rest along",
   "tests/browser/connection.test.ts": unseen,
-  "tests/browser/message-list.test.ts": unseen,
   "tests/browser/offline.test.ts": unseen,
   "tests/browser/scrolling.test.ts": unseen,
-  "tests/browser/two-people.test.ts": unseen,
   "tests/browser/safe-text.test.ts": unseen,
   "tests/prove/quick.test.ts": "held back: the quick tier has not run as a whole yet",
   "tests/stories/stories.test.ts":

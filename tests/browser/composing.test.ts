@@ -222,6 +222,8 @@ describe.skipIf(chromiumPath === undefined)("composing", () => {
     await ada.page.keyboard.press("Enter");
     const mention = ada.message("Ask @bob").locator('[data-part="mention"]');
     await mention.waitFor();
+    // Seen by somebody else, it is where it can be asked for.
+    await bob.page.locator('[data-part="mention"][data-own]').waitFor();
     const { items } = await garden.api.ada("messages.list", {
       params: { cid },
       query: {},
@@ -229,7 +231,6 @@ describe.skipIf(chromiumPath === undefined)("composing", () => {
     const message = items.find(({ text }) => text.startsWith("Ask "));
     expect(message?.text.trim()).toBe("Ask <@bob>");
     expect(message?.mentions).toEqual(["bob"]);
-    await bob.page.locator('[data-part="mention"][data-own]').waitFor();
     await garden.api.bob("me.update", { body: { name: "Robert" } });
     await ada.message("Ask @Robert").waitFor();
     await garden.api.bob("me.update", { body: { name: "bob" } });
