@@ -82,7 +82,9 @@ function parse(spec: CommandSpec, args: readonly string[]) {
   try {
     return parseArgs({ args: [...args], allowPositionals: true, options });
   } catch (error) {
-    throw new UsageError(error instanceof Error ? error.message : String(error), { cause: error });
+    // Node's sentence; what it adds about words that begin with a dash helps nobody who mistyped an option.
+    const [sentence = ""] = (error instanceof Error ? error.message : String(error)).split(". ");
+    throw new UsageError(sentence, { cause: error });
   }
 }
 
@@ -95,7 +97,7 @@ function assign(
     const isMany = name.endsWith("...");
     const values = isMany ? given.slice(index) : given.slice(index, index + 1);
     const plain = name.replace("...", "");
-    if (values.length === 0) throw new UsageError(`name the ${plain}`);
+    if (values.length === 0) throw new UsageError(`${plain} is missing`);
     found.set(plain, values);
     if (isMany) return found;
   }

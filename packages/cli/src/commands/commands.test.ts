@@ -77,7 +77,7 @@ describe("every command", () => {
   it.each([
     [["apps"], "apps list"],
     [["users", "destroy"], 'no command "users destroy"'],
-    [["users", "show"], "name the USER"],
+    [["users", "show"], "USER is missing"],
     [["users", "show", "ada", "bob"], '"bob" is one word too many'],
     [["users", "list", "--limit", "many"], "--limit is a whole number from 1"],
     [["users", "list", "--limit", "5", "--all"], "either --limit or --all"],
@@ -87,7 +87,9 @@ describe("every command", () => {
     [["users", "delete", "ada", "--yes"], "--messages keep or erase"],
     [["users", "delete", "ada", "--messages", "keep"], "--yes"],
     [["keys", "create", "CI", "--scope", "all"], "--scope is one of read"],
+    [["tokens", "revoke"], "say which"],
     [["tokens", "revoke", "--yes"], "say which"],
+    [["users", "list", "--nmae", "x"], "Unknown option '--nmae'\n"],
     [["channels", "list"], "--as USER"],
     [["tail"], "--user USER"],
     [["apps", "list", "--key", "sk_demo_1"], "ak_"],

@@ -1,5 +1,6 @@
 import { UsageError } from "../cli-error.ts";
 import type { Command } from "../command.ts";
+import type { Given } from "../command-spec.ts";
 import { defineCommand } from "../define-command.ts";
 import { formatFields, formatTime } from "../format-table.ts";
 
@@ -44,15 +45,14 @@ export const tokensCommands: readonly Command[] = [
       before: { value: "TIME", help: "only those issued before; now when not said" },
     },
     key,
-    confirm: (given) =>
-      given.has("everyone")
-        ? "Everybody of the app must get a new token. Revoke all?"
-        : `Tokens of ${given.option("user") ?? given.option("token-id") ?? "nobody"} end at once. Revoke?`,
+    confirm(given) {
+      const { user, tokenId } = chosenOf(given);
+      if (user !== undefined) return `Tokens of ${user} end at once. Revoke?`;
+      if (tokenId !== undefined) return `The token ${tokenId} ends at once. Revoke?`;
+      return "Everybody of the app must get a new token. Revoke all?";
+    },
     async run({ api, given }) {
-      const [user, tokenId] = [given.option("user"), given.option("token-id")];
-      const chosen = [user !== undefined, tokenId !== undefined, given.has("everyone")];
-      if (chosen.filter(Boolean).length !== 1)
-        throw new UsageError("say which: --user USER, --token-id ID or --everyone");
+      const { user, tokenId } = chosenOf(given);
       const before = given.option("before");
       if (user !== undefined) {
         const body = before === undefined ? {} : { before };
@@ -73,3 +73,12 @@ export const tokensCommands: readonly Command[] = [
     },
   }),
 ];
+
+/** Whose tokens are meant: a user's, one by its id, or with neither everybody's. */
+function chosenOf(given: Given): { user: string | undefined; tokenId: string | undefined } {
+  const [user, tokenId] = [given.option("user"), given.option("token-id")];
+  const chosen = [user !== undefined, tokenId !== undefined, given.has("everyone")];
+  if (chosen.filter(Boolean).length !== 1)
+    throw new UsageError("say which: --user USER, --token-id ID or --everyone");
+  return { user, tokenId };
+}
