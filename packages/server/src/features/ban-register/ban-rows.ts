@@ -64,15 +64,20 @@ export async function findBan(tx: Tx, userId: string, cid: string): Promise<BanR
   return row ?? null;
 }
 
-const ofUser = statement<{ appId: string; userId: string }>(
-  "bans_of_user",
+const told = statement<{ appId: string; userId: string; now: Date }>(
+  "told_bans",
   sql`select ${columns} from ${bans} b
-      where b.app_id = ${placeholder("appId")} and b.user_id = ${placeholder("userId")} order by b.cid`,
+      where b.app_id = ${placeholder("appId")} and b.user_id = ${placeholder("userId")} and not b.shadow
+        and (b.expires_at is null or b.expires_at > ${placeholder("now")}::timestamptz)
+      order by b.created_at desc, b.cid limit 1000`,
 );
 
-/** All bans of a user, ended or not. */
-export function bansOf(tx: Tx, userId: string): Promise<BanRow[]> {
-  return tx.connection.query<BanRow>(ofUser.statement, ofUser.bind({ appId: tx.appId, userId }));
+/** The bans of a user that hold and that the user is told of, the newest 1,000 of them first. */
+export function toldBansOf(tx: Tx, userId: string): Promise<BanRow[]> {
+  return tx.connection.query<BanRow>(
+    told.statement,
+    told.bind({ appId: tx.appId, userId, now: tx.now }),
+  );
 }
 
 type Page = {

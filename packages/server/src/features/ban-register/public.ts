@@ -4,7 +4,6 @@ import { findBan, wholeApp } from "./ban-rows.ts";
 
 export { holds } from "./ban-refusal.ts";
 export {
-  bansOf,
   banWeightOf,
   deleteBan,
   findBan,
@@ -13,6 +12,7 @@ export {
   readEndedBans,
   saveBan,
   shadowWeight,
+  toldBansOf,
   wholeApp,
   type BanRow,
 } from "./ban-rows.ts";

@@ -3,7 +3,7 @@ import { ChatError } from "@natter/contract/chat-error";
 import { inApp, type Call, type UserCall } from "../../core/call.ts";
 import { decodeCursor, encodeCursor } from "../../core/cursor.ts";
 import { transact, type Tx } from "../../core/transact.ts";
-import { bansOf, holds, pageOfBans } from "../ban-register/public.ts";
+import { pageOfBans, toldBansOf } from "../ban-register/public.ts";
 import { assertCan, existingChannels, getAccess } from "../channels/public.ts";
 import { banViews, noticeOf } from "./ban-views.ts";
 
@@ -41,8 +41,6 @@ async function assertMaySee(tx: Tx, call: Call, cid: string): Promise<void> {
 /** The caller's own bans that hold now. Shadow bans are not among them. */
 export function listOwnBans(call: UserCall): Promise<BanNotice[]> {
   return transact(call.engine, call.appId, async (tx) =>
-    (await bansOf(tx, call.userId))
-      .filter((row) => !row.shadow && holds(row, tx.now))
-      .map((row) => noticeOf(row)),
+    (await toldBansOf(tx, call.userId)).map((row) => noticeOf(row)),
   );
 }

@@ -162,17 +162,33 @@ test("[I1] rules hold where they are said to hold, and no longer when they are o
 test("[I1] names of channels, spaces and people, and what polls ask, are looked over too", async () => {
   await words("block", "forbidden");
   const poll = { question: "Which?", options: ["one", "forb1dden"] };
+  const question = await server.must("bob", "messages.send", {
+    params: { cid },
+    body: { clientId: crypto.randomUUID(), kind: "poll", poll: { ...poll, options: ["a", "b"] } },
+  });
+  await server.must(null, "app.update", { body: { guests: { guests: true, anonymous: false } } });
+  const { space } = await server.must("bob", "spaces.create", { body: { name: "Space" } });
+  const ofSpace = { params: { spaceId: space.id } };
   const codes = await Promise.all([
     server.call("bob", "me.update", { body: { name: "Mr Forbidden" } }),
     server.call("bob", "channels.create", { body: { name: "forbidden" } }),
     server.call("ada", "channels.update", { params: { cid }, body: { name: "f0rbidden" } }),
     server.call("bob", "spaces.create", { body: { name: "forbidden space" } }),
+    server.call("bob", "spaces.update", { ...ofSpace, body: { name: "forbidden space" } }),
+    server.call("bob", "spaces.createChannel", { ...ofSpace, body: { name: "forbidden" } }),
+    server.call("bob", "polls.addOption", {
+      params: { messageId: question.message.id },
+      body: { text: "forbidden" },
+    }),
     server.call("bob", "messages.send", {
       params: { cid },
       body: { clientId: crypto.randomUUID(), kind: "poll", poll },
     }),
     server.call({ "x-natter-key": server.appKey }, "accounts.register", {
       body: { username: "forbidden", password: "long enough to be one" },
+    }),
+    server.call({ "x-natter-key": server.appKey }, "guests.create", {
+      body: { name: "forbidden guest" },
     }),
   ]);
   expect(codes.map(({ error }) => error?.code)).toEqual(codes.map(() => "moderation.blocked"));
