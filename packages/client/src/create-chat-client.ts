@@ -4,7 +4,7 @@ import { silentLog } from "./adapters/log.ts";
 import { browserNetwork } from "./adapters/network.ts";
 import { browserPage } from "./adapters/page.ts";
 import { systemRandom } from "./adapters/random.ts";
-import { loadCentrifuge } from "./adapters/realtime/load-centrifuge.ts";
+import { loadSocket } from "./adapters/realtime/load-socket.ts";
 import { createScopedClock } from "./adapters/scoped-clock.ts";
 import { createCall } from "./api/create-call.ts";
 import { createTokenSource } from "./api/token-source.ts";
@@ -68,7 +68,7 @@ export function createChatClient(options: ChatClientOptions): ChatClient {
     {
       endpoint: options.endpoint,
       realtimeUrl: options.realtimeUrl,
-      loadRealtime: async () => device.shared(options.openRealtime ?? (await loadCentrifuge())),
+      loadRealtime: async () => device.shared(options.openRealtime ?? (await loadSocket())),
       webSocket: options.webSocket,
     },
     device,
@@ -104,6 +104,7 @@ export function createChatClient(options: ChatClientOptions): ChatClient {
       device.open();
       stopHints ??= listenToPlatform(options, {
         onBack: session.hurry,
+        onLost: () => session.connection.lose(),
         onLeave() {
           device.leave();
           session.leave();
@@ -159,8 +160,9 @@ export function createChatClient(options: ChatClientOptions): ChatClient {
 
 function listenToPlatform(
   { network = browserNetwork, page = browserPage }: ChatClientOptions,
-  { onBack, onLeave }: { onBack: () => void; onLeave: () => void },
+  hints: { onBack: () => void; onLost: () => void; onLeave: () => void },
 ): () => void {
-  const stops = [network.onBack(onBack), page.onLeave(onLeave)];
-  return () => stops.forEach((stop) => stop());
+  const { onBack, onLost, onLeave } = hints;
+  const stops = [network.onBack(onBack), network.onLost?.(onLost), page.onLeave(onLeave)];
+  return () => stops.forEach((stop) => stop?.());
 }

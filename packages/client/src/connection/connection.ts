@@ -35,6 +35,8 @@ export type Connection = {
   disconnect(): void;
   /** There may be a network again: tries now what waits for its next try. */
   hurry(): void;
+  /** There is no network: a connection that still seems to be there is dropped, and tried for again. */
+  lose(): void;
   /** No good token, or a client that is too old: ends all trying until `connect` is called again. */
   giveUp(as: "unauthorized" | "too-old", error: ChatError): void;
   /** Follows a stream through every reconnection, until the returned function is called. */
@@ -178,7 +180,11 @@ export function createConnection(
       realtime?.disconnect();
       setStatus("idle");
     },
-    hurry: () => hurry(),
+    hurry() {
+      hurry();
+      realtime?.hurry?.();
+    },
+    lose: () => realtime?.lose?.(),
     giveUp,
     follow(stream, follower) {
       const safe = guard(follower, engine);

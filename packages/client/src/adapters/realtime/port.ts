@@ -10,6 +10,10 @@ export type RealtimeConnection = {
   subscribe(stream: string, follower: StreamFollower): () => void;
   /** Makes a call over the connection; rejects without one. Absent where the connection carries no calls. */
   rpc?(method: string, data: unknown): Promise<unknown>;
+  /** There may be a network again: tries now what waits for its next try. */
+  hurry?(): void;
+  /** There is no network: what looks like a connection is none. It is tried for as after any loss. */
+  lose?(): void;
   close(): void;
 };
 

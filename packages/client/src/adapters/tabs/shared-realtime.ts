@@ -125,6 +125,8 @@ export function shareRealtime(openRealtime: OpenRealtime, tabs: Tabs): OpenRealt
         };
       },
       rpc: (method, data) => calls.make(method, data),
+      hurry: () => leader?.hurry(),
+      lose: () => leader?.lose(),
       close() {
         leave();
         stopListening();
@@ -140,7 +142,7 @@ function takeStream(told: Told & { stream: string }, follower: StreamFollower | 
   if (told.says === "ended") follower?.onEnded(told.reason);
 }
 
-type Leader = { take(told: Told): void; close(): void };
+type Leader = { take(told: Told): void; hurry(): void; lose(): void; close(): void };
 
 type LeaderDoors = {
   readonly openRealtime: OpenRealtime;
@@ -216,6 +218,8 @@ function createLeader({ openRealtime, options, tell, tab }: LeaderDoors): Leader
       if (told.says === "unfollow") unfollow(told.stream, told.tab);
       if (told.says === "bye") for (const stream of streams.keys()) unfollow(stream, told.tab);
     },
+    hurry: () => realtime.hurry?.(),
+    lose: () => realtime.lose?.(),
     close: () => realtime.close(),
   };
 }
