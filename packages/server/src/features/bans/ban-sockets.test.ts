@@ -43,3 +43,16 @@ test("[B8] a ban from the app closes open sockets, and a token from before opens
   expect(String(ended[0])).not.toContain('"client"');
   again.close();
 });
+
+test("[B8] whoever banned somebody is answered when their sessions have ended, also while nothing is relayed", async () => {
+  await server.users("cy");
+  const { token } = await server.must("cy", "realtime.token");
+  await connect(token);
+  const { relay, realtime } = server.chat.engine;
+  expect(realtime.sessions(`${server.appId}.cy`)).toBe(1);
+  const { committed } = relay;
+  relay.committed = () => undefined; // as if all were busy with what came before
+  await server.must(null, "bans.set", { params: { userId: "cy" }, body: { reason: "threats" } });
+  relay.committed = committed;
+  expect(realtime.sessions(`${server.appId}.cy`)).toBe(0);
+});

@@ -43,7 +43,20 @@ export async function banUser(
   });
   if (!ban) throw new Error("A ban has no view.");
   if (cid === wholeApp) await cache.forgetUser(appId, userId);
+  if (cid === wholeApp && !ban.shadow) await endSessions(call, userId);
   return ban;
+}
+
+const noticeMs = 500;
+
+/** Ends somebody's sessions before whoever banned them is answered; what happened reaches them first, unless that takes long. */
+async function endSessions(call: Call, userId: string): Promise<void> {
+  const { engine, appId } = inApp(call);
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise((resolve) => (timer = setTimeout(resolve, noticeMs)));
+  await Promise.race([engine.relay.drained(), late]);
+  clearTimeout(timer);
+  await engine.realtime.end({ appId, userId });
 }
 
 /** Lifts a ban, for whoever may ban there. */
