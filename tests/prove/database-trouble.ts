@@ -140,7 +140,7 @@ await finish(
 );
 
 async function connect(): Promise<Client> {
-  const client = new Client({ connectionString: postgres.url, connectionTimeoutMillis: 5_000 });
+  const client = new Client({ connectionString: postgres.url, connectionTimeoutMillis: 30_000 });
   client.on("error", () => undefined); // it is ended by what is tried here
   await client.connect();
   return client;
