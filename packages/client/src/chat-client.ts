@@ -68,25 +68,25 @@ export type ChatClient = {
   readonly scheduled: ScheduledActions;
   readonly reminders: ReminderActions;
   /** Fetches who of these is online into `state.presence`. */
-  loadPresence(userIds: readonly string[]): Promise<void>;
+  loadPresence(userIds: readonly string[], options?: CallOptions): Promise<void>;
   /**
    * Says whether somebody is looking at this app: `online` when the chat is opened, `away` when it is left. Said again by itself
    * after each reconnection.
    */
   declarePresence: PresenceDeclarer["declare"];
   /** Fetches the viewer's own settings into `state.settings`. */
-  loadSettings(): Promise<UserSettings>;
+  loadSettings(options?: CallOptions): Promise<UserSettings>;
   /** Changes what the viewer shows of themselves. Shows at once, on every device. */
   updateSettings(change: SettingsInput): Promise<UserSettings>;
   /** Marks everything read, or everything in a space. Shows at once, on every device. */
   markAllRead(spaceId?: string): Promise<void>;
   /** A page of the viewer's unread, mentioning or starred messages of all channels. */
-  listFlagged(filter: FlaggedFilter): Promise<RouteAnswer<"bookmarks.list">>;
+  listFlagged(filter: FlaggedFilter, options?: CallOptions): Promise<RouteAnswer<"bookmarks.list">>;
 };
 
 export type SpaceActions = {
   /** Fetches the viewer's spaces; `connect` does it too. */
-  load(): Promise<void>;
+  load(options?: CallOptions): Promise<void>;
   create(name: string): Promise<Space>;
   update(spaceId: string, change: string | RouteBody<"spaces.update">): Promise<Space>;
   delete(spaceId: string): Promise<void>;
@@ -119,9 +119,9 @@ export type SpaceActions = {
 
 export type ChannelListActions = {
   /** Fetches the viewer's channels; `connect` does it too. */
-  load(): Promise<void>;
+  load(options?: CallOptions): Promise<void>;
   /** Fetches the channels of a space that the viewer may read, joined or not. */
-  loadInSpace(spaceId: string): Promise<void>;
+  loadInSpace(spaceId: string, options?: CallOptions): Promise<void>;
   /** The direct channel with somebody: the same one for the same two people, made at the first call. */
   direct(userId: string): Promise<Channel>;
   create(input: RouteBody<"channels.create">): Promise<Channel>;

@@ -6,8 +6,10 @@ import { browserPage } from "./adapters/page.ts";
 import { systemRandom } from "./adapters/random.ts";
 import { loadSocket } from "./adapters/realtime/load-socket.ts";
 import { createScopedClock } from "./adapters/scoped-clock.ts";
+import { anySignal } from "./api/any-signal.ts";
 import { createCall } from "./api/create-call.ts";
 import { createTokenSource } from "./api/token-source.ts";
+import { untilAborted } from "./api/until-aborted.ts";
 import { createChannelHandle } from "./channels/create-channel-handle.ts";
 import { queryChannels } from "./channels/query-channels.ts";
 import { searchMessages } from "./search/search-messages.ts";
@@ -99,7 +101,10 @@ export function createChatClient(options: ChatClientOptions): ChatClient {
     spaces: createSpaceActions(engine, session.resync),
     channels: createChannelListActions(channelDoors),
     people: createPeopleActions(engine),
-    threads: { load: session.threadLists.load, loadMore: session.threadLists.loadMore },
+    threads: {
+      load: (query, call) => untilAborted(() => session.threadLists.load(query), call),
+      loadMore: (call) => untilAborted(() => session.threadLists.loadMore(), call),
+    },
     connect() {
       device.open();
       stopHints ??= listenToPlatform(options, {
@@ -138,12 +143,13 @@ export function createChatClient(options: ChatClientOptions): ChatClient {
       store.update((state) => applyUserUpdated({ ...state, me: user }, user));
       return user;
     },
-    loadPresence: presence.load,
+    loadPresence: (userIds, call) => untilAborted(() => presence.load(userIds), call),
     scheduled: createScheduledActions(engine),
     reminders: createReminderActions(engine),
     declarePresence: declarer.declare,
-    async loadSettings() {
-      const { settings } = await engine.api("settings.get", {}, engine);
+    async loadSettings({ signal: own } = {}) {
+      const signal = anySignal(engine.signal, own);
+      const { settings } = await engine.api("settings.get", {}, { signal });
       store.update((state) => ({ ...state, settings }));
       return settings;
     },
@@ -154,7 +160,7 @@ export function createChatClient(options: ChatClientOptions): ChatClient {
     async markAllRead(spaceId) {
       await session.parts.outbox.add(readAll, readAllInput(store.getState(), spaceId)).done;
     },
-    listFlagged: (filter) => listFlagged(engine, filter),
+    listFlagged: (filter, call) => untilAborted(() => listFlagged(engine, filter), call),
   };
 }
 

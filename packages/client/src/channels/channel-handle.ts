@@ -29,7 +29,8 @@ export type SendInput = {
 export type Sending = { readonly clientId: string; readonly done: Promise<Message> };
 
 /**
- * What can be done in one channel. State is read from `store.getState().channels[cid]`.
+ * What can be done in one channel. What only fetches takes an `AbortSignal` and rejects with its reason; what changes something
+ * is queued, and a send is taken back by `cancel`. State is read from `store.getState().channels[cid]`.
  * Methods that change something show it at once; when the server refuses, they take it back and throw a ChatError.
  */
 export type ChannelHandle = CommandActions &
@@ -62,16 +63,16 @@ export type ChannelHandle = CommandActions &
     pin(messageId: string, options?: { readonly expiresInSeconds: number }): Promise<Message>;
     unpin(messageId: string): Promise<Message>;
     /** The pinned messages, the latest pin first. */
-    listPins(): Promise<readonly Message[]>;
+    listPins(options?: CallOptions): Promise<readonly Message[]>;
 
-    loadOlder(): Promise<void>;
-    loadNewer(): Promise<void>;
+    loadOlder(options?: CallOptions): Promise<void>;
+    loadNewer(options?: CallOptions): Promise<void>;
     /** Shows the history around a message. */
-    jumpTo(messageId: string): Promise<void>;
+    jumpTo(messageId: string, options?: CallOptions): Promise<void>;
     /** Shows the history around a message seq, whether or not that message is still there. */
-    jumpToSeq(seq: number): Promise<void>;
+    jumpToSeq(seq: number, options?: CallOptions): Promise<void>;
     /** Shows the newest messages; a channel that could not be opened is opened again. */
-    jumpToLatest(): Promise<void>;
+    jumpToLatest(options?: CallOptions): Promise<void>;
     /** Lets go of loaded messages that are more than `most`, at the end that is far from the reader. */
     forget(end: "older" | "newer", most: number): void;
 
@@ -94,7 +95,7 @@ export type ChannelHandle = CommandActions &
     /** Hides, archives, pins or mutes the channel for the viewer alone, or chooses what it notifies of. Shows at once. */
     updateSettings(input: RouteBody<"channels.settings">): Promise<ChannelSettings>;
     /** Loads the first, then each next page of members into `members` of the channel's state. */
-    loadMembers(): Promise<void>;
+    loadMembers(options?: CallOptions): Promise<void>;
     addMembers(userIds: readonly string[]): Promise<void>;
     updateMember(userId: string, role: RouteBody<"members.update">["role"]): Promise<void>;
     removeMember(userId: string): Promise<void>;
@@ -104,5 +105,8 @@ export type ChannelHandle = CommandActions &
     /** Marks one mention read; the message stays as unread as it was. Shows at once. */
     markMentionRead(messageId: string): Promise<void>;
     /** Who received and read one message, and when. */
-    messageReceipts(messageId: string): Promise<RouteAnswer<"readState.messageReceipts">["items"]>;
+    messageReceipts(
+      messageId: string,
+      options?: CallOptions,
+    ): Promise<RouteAnswer<"readState.messageReceipts">["items"]>;
   };

@@ -1,5 +1,6 @@
 import type { ChannelListActions } from "../chat-client.ts";
 import { asChatError } from "../api/read-error.ts";
+import { untilAborted } from "../api/until-aborted.ts";
 import { viewerIdOf, type Engine } from "../engine.ts";
 import { changeChannel } from "../store/change-channel.ts";
 import type { Resync } from "../sync/resync.ts";
@@ -40,8 +41,8 @@ export function createChannelListActions({ engine, resync, onStored }: Doors): C
   }
 
   return {
-    load: () => resync.loadChannels(),
-    loadInSpace: (spaceId) => resync.loadInSpace(spaceId),
+    load: (options) => untilAborted(() => resync.loadChannels(), options),
+    loadInSpace: (spaceId, options) => untilAborted(() => resync.loadInSpace(spaceId), options),
     direct: (userId) => stored(() => engine.api("channels.direct", { body: { userId } }, engine)),
     create: (input) => stored(() => engine.api("channels.create", { body: input }, engine)),
     createInSpace: (spaceId, input) =>

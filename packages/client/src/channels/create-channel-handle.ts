@@ -1,7 +1,10 @@
 import { normalizeReaction } from "@natter/contract/reaction-type";
 import { defaultSettings } from "@natter/contract/channel-visibility";
 import { listAll } from "../api/list-all.ts";
-import { asChatError, throwIfAborted } from "../api/read-error.ts";
+import { anySignal } from "../api/any-signal.ts";
+import type { CallOptions } from "../api/api-types.ts";
+import { asChatError } from "../api/read-error.ts";
+import { untilAborted } from "../api/until-aborted.ts";
 import type { Engine } from "../engine.ts";
 import type { MemberActions } from "../members/member-actions.ts";
 import type { MessageActions } from "../messages/message-actions.ts";
@@ -47,7 +50,12 @@ export function createChannelHandle(parts: ChannelParts, cid: string): ChannelHa
   const drafts = createDraftActions(parts, cid);
   return {
     cid,
-    watch: (options) => watchUntil(watches, cid, options?.signal),
+    watch: (options) =>
+      untilAborted(
+        () => watches.watch(cid),
+        options,
+        () => watches.unwatch(cid),
+      ),
     unwatch: () => watches.unwatch(cid),
     send(input) {
       typing.stopTyping(cid);
@@ -69,11 +77,11 @@ export function createChannelHandle(parts: ChannelParts, cid: string): ChannelHa
         messageId,
         reaction: normalizeReaction(reaction) ?? reaction,
       }).done,
-    loadOlder: () => window.loadOlder(cid),
-    loadNewer: () => window.loadNewer(cid),
-    jumpTo: (messageId) => window.jumpTo(cid, messageId),
-    jumpToSeq: (seq) => window.jumpToSeq(cid, seq),
-    jumpToLatest: () => window.jumpToLatest(cid),
+    loadOlder: (options) => untilAborted(() => window.loadOlder(cid), options),
+    loadNewer: (options) => untilAborted(() => window.loadNewer(cid), options),
+    jumpTo: (messageId, options) => untilAborted(() => window.jumpTo(cid, messageId), options),
+    jumpToSeq: (seq, options) => untilAborted(() => window.jumpToSeq(cid, seq), options),
+    jumpToLatest: (options) => untilAborted(() => window.jumpToLatest(cid), options),
     forget: (end, most) => window.forget(cid, end, most),
     markRead: (seq) => readState.markRead(cid, seq),
     markUnread: (seq) => readState.markUnread(cid, seq),
@@ -100,35 +108,16 @@ export function createChannelHandle(parts: ChannelParts, cid: string): ChannelHa
   };
 }
 
-/** Keeps a channel open until the signal says otherwise. */
-async function watchUntil(
-  watches: Watches,
-  cid: string,
-  signal: AbortSignal | undefined,
-): Promise<void> {
-  throwIfAborted(signal);
-  const opened = watches.watch(cid);
-  if (signal === undefined) return opened;
-  const aborted = new Promise<never>((_resolve, reject) => {
-    const end = () => {
-      watches.unwatch(cid);
-      reject(signal.reason instanceof Error ? signal.reason : new Error("It was aborted."));
-    };
-    signal.addEventListener("abort", end, { once: true });
-  });
-  aborted.catch(() => undefined); // heard only while the channel is being opened
-  await Promise.race([opened, aborted]);
-}
-
 function pins({ engine, outbox }: ChannelParts, cid: string) {
   return {
     pin: (messageId: string, options: { readonly expiresInSeconds?: number } = {}) =>
       outbox.add(pinMessage, { cid, messageId, ...options }).done,
     unpin: (messageId: string) => outbox.add(unpinMessage, { cid, messageId }).done,
-    listPins: () =>
+    listPins: ({ signal: own }: CallOptions = {}) =>
       listAll((cursor) => {
         const query = cursor === undefined ? {} : { cursor };
-        return engine.api("pins.list", { params: { cid }, query }, engine);
+        const signal = anySignal(engine.signal, own);
+        return engine.api("pins.list", { params: { cid }, query }, { signal });
       }),
   };
 }
@@ -174,11 +163,11 @@ function membership({ engine, loadMe, watches }: ChannelParts, cid: string) {
       await engine.api("channels.delete", { params }, engine);
       engine.store.update((state) => removeChannels(state, [cid]));
     },
-    async messageReceipts(messageId: string) {
+    async messageReceipts(messageId: string, { signal: own }: CallOptions = {}) {
       const { items } = await engine.api(
         "readState.messageReceipts",
         { params: { messageId } },
-        engine,
+        { signal: anySignal(engine.signal, own) },
       );
       return items;
     },
@@ -187,7 +176,7 @@ function membership({ engine, loadMe, watches }: ChannelParts, cid: string) {
 
 function members({ engine, members: list }: ChannelParts, cid: string) {
   return {
-    loadMembers: () => list.load(cid),
+    loadMembers: (options?: CallOptions) => untilAborted(() => list.load(cid), options),
     async addMembers(userIds: readonly string[]) {
       const body = { userIds: [...userIds] };
       await engine.api("members.add", { params: { cid }, body }, engine);

@@ -1,3 +1,4 @@
+import { untilAborted } from "../api/until-aborted.ts";
 import type { SpaceActions } from "../chat-client.ts";
 import type { Engine } from "../engine.ts";
 import { removeSpace } from "../sync/apply-user-event.ts";
@@ -17,7 +18,7 @@ export function createSpaceActions(engine: Engine, resync: Resync): SpaceActions
   }
 
   return {
-    load: () => resync.loadSpaces(),
+    load: (options) => untilAborted(() => resync.loadSpaces(), options),
     create: async (name) => store((await api("spaces.create", { body: { name } }, engine)).space),
     async update(spaceId, change) {
       const body = typeof change === "string" ? { name: change } : change;

@@ -2,6 +2,7 @@ import type { ChatError } from "@natter/contract/chat-error";
 import { seqCursor } from "@natter/contract/seq-cursor";
 import { withRetries } from "../api/backoff.ts";
 import { asChatError } from "../api/read-error.ts";
+import { untilAborted } from "../api/until-aborted.ts";
 import type { Engine } from "../engine.ts";
 import { toSentMessage } from "../messages/confirmed-messages.ts";
 import { forgetMessages } from "../messages/forget-messages.ts";
@@ -148,6 +149,23 @@ export function createThreads(doors: Doors): Threads {
     engine.store.update((state) => removeThread(state, { cid, rootId }));
   }
 
+  async function jumpTo(cid: string, rootId: string, replyId: string): Promise<void> {
+    const { confirmed = [] } = threadIn(cid, rootId)?.window ?? {};
+    if (confirmed.some(({ id }) => id === replyId)) return;
+    await mover.replace(historyOf(cid, rootId), "around", { around: replyId });
+  }
+
+  async function jumpToSeq(cid: string, rootId: string, seq: number): Promise<void> {
+    if (holdsSeq(threadIn(cid, rootId)?.window, seq)) return;
+    await mover.replace(historyOf(cid, rootId), "around", { around: seqCursor(seq) });
+  }
+
+  async function jumpToLatest(cid: string, rootId: string): Promise<void> {
+    const window = threadIn(cid, rootId)?.window;
+    if (window?.status === "error") await load(cid, rootId);
+    else if (window?.hasNewer) await mover.replace(historyOf(cid, rootId), "newest", {});
+  }
+
   return {
     settle(cid) {
       const threads = engine.store.getState().channels[cid]?.threads ?? {};
@@ -178,7 +196,12 @@ export function createThreads(doors: Doors): Threads {
     handle: (cid, messageId) => ({
       cid,
       messageId,
-      open: () => open(cid, messageId),
+      open: (options) =>
+        untilAborted(
+          () => open(cid, messageId),
+          options,
+          () => close(cid, messageId),
+        ),
       close: () => close(cid, messageId),
       send(input) {
         doors.onSending(cid);
@@ -187,19 +210,13 @@ export function createThreads(doors: Doors): Threads {
         createDraftActions(doors, cid).clearDraft(messageId);
         return { clientId: id, done };
       },
-      loadOlder: () => mover.extend(historyOf(cid, messageId), "older"),
-      loadNewer: () => mover.extend(historyOf(cid, messageId), "newer"),
-      async jumpTo(replyId) {
-        const isLoaded = threadIn(cid, messageId)?.window.confirmed.some(
-          ({ id }) => id === replyId,
-        );
-        if (isLoaded) return;
-        await mover.replace(historyOf(cid, messageId), "around", { around: replyId });
-      },
-      async jumpToSeq(seq) {
-        if (holdsSeq(threadIn(cid, messageId)?.window, seq)) return;
-        await mover.replace(historyOf(cid, messageId), "around", { around: seqCursor(seq) });
-      },
+      loadOlder: (options) =>
+        untilAborted(() => mover.extend(historyOf(cid, messageId), "older"), options),
+      loadNewer: (options) =>
+        untilAborted(() => mover.extend(historyOf(cid, messageId), "newer"), options),
+      jumpTo: (replyId, options) => untilAborted(() => jumpTo(cid, messageId, replyId), options),
+      jumpToSeq: (seq, options) => untilAborted(() => jumpToSeq(cid, messageId, seq), options),
+      jumpToLatest: (options) => untilAborted(() => jumpToLatest(cid, messageId), options),
       forget: (end, most) =>
         engine.store.update((state) =>
           changeThread(state, { cid, rootId: messageId }, (thread) => ({
@@ -207,11 +224,6 @@ export function createThreads(doors: Doors): Threads {
             window: forgetMessages(thread.window, end, most),
           })),
         ),
-      async jumpToLatest() {
-        const window = threadIn(cid, messageId)?.window;
-        if (window?.status === "error") await load(cid, messageId);
-        else if (window?.hasNewer) await mover.replace(historyOf(cid, messageId), "newest", {});
-      },
       follow: async () => void (await doors.outbox.add(followThread, { cid, messageId }).done),
       unfollow: async () => void (await doors.outbox.add(unfollowThread, { cid, messageId }).done),
       markRead(seq) {

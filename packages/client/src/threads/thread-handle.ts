@@ -1,3 +1,4 @@
+import type { CallOptions } from "../api/api-types.ts";
 import type { SendInput, Sending } from "../channels/channel-handle.ts";
 
 /**
@@ -8,18 +9,18 @@ export type ThreadHandle = {
   readonly cid: string;
   /** The root. */
   readonly messageId: string;
-  /** Opens the thread and keeps it live: its channel is watched, its newest replies are loaded. Each call needs one `close`. */
-  open(): Promise<void>;
+  /** Opens the thread and keeps it live: its channel is watched, its newest replies are loaded. Each call needs one `close`; aborting the signal is one too. */
+  open(options?: CallOptions): Promise<void>;
   close(): void;
   /** Replies; with `alsoInChannel` the reply shows in the channel too. */
   send(input: Omit<SendInput, "threadId">): Sending;
-  loadOlder(): Promise<void>;
-  loadNewer(): Promise<void>;
+  loadOlder(options?: CallOptions): Promise<void>;
+  loadNewer(options?: CallOptions): Promise<void>;
   /** Shows the replies around one. */
-  jumpTo(replyId: string): Promise<void>;
+  jumpTo(replyId: string, options?: CallOptions): Promise<void>;
   /** Shows the replies around a number. */
-  jumpToSeq(seq: number): Promise<void>;
-  jumpToLatest(): Promise<void>;
+  jumpToSeq(seq: number, options?: CallOptions): Promise<void>;
+  jumpToLatest(options?: CallOptions): Promise<void>;
   /** Lets go of loaded replies that are more than `most`, at the end that is far from the reader. */
   forget(end: "older" | "newer", most: number): void;
   follow(): Promise<void>;

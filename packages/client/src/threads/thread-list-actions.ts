@@ -1,3 +1,4 @@
+import type { CallOptions } from "../api/api-types.ts";
 import { withRetries } from "../api/backoff.ts";
 import { asChatError } from "../api/read-error.ts";
 import type { Engine } from "../engine.ts";
@@ -10,9 +11,9 @@ import type { ThreadList } from "./thread-state.ts";
 /** The threads that the viewer follows, in `state.threadList`. What was loaded once is kept up to date. */
 export type ThreadListActions = {
   /** Loads the first page, and how much is unread in all. */
-  load(query?: Partial<Pick<ThreadList, "filter" | "order">>): Promise<void>;
+  load(query?: Partial<Pick<ThreadList, "filter" | "order">>, options?: CallOptions): Promise<void>;
   /** Loads the next page behind what is loaded. */
-  loadMore(): Promise<void>;
+  loadMore(options?: CallOptions): Promise<void>;
 };
 
 export type ThreadLists = ThreadListActions & {
