@@ -13,7 +13,8 @@ export const heldBack = {
   "tests/browser/offline.test.ts": unseen,
   "tests/browser/scrolling.test.ts": unseen,
   "tests/browser/safe-text.test.ts": unseen,
-  "tests/prove/quick.test.ts": "held back: the quick tier has not run as a whole yet",
+  "tests/prove/quick.test.ts":
+    "held back: each suite of the quick tier was seen to hold, all of them in one run not yet",
   "tests/stories/stories.test.ts":
     "held back: six of 72 stories failed in the last whole run; what they showed was mended, not run again",
 };

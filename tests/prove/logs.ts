@@ -159,7 +159,6 @@ for (const [what, text] of secrets) {
 for (const sign of ["unexpected error", '"route":"messages.send"', "the database"])
   if (!log.includes(sign))
     problems.push(`The log says nothing of ${sign}: the search proves nothing.`);
-if (!`${log} ${token}`.includes(token)) problems.push("The search is blind.");
 
 await finish(
   {

@@ -12,8 +12,8 @@ const startedAt = new Date();
 const { quick, seed } = readOptions();
 const random = createRandom(seed);
 const trials = quick ? 42 : 504;
-const atOnce = 14;
-const messagesPerSecond = 200;
+const atOnce = quick ? 7 : 14;
+const messagesPerSecond = quick ? 50 : 200;
 const listenMs = 2_000;
 // A machine that is busier than that with other things cannot tell when an event came.
 const mostLagMs = 200;
