@@ -1,20 +1,17 @@
 // Test files that `npm test` holds back for now, each with the reason. The run names them and counts them as skipped; a file that
 // is asked for by its path runs all the same. This list is to be empty at a release.
 
-const unseen = "held back: not seen to pass as a whole since the kit was rebuilt";
+const once = "held back: seen to pass as a whole once since the kit was rebuilt, not twice in a row";
 
 /** @type {Readonly<Record<string, string>>} */
 export const heldBack = {
-  "tests/browser/accessibility.test.ts": unseen,
-  "tests/browser/community.test.ts": unseen,
-  "tests/browser/composing.test.ts":
-    "held back: its tests build on each other's drafts, and one that fails takes the rest along",
-  "tests/browser/connection.test.ts": unseen,
-  "tests/browser/offline.test.ts": unseen,
-  "tests/browser/scrolling.test.ts": unseen,
-  "tests/browser/safe-text.test.ts": unseen,
+  "tests/browser/accessibility.test.ts": once,
+  "tests/browser/community.test.ts": once,
+  "tests/browser/connection.test.ts": once,
+  "tests/browser/offline.test.ts": once,
+  "tests/browser/safe-text.test.ts": once,
   "tests/prove/quick.test.ts":
     "held back: each suite of the quick tier was seen to hold, all of them in one run not yet",
   "tests/stories/stories.test.ts":
-    "held back: six of 72 stories failed in the last whole run; what they showed was mended, not run again",
+    "held back: 19 of 192 stories failed in the last whole run; what they showed was mended, not run again",
 };

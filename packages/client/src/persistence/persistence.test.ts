@@ -2,6 +2,7 @@ import { expect, test, vi } from "vitest";
 import { addMessage, type ModelChannel } from "@natter/testing/model/model-channel";
 import { cid, createModelClient, type ModelClient } from "@natter/testing/model/model-client";
 import { createModelServer, type ModelServer } from "@natter/testing/model/model-server";
+import { selectDraft } from "../drafts/draft-state.ts";
 import { createMemoryStorage } from "../adapters/storage/memory.ts";
 import type { ClientStorage, OpenStorage } from "../adapters/storage/port.ts";
 import { openIndexedDb } from "../adapters/storage/indexeddb.ts";
@@ -110,6 +111,40 @@ test("[SYNC-27] what came just before the page goes is kept", async () => {
   // Nobody tells the first run that it is over.
   const second = await openedOffline(storage, server);
   await vi.waitFor(() => expect(texts(second)).toEqual(["m1", "at the last moment"]));
+  second.client.dispose();
+  first.client.dispose();
+});
+
+test("[SYNC-28] what is done as the page goes, after the client heard of that, is kept too", async () => {
+  const inside = createMemoryStorage();
+  let isGoing = false;
+  // A page that goes hears of no write any more, done as it may be.
+  const storage = faulty(inside, (inner) => ({
+    ...inner,
+    async write(batch) {
+      await inner.write(batch);
+      if (isGoing) await new Promise(() => undefined);
+    },
+  }));
+  const server = createModelServer();
+  server.channel(cid);
+  let leave: () => void = () => undefined;
+  const page = { onLeave: (listener: () => void) => ((leave = listener), () => undefined) };
+  const first = createModelClient({ persistence: { storage, userId: "ada" }, page }, server);
+  first.client.connect();
+  await first.clock.advance(0);
+  await first.client.channel(cid).watch();
+  await first.clock.advance(1_000);
+  server.fault = () => "network";
+  isGoing = true;
+  first.client.channel(cid).saveDraft({ text: "I could" });
+  leave();
+  first.client.channel(cid).saveDraft({ text: "I could, if it" });
+  await first.clock.advance(0);
+  const second = await openedOffline(inside, server);
+  await vi.waitFor(() =>
+    expect(selectDraft(cid)(second.client.store.getState())?.text).toBe("I could, if it"),
+  );
   second.client.dispose();
   first.client.dispose();
 });
