@@ -1,0 +1,102 @@
+import type { Browser } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { startChatServer, type ChatServer } from "./support/chat-server.ts";
+import { chromiumPath, launchChromium } from "./support/chromium.ts";
+import { makeGarden, type Garden } from "./support/garden.ts";
+import type { Person } from "./support/person.ts";
+
+describe.skipIf(chromiumPath === undefined)("what one has read", () => {
+  let server: ChatServer;
+  let browser: Browser;
+  let garden: Garden;
+  let ada: Person;
+  let bob: Person;
+
+  beforeAll(async () => {
+    server = await startChatServer(import.meta.url);
+    browser = await launchChromium();
+    garden = await makeGarden(browser, server);
+    ({ ada, bob } = garden);
+  });
+
+  afterAll(async () => {
+    await browser?.close();
+    await server?.stop();
+  });
+
+  /** What the server counts as unread for Ada. */
+  async function unread(cid: string): Promise<number> {
+    const { channel } = await garden.api.ada("channels.get", { params: { cid } });
+    return channel.unread.count;
+  }
+
+  it("[UNR-4] a message is marked unread: what comes from it on counts, on every device, until it is seen", async () => {
+    const cid = await garden.goToNewChannel("beans");
+    for (const text of ["one", "two", "three"]) await bob.say(text);
+    await ada.message("three").waitFor();
+    await ada.page.mouse.move(300, 300);
+    await expect.poll(() => unread(cid)).toBe(0);
+    const other = await garden.open("ada");
+    const toolbar = await ada.toolbar("two");
+    await toolbar.getByRole("button", { name: "More actions" }).click();
+    await ada.page.getByRole("menuitem", { name: "Mark as unread" }).click();
+    await expect.poll(() => unread(cid)).toBe(2);
+    await other.page.getByRole("link", { name: /^beans, 2 unread messages/ }).waitFor();
+    // Opened where nobody looks at it, it stays as it is; seen, it is read.
+    await other.page.evaluate(() => {
+      let state: DocumentVisibilityState = "hidden";
+      Object.defineProperty(document, "visibilityState", { get: () => state });
+      addEventListener("look", () => {
+        state = "visible";
+        document.dispatchEvent(new Event("visibilitychange"));
+      });
+    });
+    await other.page.getByRole("link", { name: /^beans/ }).click();
+    await other.message("three").waitFor();
+    await garden.api.bob("messages.send", {
+      params: { cid },
+      body: { clientId: crypto.randomUUID(), text: "four" },
+    });
+    await other.message("four").waitFor();
+    expect(await unread(cid)).toBe(3);
+    await other.page.evaluate(() => dispatchEvent(new Event("look")));
+    await expect.poll(() => unread(cid)).toBe(0);
+    await other.close();
+  });
+
+  it("[READ-3] marks are a second apart, and what is left of them leaves with the page", async () => {
+    const cid = await garden.goToNewChannel("peas");
+    const { page } = ada;
+    let marks = 0;
+    page.on("requestfinished", (request) => {
+      if (request.method() === "POST" && request.url().endsWith("/read")) marks += 1;
+    });
+    // From here on, time in the page is the test's.
+    await page.clock.install();
+    await page.reload();
+    await ada.composer.waitFor();
+    await page.mouse.move(300, 300);
+    await page.clock.pauseAt(Date.now() + 60_000);
+    const fromEnd = () =>
+      page
+        .locator('[data-part="viewport"]')
+        .first()
+        .evaluate((view) => Math.round(view.scrollHeight - view.clientHeight - view.scrollTop));
+    /** Half a second in view is read; all in all it takes less than the second between two marks. */
+    const see = async (text: string) => {
+      await bob.say(text);
+      await expect.poll(() => ada.message(text).count()).toBe(1);
+      await page.clock.runFor(50);
+      await expect.poll(fromEnd).toBeLessThanOrEqual(1);
+      await page.clock.runFor(600);
+    };
+    await see("one");
+    await expect.poll(() => unread(cid)).toBe(0);
+    expect(marks).toBe(1);
+    await see("two");
+    expect(await unread(cid)).toBe(1);
+    expect(marks).toBe(1);
+    await page.goto("about:blank");
+    await expect.poll(() => unread(cid)).toBe(0);
+  });
+});
