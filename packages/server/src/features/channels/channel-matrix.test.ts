@@ -107,12 +107,33 @@ const newMessage = (rest: object = {}) => {
   return { clientId: `matrix-${sends}`, text: "Hello", ...rest };
 };
 
+const poll = { question: "Which?", options: ["one", "other"] };
+const inAnHour = () => new Date(Date.now() + 3_600_000).toISOString();
+
 /** One real call for each thing that is done; those that end what others need come last. */
 const deeds: readonly (readonly [Capability, ...Deed])[] = [
   ["read", "channels.get", (scene) => inChannel(scene)],
   ["see-history", "messages.list", (scene) => ({ ...inChannel(scene), query: {} })],
   ["send-typing", "typing.set", (scene) => inChannel(scene, { state: "start" })],
   ["send", "messages.send", (scene) => inChannel(scene, newMessage())],
+  [
+    "send-reply",
+    "messages.send",
+    (scene) => inChannel(scene, newMessage({ threadId: scene.other })),
+  ],
+  ["quote", "messages.send", (scene) => inChannel(scene, newMessage({ quoteId: scene.other }))],
+  [
+    "mention-all",
+    "messages.send",
+    (scene) => inChannel(scene, newMessage({ mentionGroups: ["channel"] })),
+  ],
+  ["create-poll", "messages.send", (scene) => inChannel(scene, newMessage({ kind: "poll", poll }))],
+  [
+    "schedule",
+    "scheduled.create",
+    (scene) => inChannel(scene, { sendAt: inAnHour(), message: newMessage() }),
+  ],
+  ["pin", "pins.add", ({ other }) => ({ params: { messageId: other }, body: {} })],
   ["react", "reactions.add", ({ other }) => ({ params: { messageId: other, type: "👍" } })],
   ["edit-own", "messages.edit", ({ own }) => ({ params: { messageId: own }, body: { text: "x" } })],
   ["update-channel", "channels.update", (scene) => inChannel(scene, { custom: { by: scene.who } })],
