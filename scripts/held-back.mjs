@@ -10,7 +10,6 @@ export const heldBack = {
   "tests/browser/community.test.ts": once,
   "tests/browser/connection.test.ts": once,
   "tests/browser/offline.test.ts": once,
-  "tests/browser/safe-text.test.ts": once,
   "tests/prove/quick.test.ts":
     "held back: each suite of the quick tier was seen to hold, all of them in one run not yet",
   "tests/stories/stories.test.ts":
