@@ -67,7 +67,8 @@ for (const [what, make] of Object.entries(tries)) {
   figures[`${what}: most that may be`] = Math.ceil(most);
   if (granted > Math.ceil(most))
     problems.push(`${what}: ${granted} were granted, ${Math.ceil(most)} may be`);
-  if (granted === 0) problems.push(`${what}: nothing was granted, which proves nothing`);
+  if (granted === 0 && what !== "guessed tokens")
+    problems.push(`${what}: nothing was granted, which proves nothing`);
   if (refused === 0) notes.push(`${what}: this machine was too slow to reach the limit`);
   await new Promise((resolve) => setTimeout(resolve, 3_500)); // the bucket fills again
 }
@@ -107,7 +108,8 @@ function check(what: string, { granted, refused }: Rush, most: number): void {
   figures[`${what}: most that may be`] = Math.ceil(most);
   if (granted > Math.ceil(most))
     problems.push(`${what}: ${granted} were granted, ${Math.ceil(most)} may be`);
-  if (granted === 0) problems.push(`${what}: nothing was granted, which proves nothing`);
+  if (granted === 0 && what !== "guessed tokens")
+    problems.push(`${what}: nothing was granted, which proves nothing`);
   if (refused === 0) notes.push(`${what}: this machine was too slow to reach the limit`);
 }
 
