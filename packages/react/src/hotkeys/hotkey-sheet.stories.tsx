@@ -1,5 +1,6 @@
 import { expect, fireEvent, screen, waitFor } from "storybook/test";
 import { inArabic, inDark, type Meta, type Story } from "../../.storybook/story.ts";
+import { Button } from "../primitives/button.tsx";
 import { ChatProvider } from "../provider/chat-provider.tsx";
 import { useChatClient } from "../provider/use-chat-client.ts";
 import { HotkeyHelp, HotkeySheet } from "./hotkey-sheet.tsx";
@@ -17,7 +18,7 @@ function Page() {
   return (
     <>
       <div data-natter="message-list">
-        <button type="button">A message</button>
+        <Button>A message</Button>
       </div>
       <label>
         Write <textarea />

@@ -1,7 +1,7 @@
 import { useEffect, useId, useRef, type ReactElement, type ReactNode } from "react";
 import { slot } from "../components/slot.tsx";
 import { IconButton } from "./button.tsx";
-import { Layer } from "./layer.tsx";
+import { Layer, useLayer } from "./layer.tsx";
 import { useStrings } from "../strings/use-strings.ts";
 
 const firstStop = '[data-part="body"] :is(input, textarea, button, [tabindex="0"])';
@@ -24,6 +24,7 @@ export const Dialog = slot(
     const strings = useStrings();
     const ref = useRef<HTMLDialogElement>(null);
     const titleId = useId();
+    const layer = useLayer();
 
     useEffect(() => {
       const dialog = ref.current;
@@ -36,7 +37,7 @@ export const Dialog = slot(
         dialog.close();
         if (opener instanceof HTMLElement && opener.isConnected) opener.focus();
       };
-    }, []);
+    }, [layer]);
 
     return (
       <Layer>

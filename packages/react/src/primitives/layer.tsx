@@ -9,5 +9,10 @@ export const LayerContext = createContext<HTMLElement | null>(null);
  * place it was opened from. It is rendered only after somebody acted, when there is a document.
  */
 export function Layer({ children }: { readonly children: ReactNode }): ReactPortal {
-  return createPortal(children, useContext(LayerContext) ?? document.body);
+  return createPortal(children, useLayer());
+}
+
+/** Where that is. It moves once, from the body, where something floats from the first rendering on: its elements are new then. */
+export function useLayer(): HTMLElement {
+  return useContext(LayerContext) ?? document.body;
 }
