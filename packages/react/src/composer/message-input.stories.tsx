@@ -131,9 +131,10 @@ export const Formatting: Input = {
     await userEvent.type(textarea, "bold");
     textarea.setSelectionRange(0, 4);
     await userEvent.keyboard("{Control>}b{/Control}");
-    await expect(textarea).toHaveValue("**bold**");
+    // What formats a text is fetched when it is asked for.
+    await waitFor(() => expect(textarea).toHaveValue("**bold**"));
     await userEvent.keyboard("{Control>}b{/Control}");
-    await expect(textarea).toHaveValue("bold");
+    await waitFor(() => expect(textarea).toHaveValue("bold"));
     await userEvent.click(canvas.getByRole("button", { name: "More to add" }));
     const menu = document.querySelector<HTMLElement>('[data-natter="menu"]');
     const item = [...(menu?.querySelectorAll("button") ?? [])].find(

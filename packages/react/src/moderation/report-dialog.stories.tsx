@@ -34,7 +34,8 @@ export const StaysWhenRefused: Story = {
     const page = within(canvasElement.ownerDocument.body);
     await userEvent.type(await page.findByRole("textbox"), "Every day again");
     await userEvent.click(page.getByRole("button", { name: "Report" }));
-    await expect(await page.findByRole("alert")).toBeVisible();
+    const dialog = within(page.getByRole("dialog"));
+    await expect(await dialog.findByRole("alert")).toBeVisible();
     await expect(page.getByRole("textbox")).toHaveValue("Every day again");
     await expect(onClose).not.toHaveBeenCalled();
   },
