@@ -168,6 +168,7 @@ export { Icon, type IconName, type IconProps } from "./primitives/icon.tsx";
 export { Menu, type MenuItem, type MenuProps, type MenuShortcut } from "./primitives/menu.tsx";
 export { Popover, type PopoverProps } from "./primitives/popover.tsx";
 export { Skeleton, type SkeletonProps } from "./primitives/skeleton.tsx";
+export { Layer, useLayer } from "./primitives/layer.tsx";
 export { Toaster, useToast, type ToastAction } from "./primitives/toaster.tsx";
 export { useCopy } from "./primitives/use-copy.ts";
 export { useDelayed } from "./primitives/use-delayed.ts";
