@@ -149,6 +149,22 @@ export const NoReceiptsOfMany: Story = {
   },
 };
 
+export const NoReceiptsOfThoseWhoDoNotShowThem: Story = {
+  name: "[READ-5] of those who turned receipts off the server tells nothing, and nothing is shown",
+  parameters: {
+    chat: (chat) => {
+      const members = ["ada", "bob", "cleo"];
+      chat.channel({ members, messages: ownMessages });
+      chat.answer("readState.receipts", { items: [] });
+    },
+  },
+  play: async ({ canvas, canvasElement, chat }) => {
+    await canvas.findByText("another of mine");
+    await waitFor(() => expect(chat.server.callsOf("readState.receipts")).not.toHaveLength(0));
+    await expect(canvasElement.querySelector('[data-natter="receipts"]')).toBeNull();
+  },
+};
+
 export const ToolsOfAMessage: Story = {
   ...Default,
   name: "[A11Y-5] what a message shows to a pointer it shows to the focus, each tool large enough to hit",
