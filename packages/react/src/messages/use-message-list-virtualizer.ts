@@ -75,6 +75,13 @@ export function useMessageListVirtualizer(
     },
   });
 
+  // By itself the engine lets a row that grows above the view push everything down while the reader scrolls up.
+  virtualizer.shouldAdjustScrollPositionOnItemSizeChange = ({ key, start, end }, _delta, list) => {
+    const offset = list.scrollOffset ?? 0;
+    // A row that comes in at the top is as high as it is estimated until it is measured: its bottom is what is seen.
+    return list.itemSizeCache.has(key) ? end <= offset : start < offset;
+  };
+
   const scrollToIndex = useCallback(
     (key: string, align: "start" | "center" | "auto") => {
       const index = latest.current.keys.indexOf(key);
