@@ -1,15 +1,8 @@
 // Test files that `npm test` holds back for now, each with the reason. The run names them and counts them as skipped; a file that
 // is asked for by its path runs all the same. This list is to be empty at a release.
 
-const once =
-  "held back: seen to pass as a whole once since the kit was rebuilt, not twice in a row";
-
 /** @type {Readonly<Record<string, string>>} */
 export const heldBack = {
-  "tests/browser/accessibility.test.ts": once,
-  "tests/browser/community.test.ts": once,
-  "tests/browser/connection.test.ts": once,
-  "tests/browser/offline.test.ts": once,
   "tests/prove/quick.test.ts":
     "held back: each suite of the quick tier was seen to hold, all of them in one run not yet",
   "tests/stories/stories.test.ts":
