@@ -42,7 +42,7 @@ export function PollOption(props: PollOptionProps): ReactElement {
       </span>
       <span data-part="option-text" dir="auto">
         {option.text}
-      </span>
+      </span>{" "}
       <span data-part="share">{share}</span>
     </button>
   );
