@@ -65,7 +65,7 @@ export function createOutbox(doors: OutboxDoors): Outbox {
     const merged = older === null ? null : (kind.supersede?.(older, input) ?? null);
     const operation: Operation<Input> = {
       ...{ id: older !== null && merged !== null ? older.id : engine.random.uuid(), cid, queue },
-      ...{ type: kind.type, input: merged ?? input, at: engine.clock.now() },
+      ...{ type: kind.type, input: merged ?? input, at: nextTime(engine) },
       ...{ state: "queued", error: null },
     };
     engine.store.update((state) =>
@@ -303,4 +303,11 @@ function reviveOperation(
 
 function notThere(): ChatError {
   return new ChatError("message.not_found", "There is no failed message with this client id.");
+}
+
+/** Later than whatever waits already, also when the clock was set back: after a reload the order is told by it. */
+function nextTime({ clock, store }: Engine): Date {
+  const now = clock.now();
+  const latest = Math.max(0, ...store.getState().operations.map(({ at }) => at.getTime()));
+  return now.getTime() > latest ? now : new Date(latest + 1);
 }
