@@ -4,6 +4,7 @@ import { selectDraft } from "../src/drafts/draft-state.ts";
 import { selectOwnVote } from "../src/polls/poll-selectors.ts";
 import type { ChatState } from "../src/store/state.ts";
 import { startRealChat, until, type RealChat } from "./support/real-chat.ts";
+import { plainMessage } from "./support/plain-message.ts";
 
 let chat: RealChat;
 let ada: ChatClient;
@@ -38,9 +39,7 @@ async function expectEqual(): Promise<void> {
     await until(client, (state) => state.channels[cid]?.applied?.eventSeq === position.eventSeq);
     await until(client, (state) => state.operations.length === 0);
     const confirmed = client.store.getState().channels[cid]?.window.confirmed ?? [];
-    const plain = confirmed.map(
-      ({ key: _k, state: _s, pendingChange: _p, error: _e, ...rest }) => rest,
-    );
+    const plain = confirmed.map(plainMessage);
     expect(plain).toEqual(items);
   }
 }

@@ -15,6 +15,7 @@ import {
   type ModelChannel,
 } from "@natter/testing/model/model-channel";
 import { cid, createModelClient, type ModelClient } from "@natter/testing/model/model-client";
+import { plainMessage } from "./support/plain-message.ts";
 
 // What others do on the server, what the viewer does, and what the network does to it, in any order.
 const step = fc.oneof(
@@ -262,24 +263,13 @@ function expectEqualToFetch({ client, warnings }: ModelClient, channel: ModelCha
   expect(entry.changes).toEqual([]);
   const { confirmed } = entry.window;
   const all = reviveDates(JSON.parse(JSON.stringify(channel.messages))) as Message[];
-  expect(confirmed.map(plain)).toEqual(all.slice(all.length - confirmed.length));
+  expect(confirmed.map(plainMessage)).toEqual(all.slice(all.length - confirmed.length));
   expect(entry.window.hasNewer).toBe(false);
   expect(entry.window.hasOlder).toBe(confirmed.length < all.length);
   expect(new Set(entry.window.items.map(({ key }) => key)).size).toBe(entry.window.items.length);
   expect(entry.channel).toEqual(fetched);
   expect(entry.applied).toEqual(entry.channel?.position);
   expect(warnings).toEqual([]);
-}
-
-function plain(message: object): object {
-  const {
-    key: _key,
-    state: _state,
-    pendingChange: _change,
-    error: _error,
-    ...rest
-  } = message as Record<string, unknown>;
-  return rest;
 }
 
 function fault() {

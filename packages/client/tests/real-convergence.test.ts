@@ -2,10 +2,10 @@ import { isDeepStrictEqual } from "node:util";
 import { startFaultProxy, type FaultProxy } from "@natter/testing/fault-proxy";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { ChatClient } from "../src/chat-client.ts";
-import type { SentMessage } from "../src/store/state.ts";
 import type { Message } from "../src/wire/entities.ts";
 import { createMemoryStorage } from "../src/adapters/storage/memory.ts";
 import { startRealChat, until, type RealChat } from "./support/real-chat.ts";
+import { plainMessage } from "./support/plain-message.ts";
 
 const seeds = Number(process.env["REAL_SEEDS"] ?? 3);
 const people = ["ada", "bob", "ada"];
@@ -239,7 +239,7 @@ async function sameAsFetch(client: ChatClient): Promise<object> {
   const { items } = await client.api("messages.list", { params, query: { limit: 100 } });
   const { channel } = await client.api("channels.get", { params });
   const entry = client.store.getState().channels[cid];
-  const shown = entry?.window.confirmed.slice(-items.length).map(plain) ?? [];
+  const shown = entry?.window.confirmed.slice(-items.length).map(plainMessage) ?? [];
   const compare = (one: unknown, other: unknown) =>
     isDeepStrictEqual(one, other) ? "same" : { here: one, there: other };
   return {
@@ -249,12 +249,6 @@ async function sameAsFetch(client: ChatClient): Promise<object> {
     lastMessage: compare(entry?.channel?.lastMessage, channel.lastMessage),
     position: compare(entry?.applied, channel.position),
   };
-}
-
-/** A message without what the client adds to it, its fields in the order of the wire. */
-function plain(message: SentMessage): object {
-  const { key: _key, state: _state, pendingChange: _change, error: _error, ...rest } = message;
-  return rest;
 }
 
 /** Repeatable chance (a linear congruential generator, the constants of Numerical Recipes). */

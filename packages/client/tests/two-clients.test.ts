@@ -3,6 +3,7 @@ import type { ChatClient } from "../src/chat-client.ts";
 import type { ChatMessage, ChatState } from "../src/store/state.ts";
 import { selectDelivery } from "../src/read-state/read-state-selectors.ts";
 import { startRealChat, until, type RealChat } from "./support/real-chat.ts";
+import { plainMessage } from "./support/plain-message.ts";
 
 let chat: RealChat;
 let ada: ChatClient;
@@ -196,9 +197,7 @@ async function expectEqual(): Promise<void> {
   for (const client of [ada, bob]) {
     await until(client, (state) => state.channels[cid]?.applied?.eventSeq === position.eventSeq);
     const confirmed = client.store.getState().channels[cid]?.window.confirmed ?? [];
-    const plain = confirmed.map(
-      ({ key: _k, state: _s, pendingChange: _p, error: _e, ...rest }) => rest,
-    );
+    const plain = confirmed.map(plainMessage);
     expect(plain).toEqual(items.slice(-plain.length));
   }
 }

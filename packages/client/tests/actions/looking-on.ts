@@ -3,6 +3,7 @@ import type { MessageWindow } from "../../src/store/state.ts";
 import type { ThreadStanding } from "../../src/wire/entities.ts";
 import { until } from "../support/real-chat.ts";
 import type { Scene } from "./scene.ts";
+import { plainMessage } from "../support/plain-message.ts";
 
 /** Looks at everything of a scene that a client can hold, as bob. */
 export async function lookOn(client: ChatClient, scene: Scene): Promise<void> {
@@ -47,7 +48,10 @@ export function heldBy(client: ChatClient, { cid, root }: Scene): unknown {
     messages: heldIn(entry?.channel ? entry.window : undefined),
     members: entry?.members.items,
     receipts: entry?.receipts,
-    thread: { root: plain(thread?.root), replies: heldIn(thread?.window) },
+    thread: {
+      root: thread?.root ? plainMessage(thread.root) : null,
+      replies: heldIn(thread?.window),
+    },
     standing: thread?.standing && toStanding(thread.standing),
     threads: state.threadList.items.map(({ root: of, standing }) => ({
       root: of,
@@ -62,23 +66,10 @@ export function heldBy(client: ChatClient, { cid, root }: Scene): unknown {
 }
 
 function heldIn(window: MessageWindow | undefined): unknown {
-  return window && { items: window.confirmed.map(plain), hasNewer: window.hasNewer };
+  return window && { items: window.confirmed.map(plainMessage), hasNewer: window.hasNewer };
 }
 
 /** A standing without when it was counted. */
 function toStanding({ following, reason, watermark, unread }: ThreadStanding): unknown {
   return { following, reason, watermark, unread };
-}
-
-/** A message without what the client keeps beside it. */
-function plain(message: object | null | undefined): unknown {
-  if (!message) return null;
-  const {
-    key: _key,
-    state: _state,
-    pendingChange: _change,
-    error: _error,
-    ...rest
-  } = message as Record<string, unknown>;
-  return rest;
 }

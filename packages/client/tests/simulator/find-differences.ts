@@ -3,6 +3,7 @@ import { reviveDates } from "../../src/wire/revive-dates.ts";
 import { viewChannel, type ModelChannel } from "@natter/testing/model/model-channel";
 import type { ModelServer } from "@natter/testing/model/model-server";
 import type { Device } from "./device.ts";
+import { plainMessage } from "../support/plain-message.ts";
 
 type Ended = {
   readonly devices: readonly Device[];
@@ -65,7 +66,7 @@ function ofChannel(where: string, { entry, channel, userId }: Compared): string[
   if (status !== "ready" || hasNewer) return problems;
   const all = channel.messages.map(revive) as { seq: number }[];
   const tail = confirmed.length === 0 ? [] : all.slice(-confirmed.length);
-  problems.push(...differ(`${where}: the messages`, confirmed.map(plain), tail));
+  problems.push(...differ(`${where}: the messages`, confirmed.map(plainMessage), tail));
   problems.push(...differ(`${where}: more`, hasOlder, confirmed.length < all.length));
   const keys = entry.window.items.map(({ key }) => key);
   if (new Set(keys).size < keys.length) problems.push(`${where}: a message shows twice`);
@@ -101,17 +102,6 @@ function plainView(channel: ModelChannel, userId: string): object {
 
 function revive(value: unknown): unknown {
   return reviveDates(JSON.parse(JSON.stringify(value)));
-}
-
-function plain(message: object): object {
-  const {
-    key: _k,
-    state: _s,
-    pendingChange: _c,
-    error: _e,
-    ...rest
-  } = message as Record<string, unknown>; // a message of the store
-  return rest;
 }
 
 /** The first places in which two values are not equal. */

@@ -59,7 +59,7 @@ export function useLoadedMessageList(options: Loaded): LoadedMessageList {
         atStart: !list.hasOlder,
       }),
     // The days are other ones in another time zone.
-    // eslint-disable-next-line react-hooks/exhaustive-deps
+    // oxlint-disable-next-line react-hooks/exhaustive-deps
     [
       list.messages,
       list.hasOlder,

@@ -15,13 +15,12 @@ import {
   type Push,
   type SubscribeResult,
 } from "./protocol.ts";
+import { afterSeconds, refreshAgainMs } from "./timing.ts";
 import { createStream, toSubscribed, type Stream } from "./stream.ts";
 import { endedHere, openWire, type Wire, type WebSocketClass } from "./wire.ts";
 
 // Codes that may mean that the user is signed out: invalid token, forced to disconnect, permission denied.
 const unauthorizedCodes: ReadonlySet<number> = new Set([3_500, 3_503, 3_507]);
-const longestTimerMs = 2 ** 31 - 1;
-const refreshAgainMs = 5_000;
 
 /** Opens a connection to a server that speaks the Centrifugo client protocol, over a WebSocket. */
 export const openSocket: OpenRealtime = ({ url, getToken, listener, ...options }) => {
@@ -89,7 +88,7 @@ export const openSocket: OpenRealtime = ({ url, getToken, listener, ...options }
     tries = 0;
     isConnected = true;
     current.expectPings(ping, pong);
-    if (rest.expires) refreshAfter((rest.ttl ?? 0) * 1_000);
+    if (rest.expires) refreshAfter(rest.ttl ?? 0);
     listener.onConnected();
     for (const [feed, result] of Object.entries(subs)) beginFeed(feed, result);
     for (const stream of streams.values()) stream.begin();
@@ -132,9 +131,9 @@ export const openSocket: OpenRealtime = ({ url, getToken, listener, ...options }
     retry = systemClock.after(backoffMs((tries += 1), systemRandom), () => void open());
   }
 
-  function refreshAfter(ms: number): void {
+  function refreshAfter(seconds: number): void {
     refreshing?.cancel();
-    refreshing = systemClock.after(Math.min(ms, longestTimerMs), () => void refresh());
+    refreshing = afterSeconds(seconds, () => void refresh());
   }
 
   async function refresh(): Promise<void> {
@@ -143,12 +142,12 @@ export const openSocket: OpenRealtime = ({ url, getToken, listener, ...options }
     try {
       token = await getToken();
       const { expires, ttl = 0 } = await current.call<ConnectResult>("refresh", { token });
-      if (wire === current && expires) refreshAfter(ttl * 1_000);
+      if (wire === current && expires) refreshAfter(ttl);
     } catch (error) {
       if (wire !== current) return;
       if (error instanceof RealtimeRefused) return end(error.message, true);
       if (error instanceof CallRefused && !error.passes) return end(error.message, false);
-      refreshAfter(refreshAgainMs);
+      refreshAfter(refreshAgainMs / 1_000);
     }
   }
 

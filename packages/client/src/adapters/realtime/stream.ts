@@ -12,6 +12,7 @@ import {
   type Publication,
   type SubscribeResult,
 } from "./protocol.ts";
+import { afterSeconds, refreshAgainMs } from "./timing.ts";
 import type { Wire } from "./wire.ts";
 
 /** A stream that is followed through every reconnection, from where it was heard last. */
@@ -25,10 +26,6 @@ export type Stream = {
   drop(code: number, reason: string): void;
   stop(): void;
 };
-
-/** As `setTimeout` takes it: more than 24 days are no days at all. */
-const longestTimerMs = 2 ** 31 - 1;
-const refreshAgainMs = 5_000;
 
 export function createStream(
   name: string,
@@ -50,7 +47,12 @@ export function createStream(
 
   function after(ms: number, run: () => void): void {
     timer?.cancel();
-    timer = systemClock.after(Math.min(ms, longestTimerMs), run);
+    timer = systemClock.after(ms, run);
+  }
+
+  function refreshAfter(seconds: number): void {
+    timer?.cancel();
+    timer = afterSeconds(seconds, refresh);
   }
 
   /** Runs something over the connection; what is thrown after it is gone is nobody's. */
@@ -93,7 +95,7 @@ export function createStream(
     position = positionOf(result);
     const how = toSubscribed(result, isFresh);
     isFresh = false;
-    if (result.expires) after((result.ttl ?? 0) * 1_000, refresh);
+    if (result.expires) refreshAfter(result.ttl ?? 0);
     follower.onSubscribed(how);
     for (const publication of result.publications ?? []) publish(publication);
   }
@@ -106,7 +108,7 @@ export function createStream(
         if (own !== asked || connected() !== wire) return;
         const params = { channel: name, token };
         const { expires, ttl = 0 } = await wire.call<SubscribeResult>("sub_refresh", params);
-        if (own === asked && expires) after(ttl * 1_000, refresh);
+        if (own === asked && expires) refreshAfter(ttl);
       },
       () => after(refreshAgainMs, refresh),
     );
