@@ -20,10 +20,12 @@ function known({ client }: ModelClient): string[] {
 
 test("[SYNC-15] the next event of the own line is applied, an older one ignored, a hole or another epoch is a loss", () => {
   const heard = { epoch: "u1", userSeq: 5 };
-  expect(receiveUserEvent(null, removed(9))).toMatchObject({
+  expect(receiveUserEvent(null, removed(1))).toMatchObject({
     verdict: "apply",
-    heard: { userSeq: 9 },
+    heard: { userSeq: 1 },
   });
+  // Whether anything came before it, nobody knows yet.
+  expect(receiveUserEvent(null, removed(9))).toEqual({ verdict: "resync", heard: null });
   expect(receiveUserEvent(heard, removed(6))).toMatchObject({
     verdict: "apply",
     heard: { userSeq: 6 },
