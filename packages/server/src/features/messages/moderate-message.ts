@@ -2,6 +2,7 @@ import type { Tx } from "../../core/transact.ts";
 import { eraseMessage } from "./delete-message.ts";
 import { contentOf, type MessageContent } from "./message-content.ts";
 import { lockMessage } from "./message-rows.ts";
+import { insertMentions } from "./recipient-rows.ts";
 import { tellOfMessage } from "./tell-of-message.ts";
 
 /** What a message said before it was taken down: kept to put it back. */
@@ -30,5 +31,7 @@ export async function reveal(tx: Tx, messageId: string): Promise<boolean> {
   if (!row?.shadowed || row.deletedAt) return false;
   const shown = { ...row, shadowed: false };
   await tellOfMessage(tx, shown, { type: "message.undeleted", data: { messageId } });
+  // Nobody was marked as mentioned by what they were not to see; those of groups are when it is told.
+  await insertMentions(tx, shown);
   return true;
 }

@@ -62,15 +62,22 @@ function sentMessage({ event, type, data, stream }: PublishedEvent): SentMessage
   return { id, cid, has: new Set([...(sender ? [sender.id] : []), ...mentions]) };
 }
 
-/** Those whom new and changed messages mention by a group, as the messages are now; the author of a message is not one. */
+// A message that was deleted before it was told mentions nobody; what came back mentions them again.
+const mentioning: ReadonlySet<string> = new Set([
+  "message.new",
+  "message.updated",
+  "message.undeleted",
+]);
+
+/** Those whom messages mention by a group that are new, changed or back, as they are now; the author of one is not among them. */
 async function groupMentions(
   tx: Tx,
   events: readonly PublishedEvent[],
 ): Promise<MentionedRecipient[]> {
   const ids = new Set<string>();
   for (const { event } of events) {
-    const isNew = event.type === "message.new" || event.type === "message.updated";
-    if (isNew && event.message.mentionGroups.length > 0) ids.add(event.message.id);
+    if (!mentioning.has(event.type) || !("message" in event)) continue;
+    if (event.message.mentionGroups.length > 0) ids.add(event.message.id);
   }
   const mentioned: MentionedRecipient[] = [];
   for (const { id, cid, seq, senderId, ...row } of await holdMentioning(tx, [...ids])) {

@@ -128,6 +128,28 @@ test("[I1] what is shadowed is seen by its author only, until a moderator shows 
   expect(await lastText("ada")).toBe("a strange thing");
 });
 
+test.each([
+  ["a group", { mentionGroups: ["channel" as const] }],
+  ["their id", { mentions: ["ada"] }],
+])(
+  "[I1] whom a message mentions by %s has it in their list once a moderator shows it",
+  async (_by, mentioned) => {
+    await words("shadow", "strange");
+    const body = { clientId: crypto.randomUUID(), text: "a strange call", ...mentioned };
+    const { message } = await server.must("bob", "messages.send", { params: { cid }, body });
+    await server.chat.engine.relay.drained();
+    const item = (await openItems()).find(({ subject }) => subject.id === message.id);
+    await server.must(null, "reports.decide", {
+      params: { itemId: item?.id ?? "" },
+      body: { action: "restore", reason: "other" },
+    });
+    await server.chat.engine.relay.drained();
+    const { items } = await server.must("ada", "bookmarks.list", { query: { flag: "mentioned" } });
+    expect(items.map((one) => one.message.id)).toContain(message.id);
+    expect((await server.must("ada", "unread.repair", { body: {} })).repairs).toEqual([]);
+  },
+);
+
 test("[I1] edits are looked over like messages, and a repeat is answered though rules came since", async () => {
   const clientId = crypto.randomUUID();
   const { body } = await send("something plain", clientId);
