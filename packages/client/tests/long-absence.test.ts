@@ -133,8 +133,6 @@ test(
       for (const one of cids) await say(perChannel, one);
     };
     expect(await whileAway(away)).toBe("went on");
-    const calls = asked.filter((path) => path === "/v1/sync").length;
-    expect(calls).toBeGreaterThanOrEqual(Math.floor((cids.length * perChannel) / syncEvents));
     const held = () =>
       cids.map((one) => {
         const channel = ada.store.getState().channels[one]?.channel;
@@ -145,6 +143,8 @@ test(
       timeout: patienceMs,
       interval: 200,
     });
+    const calls = asked.filter((path) => path === "/v1/sync").length;
+    expect(calls).toBeGreaterThanOrEqual(Math.floor((cids.length * perChannel) / syncEvents));
   },
   120_000 + missed * 30,
 );
