@@ -94,6 +94,7 @@ describe.skipIf(chromiumPath === undefined)("what one has read", () => {
       await expect.poll(() => ada.message(text).count()).toBe(1);
       await page.clock.runFor(50);
       await expect.poll(fromEnd).toBeLessThanOrEqual(1);
+      await ada.message(text).evaluate(isInView);
       await page.clock.runFor(600);
     };
     await see("one");
@@ -106,3 +107,15 @@ describe.skipIf(chromiumPath === undefined)("what one has read", () => {
     await expect.poll(() => unread(cid)).toBe(0);
   });
 });
+
+/** Resolves once the browser has shown an element, and so has told of the scrolling that brought it into view. */
+function isInView(element: Element): Promise<void> {
+  return new Promise((resolve) => {
+    const observer = new IntersectionObserver((entries) => {
+      if (!entries.some(({ isIntersecting }) => isIntersecting)) return;
+      observer.disconnect();
+      resolve();
+    });
+    observer.observe(element);
+  });
+}

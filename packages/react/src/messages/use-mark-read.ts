@@ -28,7 +28,8 @@ export function useMarkRead(options: MarkRead): void {
   useEffect(() => {
     if (!viewport) return;
     let timer: ReturnType<typeof setTimeout> | null = null;
-    const look = () => {
+    let movedAt = 0;
+    const watch = (ms: number) => {
       if (timer !== null || !isLooking()) return;
       const from = lastSeenSeq(viewport, latest.current.messages);
       timer = setTimeout(() => {
@@ -39,9 +40,13 @@ export function useMarkRead(options: MarkRead): void {
         const seen = Math.min(from, now);
         const read = line.seqIn(store.getState());
         if (read !== null && seen > read) line.markRead(seen);
-        // What came into view meanwhile gets its own half second.
-        if (now > from) look();
-      }, seenMs);
+        // What came into view meanwhile gets what its own half second still lacks: it is there since the last movement.
+        if (now > from) watch(Math.max(0, seenMs - (Date.now() - movedAt)));
+      }, ms);
+    };
+    const look = () => {
+      movedAt = Date.now();
+      watch(seenMs);
     };
     look();
     viewport.addEventListener("scroll", look, { passive: true });
