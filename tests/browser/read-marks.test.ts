@@ -99,7 +99,7 @@ describe.skipIf(chromiumPath === undefined)("what one has read", () => {
     };
     await see("one");
     await expect.poll(() => unread(cid)).toBe(0);
-    expect(marks).toBe(1);
+    await expect.poll(() => marks).toBe(1);
     await see("two");
     expect(await unread(cid)).toBe(1);
     expect(marks).toBe(1);
