@@ -2,7 +2,6 @@ import { normalizeReaction } from "@natter/contract/reaction-type";
 import { describe, expect, it } from "vitest";
 import { isOnlyEmoji } from "../markdown/is-only-emoji.ts";
 import { emojiCategoryIds, readEmojiData } from "./emoji-data.ts";
-import { searchEmoji } from "./search-emoji.ts";
 import { skinTones, withSkinTone } from "./skin-tone.ts";
 
 const data = readEmojiData();
@@ -29,8 +28,8 @@ describe("the emoji table", () => {
   });
 });
 
-describe("searchEmoji", () => {
-  const find = (query: string) => searchEmoji(data, query, 5).map(({ character }) => character);
+describe("the search for emoji", () => {
+  const find = (query: string) => data.search(query, 5).map(({ character }) => character);
 
   it.each([
     ["tada", "🎉"],

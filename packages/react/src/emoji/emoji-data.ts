@@ -1,4 +1,5 @@
 import { emojiTable } from "./emoji-data.generated.ts";
+import { searchEmoji } from "./search-emoji.ts";
 
 export type Emoji = {
   readonly character: string;
@@ -29,6 +30,8 @@ export type EmojiData = {
   readonly categories: readonly EmojiCategory[];
   readonly byShortcode: ReadonlyMap<string, Emoji>;
   readonly byCharacter: ReadonlyMap<string, Emoji>;
+  /** Emoji for what somebody types, best first. Comes with the table, for without it there is nothing to search. */
+  readonly search: (query: string, limit?: number) => readonly Emoji[];
 };
 
 /** All emoji there are, read from the table that comes with the kit: no network beside the page's own is asked. */
@@ -49,7 +52,8 @@ export function readEmojiData(): EmojiData {
       if (!byShortcode.has(shortcode)) byShortcode.set(shortcode, emoji);
     }
   }
-  return { categories, byShortcode, byCharacter };
+  const search: EmojiData["search"] = (query, limit) => searchEmoji(categories, query, limit);
+  return { categories, byShortcode, byCharacter, search };
 }
 
 function parseLine(line: string): Emoji {

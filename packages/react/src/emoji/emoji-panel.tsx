@@ -8,7 +8,6 @@ import { EmojiFooter } from "./emoji-footer.tsx";
 import { EmojiGrid } from "./emoji-grid.tsx";
 import { readEmojiMemory, rememberEmoji, rememberSkinTone } from "./emoji-memory.ts";
 import { browseSections, foundSections, moveInRows, type EmojiPlace } from "./emoji-rows.ts";
-import { searchEmoji } from "./search-emoji.ts";
 import { withSkinTone } from "./skin-tone.ts";
 import { useEmojiData } from "./use-emoji-data.ts";
 
@@ -26,7 +25,7 @@ export function EmojiPanel({ onPick }: { readonly onPick: (emoji: string) => voi
   const search = useRef<HTMLInputElement>(null);
   const grid = useRef<HTMLDivElement>(null);
 
-  const found = useMemo(() => (data ? searchEmoji(data, query) : []), [data, query]);
+  const found = useMemo(() => data?.search(query) ?? [], [data, query]);
   const isSearching = query.trim() !== "";
   const sections = useMemo(() => {
     if (!data) return [];

@@ -1,10 +1,14 @@
-import type { Emoji, EmojiData } from "./emoji-data.ts";
+import type { Emoji, EmojiCategory } from "./emoji-data.ts";
 
 /**
  * Emoji for what somebody types, best first: those whose shortcode or name is it, then those where it begins a shortcode,
  * a word of the name, another word; every word of the query must be found.
  */
-export function searchEmoji(data: EmojiData, query: string, limit = Infinity): readonly Emoji[] {
+export function searchEmoji(
+  categories: readonly EmojiCategory[],
+  query: string,
+  limit = Infinity,
+): readonly Emoji[] {
   const words = query
     .toLowerCase()
     .split(/[\s_]+/)
@@ -12,7 +16,7 @@ export function searchEmoji(data: EmojiData, query: string, limit = Infinity): r
   if (words.length === 0) return [];
   const whole = words.join("_");
   const ranked: { emoji: Emoji; rank: number }[] = [];
-  for (const category of data.categories) {
+  for (const category of categories) {
     for (const emoji of category.emoji) {
       const rank = rankOf(emoji, whole, words);
       if (rank !== null) ranked.push({ emoji, rank });

@@ -4,7 +4,6 @@ import { useStrings } from "../strings/use-strings.ts";
 import type { EmojiData } from "./emoji-data.ts";
 import { readEmojiMemory } from "./emoji-memory.ts";
 import { loadEmoji } from "./load-emoji.ts";
-import { searchEmoji } from "./search-emoji.ts";
 import { withSkinTone } from "./skin-tone.ts";
 
 const mostFound = 20;
@@ -35,7 +34,7 @@ export function useEmojiTrigger(): Trigger {
 
 function suggest(data: EmojiData, query: string): Suggestion[] {
   const { tone } = readEmojiMemory();
-  return searchEmoji(data, query, mostFound).map((emoji) => {
+  return data.search(query, mostFound).map((emoji) => {
     const character = withSkinTone(emoji, tone);
     return {
       id: emoji.character,

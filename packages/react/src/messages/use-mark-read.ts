@@ -27,32 +27,36 @@ export function useMarkRead(options: MarkRead): void {
 
   useEffect(() => {
     if (!viewport) return;
-    let timer: ReturnType<typeof setTimeout> | null = null;
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    // What is in view now is there since then.
     let movedAt = 0;
-    const watch = (ms: number) => {
-      if (timer !== null || !isLooking()) return;
+    const watch = () => {
+      if (timer || !isLooking()) return;
       const from = lastSeenSeq(viewport, latest.current.messages);
-      timer = setTimeout(() => {
-        timer = null;
-        const { historical, keptUnread } = latest.current;
-        if (!isLooking() || historical.current || keptUnread.current) return;
-        const now = lastSeenSeq(viewport, latest.current.messages);
-        const seen = Math.min(from, now);
-        const read = line.seqIn(store.getState());
-        if (read !== null && seen > read) line.markRead(seen);
-        // What came into view meanwhile gets what its own half second still lacks: it is there since the last movement.
-        if (now > from) watch(Math.max(0, seenMs - (Date.now() - movedAt)));
-      }, ms);
+      timer = setTimeout(
+        () => {
+          timer = undefined;
+          const { historical, keptUnread } = latest.current;
+          if (!isLooking() || historical.current || keptUnread.current) return;
+          const now = lastSeenSeq(viewport, latest.current.messages);
+          const seen = Math.min(from, now);
+          const read = line.seqIn(store.getState());
+          if (read !== null && seen > read) line.markRead(seen);
+          // What came into view meanwhile gets the rest of its own half second.
+          if (now > from) watch();
+        },
+        movedAt + seenMs - Date.now(),
+      );
     };
     const look = () => {
       movedAt = Date.now();
-      watch(seenMs);
+      watch();
     };
     look();
     viewport.addEventListener("scroll", look, { passive: true });
     const stopHearing = onActivity(look);
     return () => {
-      if (timer !== null) clearTimeout(timer);
+      clearTimeout(timer);
       viewport.removeEventListener("scroll", look);
       stopHearing();
     };
