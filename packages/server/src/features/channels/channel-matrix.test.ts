@@ -1,4 +1,10 @@
-import type { Capability, ChannelState, GrantedRole, RouteName } from "@natter/contract";
+import type {
+  Capability,
+  ChannelState,
+  GrantedRole,
+  RouteAnswer,
+  RouteName,
+} from "@natter/contract";
 import { startTestServer } from "@natter/testing/test-server";
 import { testDatabase } from "@natter/testing/test-database";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -16,14 +22,29 @@ afterAll(async () => {
   await db.drop();
 });
 
-/** Somebody named like their role, before a channel: with a message of their own in it, and one of the boss's. */
-type Scene = { cid: string; who: string; own: string; other: string; frozen: boolean };
+/** Somebody named like their role, before a channel: with a message of their own in it, and one and a poll of the boss's. */
+type Scene = Polled & { cid: string; who: string; own: string; other: string; frozen: boolean };
+type Polled = { poll: string; option: string };
 
 let sends = 0;
 async function say(as: string, cid: string): Promise<string> {
   sends += 1;
   const body = { clientId: `matrix-${sends}`, text: "Hello" };
   return (await must(as, "messages.send", { params: { cid }, body })).message.id;
+}
+
+const poll = { question: "Which?", options: ["one", "other"] };
+
+/** The boss asks something, and has read so far. */
+async function ask(cid: string): Promise<Polled> {
+  const body = newMessage({ kind: "poll", poll });
+  const { message } = await must("boss", "messages.send", { params: { cid }, body });
+  // A receipt that there is to see.
+  await must("boss", "readState.mark", {
+    params: { cid },
+    body: { seq: message.seq, generation: 0 },
+  });
+  return { poll: message.id, option: message.poll?.options[0]?.id ?? "" };
 }
 
 let spaces: { guests: string; ranks: string } | undefined;
@@ -88,26 +109,32 @@ async function setScene(
   if (column === "direct") {
     const body = { userId: role };
     const { cid } = (await must("boss", "channels.direct", { body })).channel;
-    return { cid, who: role, own: await say(role, cid), other: await say("boss", cid), frozen };
+    const own = await say(role, cid);
+    return { cid, who: role, own, other: await say("boss", cid), ...(await ask(cid)), frozen };
   }
   const cid = await newChannel(type, column);
   const other = await say("boss", cid);
+  const asked = await ask(cid);
   await bring(cid, role, column === "visitor" ? "member" : role);
   const own = await say(role, cid);
   if (column === "visitor") await dropOut(cid, role);
   // Who was the owner is an admin now, and may do it still.
   if (frozen) await must("boss", "channels.update", { params: { cid }, body: { frozen: true } });
-  return { cid, who: role, own, other, frozen };
+  return { cid, who: role, own, other, ...asked, frozen };
 }
 
-type Deed = readonly [RouteName, (scene: Scene) => object];
+/** A call, and for a route that refuses nobody but tells them nothing: whether it told something. */
+type Deed = readonly [
+  name: RouteName,
+  input: (scene: Scene) => object,
+  told?: (answer: never) => boolean,
+];
 const inChannel = ({ cid }: Scene, body?: object) => ({ params: { cid }, body });
 const newMessage = (rest: object = {}) => {
   sends += 1;
   return { clientId: `matrix-${sends}`, text: "Hello", ...rest };
 };
 
-const poll = { question: "Which?", options: ["one", "other"] };
 const inAnHour = () => new Date(Date.now() + 3_600_000).toISOString();
 
 /** One real call for each thing that is done; those that end what others need come last. */
@@ -116,6 +143,7 @@ const deeds: readonly (readonly [Capability, ...Deed])[] = [
   ["see-history", "messages.list", (scene) => ({ ...inChannel(scene), query: {} })],
   ["send-typing", "typing.set", (scene) => inChannel(scene, { state: "start" })],
   ["send", "messages.send", (scene) => inChannel(scene, newMessage())],
+  ["write-frozen", "messages.send", (scene) => inChannel(scene, newMessage())],
   [
     "send-reply",
     "messages.send",
@@ -133,9 +161,26 @@ const deeds: readonly (readonly [Capability, ...Deed])[] = [
     "scheduled.create",
     (scene) => inChannel(scene, { sendAt: inAnHour(), message: newMessage() }),
   ],
+  [
+    "vote",
+    "polls.vote",
+    ({ poll: messageId, option }) => ({ params: { messageId }, body: { optionIds: [option] } }),
+  ],
+  ["moderate", "polls.close", ({ poll: messageId }) => ({ params: { messageId } })],
+  [
+    "read-receipts",
+    "readState.receipts",
+    (scene) => inChannel(scene),
+    ({ items }: RouteAnswer<"readState.receipts">) => items.length > 0,
+  ],
   ["pin", "pins.add", ({ other }) => ({ params: { messageId: other }, body: {} })],
   ["react", "reactions.add", ({ other }) => ({ params: { messageId: other, type: "👍" } })],
   ["edit-own", "messages.edit", ({ own }) => ({ params: { messageId: own }, body: { text: "x" } })],
+  [
+    "edit-any",
+    "messages.edit",
+    ({ other }) => ({ params: { messageId: other }, body: { text: "x" } }),
+  ],
   ["update-channel", "channels.update", (scene) => inChannel(scene, { custom: { by: scene.who } })],
   ["freeze", "channels.update", (scene) => inChannel(scene, { frozen: scene.frozen })],
   ["slow-mode", "channels.update", (scene) => inChannel(scene, { slowModeSeconds: 0 })],
@@ -149,7 +194,18 @@ const deeds: readonly (readonly [Capability, ...Deed])[] = [
     "members.update",
     ({ cid }) => ({ params: { cid, userId: "extra" }, body: { role: "guest" } }),
   ],
+  [
+    "ban",
+    "bans.setInChannel",
+    ({ cid }) => ({ params: { cid, userId: "extra" }, body: { reason: "matrix" } }),
+  ],
+  ["delete-own", "messages.delete", ({ own }) => ({ params: { messageId: own } })],
   ["delete-any", "messages.delete", ({ other }) => ({ params: { messageId: other } })],
+  [
+    "hard-delete",
+    "messages.delete",
+    ({ other }) => ({ params: { messageId: other }, query: { hard: true } }),
+  ],
   ["join", "channels.join", (scene) => inChannel(scene)],
   ["leave", "members.remove", ({ cid, who }) => ({ params: { cid, userId: who } })],
   ["truncate", "channels.truncate", (scene) => inChannel(scene, { before: 1 })],
@@ -159,14 +215,16 @@ const deeds: readonly (readonly [Capability, ...Deed])[] = [
 
 // Who is not in a channel cannot leave it, and is told so.
 const refusals = [
-  ...["channel.forbidden", "channel.frozen", "message.forbidden"],
+  ...["channel.forbidden", "channel.frozen", "message.forbidden", "poll.forbidden"],
   ...["member.direct_is_fixed", "member.not_found"],
 ];
 
 /** Whether the real route lets somebody, and with which refusal if not. */
-async function tryDeed(scene: Scene, [name, input]: Deed): Promise<"allowed" | "refused"> {
+async function tryDeed(scene: Scene, [name, input, told]: Deed): Promise<"allowed" | "refused"> {
   const answer = await call(scene.who, name, input(scene) as never); // each deed's input fits its route
-  if (answer.status < 400) return "allowed";
+  if (answer.status < 400) {
+    return told && !told(answer.body as never) ? "refused" : "allowed"; // each deed's own answer
+  }
   expect([name, refusals.includes(answer.error?.code ?? "")], answer.error?.message).toEqual([
     name,
     true,
@@ -208,10 +266,14 @@ describe.each([
       const agreed: Record<string, string> = {};
       for (const [capability, ...deed] of deeds) {
         // Who is no member has joined by what they did before; who is one cannot join.
+        if (capability === "write-frozen" && !scene.frozen) continue; // it is about nothing else
         const cell: Cell = { type, column, role, states, capability };
         // To be asked to join what one is in changes nothing, and is no refusal.
         const isIn = column !== "visitor" && capability === "join";
-        agreed[capability] = isAgreed(cell) || isIn ? "allowed" : "refused";
+        // Who may delete what anybody wrote may delete what they wrote.
+        const isWithin =
+          capability === "delete-own" && isAgreed({ ...cell, capability: "delete-any" });
+        agreed[capability] = isAgreed(cell) || isIn || isWithin ? "allowed" : "refused";
         if (capability === "manage-roles")
           await bring(scene.cid, "extra", "guest").catch(() => undefined);
         seen[capability] = await tryDeed(scene, deed);
