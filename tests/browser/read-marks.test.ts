@@ -1,4 +1,4 @@
-import type { Browser } from "playwright-core";
+import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { startChatServer, type ChatServer } from "./support/chat-server.ts";
 import { chromiumPath, launchChromium } from "./support/chromium.ts";
@@ -64,6 +64,45 @@ describe.skipIf(chromiumPath === undefined)("what one has read", () => {
     await other.close();
   });
 
+  it("[UNR-2] Shift+Page Up goes to the oldest unread message; Escape in the list and in an empty composer reads everything and goes to the end", async () => {
+    const cid = await garden.goToNewChannel("leeks");
+    const { page, composer } = ada;
+    const say = async (words: string) => {
+      const body = { clientId: crypto.randomUUID(), text: words };
+      await garden.api.bob("messages.send", { params: { cid }, body });
+    };
+    for (let number = 1; number <= 40; number += 1) await say(`old ${number}.`);
+    await expect.poll(() => unread(cid)).toBe(0);
+    // From here on nothing is read by being in view: what is read is read by the keys.
+    await page.evaluate(() =>
+      Object.defineProperty(document, "visibilityState", { get: () => "hidden" }),
+    );
+    for (const from of ["list", "composer"]) {
+      for (let number = 1; number <= 40; number += 1) await say(`${from} ${number}.`);
+      await ada.message(`${from} 40.`).waitFor();
+      await composer.focus();
+      await page.keyboard.press("Shift+PageUp");
+      const oldest = ada.message(`${from} 1.`);
+      await oldest.evaluate(isInView);
+      expect(await oldest.evaluate(isUnderDivider)).toBe(true);
+      expect(await fromEnd(page)).toBeGreaterThan(80);
+      await expect.poll(() => unread(cid)).toBe(40);
+      // With something written in it, Escape leaves the composer alone, and everything as it is.
+      await composer.fill("half a sentence");
+      await page.keyboard.press("Escape");
+      expect(await composer.inputValue()).toBe("half a sentence");
+      await composer.fill("");
+      expect(await unread(cid)).toBe(40);
+      expect(await fromEnd(page)).toBeGreaterThan(80);
+      if (from === "list") await oldest.focus();
+      await page.keyboard.press("Escape");
+      await expect.poll(() => fromEnd(page)).toBeLessThanOrEqual(1);
+      await expect.poll(() => unread(cid)).toBe(0);
+      expect(await page.locator('[data-natter="unread-divider"]').count()).toBe(0);
+      expect(await composer.evaluate((element) => element === document.activeElement)).toBe(true);
+    }
+  });
+
   it("[READ-3] marks are a second apart, and what is left of them leaves with the page", async () => {
     const cid = await garden.goToNewChannel("peas");
     const { page } = ada;
@@ -83,17 +122,12 @@ describe.skipIf(chromiumPath === undefined)("what one has read", () => {
     // Past the second between two marks, and not as far as a silence in which the page would give the connection up.
     await page.clock.pauseAt(Date.now() + 10_000);
     marks = 0;
-    const fromEnd = () =>
-      page
-        .locator('[data-part="viewport"]')
-        .first()
-        .evaluate((view) => Math.round(view.scrollHeight - view.clientHeight - view.scrollTop));
     /** Half a second in view is read; all in all it takes less than the second between two marks. */
     const see = async (text: string) => {
       await bob.say(text);
       await expect.poll(() => ada.message(text).count()).toBe(1);
       await page.clock.runFor(50);
-      await expect.poll(fromEnd).toBeLessThanOrEqual(1);
+      await expect.poll(() => fromEnd(page)).toBeLessThanOrEqual(1);
       await ada.message(text).evaluate(isInView);
       await page.clock.runFor(600);
     };
@@ -107,6 +141,21 @@ describe.skipIf(chromiumPath === undefined)("what one has read", () => {
     await expect.poll(() => unread(cid)).toBe(0);
   });
 });
+
+/** How many pixels the list stands above its end. */
+function fromEnd(page: Page): Promise<number> {
+  return page
+    .locator('[data-part="viewport"]')
+    .first()
+    .evaluate((view) => Math.round(view.scrollHeight - view.clientHeight - view.scrollTop));
+}
+
+/** Whether the row above a message's is the line that says where the unread ones begin. */
+function isUnderDivider(message: Element): boolean {
+  const row = message.closest<HTMLElement>("[data-index]");
+  const above = Number(row?.dataset["index"]) - 1;
+  return document.querySelector(`[data-index="${above}"]`)?.getAttribute("data-row") === "unread";
+}
 
 /** Resolves once the browser has shown an element, and so has told of the scrolling that brought it into view. */
 function isInView(element: Element): Promise<void> {
