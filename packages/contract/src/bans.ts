@@ -46,4 +46,4 @@ export const BanNotice = z.object({
   expiresAt: Timestamp.nullable(),
 });
 export type BanNotice = z.infer<typeof BanNotice>;
-export const BanNoticesAnswer = z.object({ items: z.array(BanNotice) });
+export const BanNoticePage = pageOf(BanNotice);

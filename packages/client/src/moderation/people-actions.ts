@@ -55,7 +55,14 @@ export function createPeopleActions(engine: Engine): PeopleActions {
     block: (userId) => change("me.block", userId),
     unblock: (userId) => change("me.unblock", userId),
     report: async (body) => (await api("me.report", { body }, engine)).report,
-    listBans: async () => (await api("me.bans", {}, engine)).items,
+    listBans: () =>
+      listAll((cursor) =>
+        api(
+          "me.bans",
+          { query: { limit: 100, ...(cursor === undefined ? {} : { cursor }) } },
+          engine,
+        ),
+      ),
     listDecisions: (query = {}) => api("me.decisions", { query }, engine),
     appeal: async (decisionId, text) =>
       (await api("me.appeal", { params: { decisionId }, body: { text } }, engine)).appeal,

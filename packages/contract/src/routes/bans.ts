@@ -58,7 +58,8 @@ export const bansRoutes = {
   "me.bans": route("me.bans", {
     auth: "user",
     summary: "From where the calling user is banned, and until when",
-    answer: bans.BanNoticesAnswer,
+    query: PageQuery,
+    answer: bans.BanNoticePage,
     status: 200,
     errors: [],
   }),

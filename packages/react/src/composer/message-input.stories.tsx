@@ -35,7 +35,7 @@ export const Banned: Input = {
         createdAt: "2026-01-04T10:00:00.000Z",
         expiresAt: "2026-01-12T10:00:00.000Z",
       };
-      chat.answer("me.bans", { items: [{ ...ban, ...times }] } as never); // ids of a story are plain
+      chat.answer("me.bans", { items: [{ ...ban, ...times }], next: null } as never); // ids of a story are plain
     },
   },
 };

@@ -63,7 +63,7 @@ const usual: { readonly [name: string]: (call: Call) => object } = {
   "drafts.save": ({ params, body }) => ({
     draft: { threadId: null, quoteId: null, ...body, cid: params["cid"], version: Date.now() },
   }),
-  "me.bans": () => ({ items: [] }),
+  "me.bans": () => ({ items: [], next: null, previous: null }),
   "polls.ownVotes": () => ({ items: [] }),
   "settings.get": () => ({
     settings: { privacy: { readReceipts: true, typing: true, invisible: false } },

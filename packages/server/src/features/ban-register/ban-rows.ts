@@ -64,19 +64,30 @@ export async function findBan(tx: Tx, userId: string, cid: string): Promise<BanR
   return row ?? null;
 }
 
-const told = statement<{ appId: string; userId: string; now: Date }>(
+const told = statement<{
+  appId: string;
+  userId: string;
+  after: string | null;
+  now: Date;
+  limit: number;
+}>(
   "told_bans",
   sql`select ${columns} from ${bans} b
       where b.app_id = ${placeholder("appId")} and b.user_id = ${placeholder("userId")} and not b.shadow
+        and (${placeholder("after")}::text is null or b.cid > ${placeholder("after")})
         and (b.expires_at is null or b.expires_at > ${placeholder("now")}::timestamptz)
-      order by b.created_at desc, b.cid limit 1000`,
+      order by b.cid limit ${placeholder("limit")}`,
 );
 
-/** The bans of a user that hold and that the user is told of, the newest 1,000 of them first. */
-export function toldBansOf(tx: Tx, userId: string): Promise<BanRow[]> {
+/** The bans of a user that hold and that the user is told of, by place after one: that of the whole app comes first. */
+export function pageOfToldBans(
+  tx: Tx,
+  userId: string,
+  range: { readonly after: string | null; readonly limit: number },
+): Promise<BanRow[]> {
   return tx.connection.query<BanRow>(
     told.statement,
-    told.bind({ appId: tx.appId, userId, now: tx.now }),
+    told.bind({ appId: tx.appId, userId, ...range, now: tx.now }),
   );
 }
 

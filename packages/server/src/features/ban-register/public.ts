@@ -12,7 +12,7 @@ export {
   readEndedBans,
   saveBan,
   shadowWeight,
-  toldBansOf,
+  pageOfToldBans,
   wholeApp,
   type BanRow,
 } from "./ban-rows.ts";

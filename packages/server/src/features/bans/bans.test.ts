@@ -185,3 +185,22 @@ test("[B8] who may ban sees the bans of the channel, page by page; others do not
   expect(second.next).toBeNull();
   expect((await list("dan", {})).error?.code).toBe("channel.forbidden");
 });
+
+test("[B8] one's own bans come page by page, each once", async () => {
+  await server.users("zoe");
+  const cids = [await group(), await group(), await group()];
+  for (const cid of cids) {
+    const params = { cid, userId: "zoe" };
+    await server.must("ada", "bans.setInChannel", { params, body: {} });
+  }
+  const pages: string[][] = [];
+  let cursor: string | undefined;
+  do {
+    const query = { limit: 2, ...(cursor === undefined ? {} : { cursor }) };
+    const page = await server.must("zoe", "me.bans", { query });
+    pages.push(page.items.map(({ cid }) => String(cid)));
+    cursor = page.next ?? undefined;
+  } while (cursor !== undefined);
+  expect(pages.map((page) => page.length)).toEqual([2, 1]);
+  expect(pages.flat()).toEqual(cids.toSorted());
+});

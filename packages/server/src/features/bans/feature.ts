@@ -20,7 +20,7 @@ export function bansFeature(cache: UserCache): Feature {
         ban: await banUser(call, params, body, cache),
       }),
       "bans.removeInChannel": (call, { params }) => unbanUser(call, params),
-      "me.bans": async (call) => ({ items: await listOwnBans(asUser(call)) }),
+      "me.bans": (call, { query }) => listOwnBans(asUser(call), query),
     },
     views: { "user.banned": viewBanned },
   };

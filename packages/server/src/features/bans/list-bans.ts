@@ -1,9 +1,9 @@
-import type { BanNotice, PageQuery, RouteAnswer } from "@natter/contract";
+import type { PageQuery, RouteAnswer } from "@natter/contract";
 import { ChatError } from "@natter/contract/chat-error";
 import { inApp, type Call, type UserCall } from "../../core/call.ts";
 import { decodeCursor, encodeCursor } from "../../core/cursor.ts";
 import { transact, type Tx } from "../../core/transact.ts";
-import { pageOfBans, toldBansOf } from "../ban-register/public.ts";
+import { pageOfBans, pageOfToldBans } from "../ban-register/public.ts";
 import { assertCan, existingChannels, getAccess } from "../channels/public.ts";
 import { banViews, noticeOf } from "./ban-views.ts";
 
@@ -38,9 +38,20 @@ async function assertMaySee(tx: Tx, call: Call, cid: string): Promise<void> {
   }
 }
 
-/** The caller's own bans that hold now. Shadow bans are not among them. */
-export function listOwnBans(call: UserCall): Promise<BanNotice[]> {
-  return transact(call.engine, call.appId, async (tx) =>
-    (await toldBansOf(tx, call.userId)).map((row) => noticeOf(row)),
-  );
+/** The caller's own bans that hold now, that of the whole app first. Shadow bans are not among them. */
+export function listOwnBans(
+  call: UserCall,
+  { limit, cursor }: PageQuery,
+): Promise<RouteAnswer<"me.bans">> {
+  return transact(call.engine, call.appId, async (tx) => {
+    const [after = null] = cursor === undefined ? [] : decodeCursor(cursor, 1);
+    const rows = await pageOfToldBans(tx, call.userId, { after, limit: limit + 1 });
+    const shown = rows.slice(0, limit);
+    const last = shown.at(-1);
+    return {
+      items: shown.map((row) => noticeOf(row)),
+      next: last && rows.length > limit ? encodeCursor([last.cid]) : null,
+      previous: null,
+    };
+  });
 }
