@@ -8,6 +8,7 @@ export type RelayStream = {
   add(event: CommittedEvent): boolean;
   /** Goes on when a number that was waited for is not coming: it was published before, or by another process. */
   unstick(): Promise<void>;
+  /** Resolves when nothing waits any more, or all ended. While a number is missing that is later than what is under way. */
   settled(): Promise<void>;
   /** Ends after what is under way: nothing is tried again. */
   stop(): Promise<void>;
@@ -32,6 +33,7 @@ export function openRelayStream({ log, first, release }: RelayStreamParts): Rela
   let running: Promise<void> | undefined;
   let idleSweeps = 0;
   let isStopped = false;
+  let waiters: (() => void)[] = [];
 
   async function run(): Promise<void> {
     next ??= await firstNumber();
@@ -92,7 +94,18 @@ export function openRelayStream({ log, first, release }: RelayStreamParts): Rela
       .finally(() => {
         running = undefined;
         if (next !== undefined && waiting.has(next) && !isStopped) start();
+        if (isAtRest()) tellWaiters();
       });
+  }
+
+  function isAtRest(): boolean {
+    return !running && (waiting.size === 0 || isStopped);
+  }
+
+  function tellWaiters(): void {
+    const told = waiters;
+    waiters = [];
+    for (const tell of told) tell();
   }
 
   return {
@@ -109,12 +122,12 @@ export function openRelayStream({ log, first, release }: RelayStreamParts): Rela
       next = await firstNumber();
       start();
     },
-    async settled() {
-      while (running) await running;
-    },
+    settled: () =>
+      isAtRest() ? Promise.resolve() : new Promise((resolve) => waiters.push(resolve)),
     async stop() {
       isStopped = true;
       await running;
+      tellWaiters();
     },
     get waiting() {
       return waiting.size;

@@ -57,6 +57,29 @@ test("[RT-1] nothing leaves after a number that is still missing", async () => {
   expect(published).toEqual([1, 2, 3]);
 });
 
+test("[RT-1] who waits until all is published waits for a missing number, and holds nothing else up", async () => {
+  const { relay, published } = setUp();
+  relay.committed([event(1), event(3)]);
+  await expect.poll(() => published).toEqual([1]);
+  const drained = relay.drained().then(() => "drained");
+  // A timer of this process must still go off: what fills the hole is heard of by one, or over the network.
+  const goesOn = new Promise((resolve) => setTimeout(resolve, 10, "goes on"));
+  expect(await Promise.race([drained, goesOn])).toBe("goes on");
+  relay.committed([event(2)]);
+  expect(await drained).toBe("drained");
+  expect(published).toEqual([1, 2, 3]);
+});
+
+test("[RT-1] who waits for a number that never comes is let go when the relay stops", async () => {
+  const { relay, published } = setUp();
+  relay.committed([event(1), event(3)]);
+  await expect.poll(() => published).toEqual([1]);
+  const drained = relay.drained();
+  await relay.stop();
+  await expect(drained).resolves.toBeUndefined();
+  expect(relay.pending).toBe(1);
+});
+
 test("[RT-2] what an earlier process left in the outbox is published before anything new", async () => {
   const { relay, published } = setUp({ leftBehind: async () => [event(1), event(2)] });
   await relay.start();

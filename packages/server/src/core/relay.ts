@@ -25,7 +25,7 @@ export type Relay = {
   committed(events: readonly CommittedEvent[]): void;
   /** Publishes what an earlier process left, then sweeps regularly. */
   start(): Promise<void>;
-  /** Resolves when everything committed so far is published and settled. */
+  /** Resolves when everything committed so far is published and settled, or the relay has stopped. */
   drained(): Promise<void>;
   /** Stops, after what is under way; the rest waits in the outbox for the next start. */
   stop(): Promise<void>;
@@ -55,6 +55,7 @@ export function createRelay(parts: RelayParts): Relay {
   const settler = createSettler(parts);
   let timer: NodeJS.Timeout | undefined;
   let sweeping: Promise<void> = Promise.resolve();
+  let isStopped = false;
 
   function streamOf(appId: AppId, key: StreamKey): RelayStream {
     const name = `${appId} ${key}`;
@@ -106,7 +107,7 @@ export function createRelay(parts: RelayParts): Relay {
     do {
       await Promise.all(Array.from(streams.values(), (stream) => stream.settled()));
       await settler.flushed();
-    } while (pending() > 0);
+    } while (pending() > 0 && !isStopped);
   }
 
   function pending(): number {
@@ -130,6 +131,7 @@ export function createRelay(parts: RelayParts): Relay {
       }, parts.sweepEveryMs);
     },
     async stop() {
+      isStopped = true;
       clearInterval(timer);
       await sweeping;
       await Promise.all(Array.from(streams.values(), (stream) => stream.stop()));
