@@ -45,7 +45,15 @@ export const timedRoutes = {
     body: scheduled.ScheduleInput,
     answer: scheduled.ScheduledAnswer,
     status: 201,
-    errors: ["channel.not_found", "channel.forbidden", "channel.frozen", "scheduled.too_many"],
+    errors: [
+      "channel.not_found",
+      "channel.forbidden",
+      "channel.frozen",
+      "scheduled.too_many",
+      "message.too_large",
+      "message.too_many_mentions",
+      "poll.too_many_options",
+    ],
   }),
   "scheduled.list": route("scheduled.list", {
     auth: "user",
@@ -62,7 +70,7 @@ export const timedRoutes = {
     body: scheduled.RescheduleInput,
     answer: scheduled.ScheduledAnswer,
     status: 200,
-    errors: ["scheduled.not_found"],
+    errors: ["scheduled.not_found", "channel.not_found", "message.too_large"],
   }),
   "scheduled.cancel": route("scheduled.cancel", {
     auth: "user",

@@ -49,8 +49,7 @@ export async function assertMaySend(
   if (threadId === undefined || alsoInChannel) assertCan(access, "send");
   if (input.poll) assertCan(access, "create-poll");
   if (quoteId !== undefined) assertCan(access, "quote");
-  assertLength(input.text, access);
-  assertWithinLimits(input, tx.limits);
+  assertFits(tx, input, access);
   if (mentionGroups?.length) assertCan(access, "mention-all");
   if (quoteId !== undefined && !targets.quote) {
     throw new ChatError("message.quote_not_found", "The quoted message is not in this channel.");
@@ -63,6 +62,12 @@ export async function assertMaySend(
     throw new ChatError("request.invalid", "alsoInChannel is for replies: give a threadId.");
   }
   await assertPaceOf(tx, access);
+}
+
+/** Passes if a message is no more than its channel and its app take, whenever it is sent. */
+export function assertFits(tx: Tx, input: SendMessageInput, access: ChannelAccess): void {
+  assertLength(input.text, access);
+  assertWithinLimits(input, tx.limits);
 }
 
 /** Passes if a text is not longer than the channel has it. */

@@ -18,6 +18,7 @@ export { deleteOldest } from "./truncate-rows.ts";
 export { neighbours } from "./neighbours.ts";
 export { shadowRepliers, threadsSeenBy } from "./shadow-replies.ts";
 export { putBack, reveal, takeDown, type TakenDown } from "./moderate-message.ts";
+export { assertFits } from "./check-send.ts";
 export { readHistory } from "./read-history.ts";
 export { rootsRepliedTo, tallyReplies, unreadReplies } from "./reply-rows.ts";
 export { openForChange, viewOf } from "./edit-message.ts";

@@ -4,6 +4,7 @@ import type { UserCall } from "../../core/call.ts";
 import { userStream } from "../../core/streams.ts";
 import { transact, type Tx } from "../../core/transact.ts";
 import { assertCan, getAccess } from "../channels/public.ts";
+import { assertFits } from "../messages/public.ts";
 import { assertSoon, cancelTimer, setTimer } from "../timers/public.ts";
 import {
   countScheduled,
@@ -26,6 +27,8 @@ export function scheduleMessage(
     const access = await getAccess(tx, cid, userId);
     assertCan(access, "schedule");
     assertCan(access, message.threadId === undefined ? "send" : "send-reply");
+    // Said while its author is there to shorten it, not at night when it is due.
+    assertFits(tx, message, access);
     const key = { userId, cid, clientId: message.clientId };
     const before = await findByClientId(tx, key);
     if (before) return scheduledView(before);
@@ -59,6 +62,9 @@ export function reschedule(
       sendAt: sendAt === undefined ? row.sendAt : assertSoon(sendAt, tx.now),
       body: text === undefined ? row.body : { ...row.body, text },
     };
+    if (text !== undefined) {
+      assertFits(tx, changed.body, await getAccess(tx, row.cid, call.userId));
+    }
     if (sendAt === undefined && row.failure) assertSoon(row.sendAt.toISOString(), tx.now);
     const saved = { ...changed, version: await tellOf(tx, changed) };
     await saveScheduled(tx, saved);

@@ -129,3 +129,19 @@ test("[C14] somebody removed meanwhile sends nothing", async () => {
   expect(await texts()).toEqual([]);
   expect((await waiting("bob"))[0]?.failure?.code).toBe("channel.not_found");
 });
+
+test("[C14] what is longer than its channel takes is refused when it is scheduled, and when it is changed", async () => {
+  await server.must(null, "channelTypes.create", {
+    body: { name: "brief", config: { messageCharacters: 20 } },
+  });
+  const brief = { type: "brief", members: ["bob"] };
+  cid = (await server.must("ada", "channels.create", { body: brief })).channel.cid;
+  const long = "x".repeat(21);
+  const refused = await schedule("bob", long, 60);
+  expect([refused.status, refused.error?.code]).toEqual([413, "message.too_large"]);
+  const { body } = await schedule("bob", "short", 60);
+  const params = { scheduledId: body.scheduled.id };
+  const changed = await server.call("bob", "scheduled.update", { params, body: { text: long } });
+  expect(changed.error?.code).toBe("message.too_large");
+  expect((await waiting("bob")).map(({ message }) => message.text)).toEqual(["short"]);
+});
