@@ -18,17 +18,21 @@ export type ChatServer = {
   readonly register: (username: string) => Promise<Api>;
   /** Ends it the hard way and starts it again on the same port and data. */
   readonly killAndRestart: () => Promise<void>;
+  /** Moves the server's clock twenty minutes ahead: longer than an access token lives. Only with `movableClock`. */
+  readonly moveClock: () => Promise<void>;
   readonly stop: () => Promise<void>;
 };
 
 export const password = "correct horse battery";
 
-export type ChatServerOptions = { readonly demo?: boolean };
+const movableClock = new URL("movable-clock.ts", import.meta.url);
+
+export type ChatServerOptions = { readonly demo?: boolean; readonly movableClock?: boolean };
 
 /** Starts the product for one test file, on a database of its own. */
 export async function startChatServer(
   file: string,
-  { demo = false }: ChatServerOptions = {},
+  { demo = false, movableClock: isMovable = false }: ChatServerOptions = {},
 ): Promise<ChatServer> {
   const database = await testDatabase(file);
   const dataDir = await mkdtemp(join(tmpdir(), "natter-browser-"));
@@ -41,6 +45,7 @@ export async function startChatServer(
     NATTER_DEMO: demo ? "on" : "off",
     NATTER_RATE_LIMITS: "off",
     NATTER_LOG_LEVEL: "error",
+    ...(isMovable ? { NODE_OPTIONS: `--import=${movableClock.href}` } : {}),
   };
   let child = await run(environment);
 
@@ -57,6 +62,15 @@ export async function startChatServer(
       await end(child, "SIGKILL");
       child = await run(environment);
     },
+    moveClock: () =>
+      new Promise((resolve) => {
+        child.stdout?.on("data", function onData(chunk: Buffer) {
+          if (!chunk.toString().includes("The clock is")) return;
+          child.stdout?.off("data", onData);
+          resolve();
+        });
+        child.kill("SIGUSR2");
+      }),
     stop: async () => {
       await end(child, "SIGTERM");
       await rm(dataDir, { recursive: true, force: true });

@@ -1,4 +1,5 @@
 import { contractLevel, routes } from "@natter/contract";
+import { ChatError } from "@natter/contract/chat-error";
 import { paths, type RouteName } from "@natter/contract/paths";
 import { expect, test, vi } from "vitest";
 import { createFakeClock, settlePromises } from "@natter/testing/model/fake-clock";
@@ -110,6 +111,30 @@ test("a call refused with a token that was renewed meanwhile takes the new one w
   expect(await tokens.renew(first)).toBe("t2");
   expect(await tokens.renew(first)).toBe("t2");
   expect(asked).toBe(2);
+});
+
+test("where there is no new token for one that was refused, whoever is refused later does not ask again", async () => {
+  const getToken = vi.fn<() => Promise<string>>(async () => "t1");
+  const tokens = createTokenSource(getToken);
+  const first = await tokens.get();
+  getToken.mockRejectedValueOnce(new TypeError("fetch failed"));
+  await expect(tokens.renew(first)).rejects.toThrow("fetch failed");
+  const ended = new ChatError("account.session_ended", "Log in again.");
+  getToken.mockRejectedValueOnce(ended);
+  await expect(tokens.renew(first)).rejects.toBe(ended);
+  await expect(tokens.renew(first)).rejects.toBe(ended);
+  expect(getToken).toHaveBeenCalledTimes(3);
+  // Signed in again, there is one, for those of before as well.
+  getToken.mockResolvedValueOnce("t2");
+  expect(await tokens.get()).toBe("t2");
+  expect(await tokens.renew(first)).toBe("t2");
+});
+
+test("a call that is not wanted any more asks for no token", async () => {
+  const { api, getToken } = make([]);
+  const signal = AbortSignal.abort(new Error("left the page"));
+  await expect(api("me.get", {}, { signal })).rejects.toThrow("left the page");
+  expect(getToken).not.toHaveBeenCalled();
 });
 
 test("no token for now is a call to be tried again; signed out is not", async () => {

@@ -7,7 +7,7 @@ import { reviveDates } from "../wire/revive-dates.ts";
 import type { Api, CallOptions } from "./api-types.ts";
 import { asChatError, readError, throwIfAborted, unreachable } from "./read-error.ts";
 import { routesWithoutToken } from "./routes-without-token.ts";
-import type { TokenSource } from "./token-source.ts";
+import { meansSignedOut, type TokenSource } from "./token-source.ts";
 
 export type CallDoors = {
   readonly endpoint: string;
@@ -36,6 +36,7 @@ type Input = {
 export function createCall(doors: CallDoors): Api {
   async function call(name: RouteName, input: Input = {}, options: CallOptions = {}) {
     if (routesWithoutToken.has(name)) return request(doors, name, input, null, options);
+    throwIfAborted(options.signal);
     const token = await tokenOrGiveUp(doors, () => doors.tokens.get());
     try {
       return await request(doors, name, input, token, options);
@@ -63,11 +64,6 @@ async function tokenOrGiveUp(doors: CallDoors, get: () => Promise<string>): Prom
     doors.onUnauthorized(error);
     throw error;
   }
-}
-
-/** Whether an error of the app's `getToken` says that nobody is signed in, rather than that it failed for now. */
-function meansSignedOut(error: ChatError): boolean {
-  return !error.retry && (error.status === 401 || error.status === 403);
 }
 
 function isTokenRefused(error: unknown): boolean {
