@@ -17,7 +17,7 @@ import {
   reactTo,
 } from "@natter/testing/model/model-channel";
 import { cid, createModelClient } from "@natter/testing/model/model-client";
-import { useEffect, useState, type ReactElement } from "react";
+import { StrictMode, useEffect, useState, version, type ReactElement } from "react";
 import { createRoot } from "react-dom/client";
 import type {
   ListPage,
@@ -62,6 +62,7 @@ type WritableStore = { update(change: (state: ChatState) => ChatState): void };
 
 const stateNow = (): ChatState => model.client.store.getState();
 const page: ListPage = {
+  reactVersion: version,
   say(texts, from = "bob") {
     const said = texts.map((text) => addMessage(channel, from, { text }).id);
     model.server.publish();
@@ -189,4 +190,12 @@ function Page(): ReactElement {
 
 const root = document.createElement("div");
 document.body.append(root);
-createRoot(root).render(<Page />);
+createRoot(root).render(
+  options.strict ? (
+    <StrictMode>
+      <Page />
+    </StrictMode>
+  ) : (
+    <Page />
+  ),
+);

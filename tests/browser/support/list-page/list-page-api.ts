@@ -12,10 +12,14 @@ export type ListPageOptions = {
   readonly messageId?: string;
   readonly startAt?: "latest" | "unread";
   readonly list?: Readonly<Record<string, string | number>>;
+  /** In React's strict mode: what is mounted is mounted twice. */
+  readonly strict?: boolean;
 };
 
 /** What a test does from outside, as `window.natter`. Lines are named by their numbers. */
 export type ListPage = {
+  /** The version of React that the page runs with. */
+  readonly reactVersion: string;
   say(texts: readonly string[], from?: string): readonly string[];
   edit(seq: number, text: string): void;
   remove(seq: number): void;

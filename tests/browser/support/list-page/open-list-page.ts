@@ -26,8 +26,17 @@ export type OpenListPage = {
 /** The list page as files by their names, built once for a test file. */
 export type BuiltListPage = ReadonlyMap<string, string | Uint8Array>;
 
-/** Builds the list page as a product would be built. */
-export async function buildListPage(): Promise<BuiltListPage> {
+/** React 18 as a page's bundler finds it in a product that has it. */
+const olderReact = ["react", "react-dom"].map((name) => ({
+  find: new RegExp(`^${name}(?=/|$)`),
+  replacement: fileURLToPath(new URL(`../../../react-18/node_modules/${name}`, import.meta.url)),
+}));
+
+/** Builds the list page as a product would be built; with React 18, and what React says in development, if that is wanted. */
+export async function buildListPage({
+  react18 = false,
+  development = false,
+} = {}): Promise<BuiltListPage> {
   const entry = fileURLToPath(
     new URL("../../../../packages/react/tests/list-page.tsx", import.meta.url),
   );
@@ -35,6 +44,8 @@ export async function buildListPage(): Promise<BuiltListPage> {
     configFile: false,
     logLevel: "error",
     root: fileURLToPath(new URL("../../../..", import.meta.url)),
+    resolve: { alias: react18 ? olderReact : [] },
+    define: development ? { "process.env.NODE_ENV": JSON.stringify("development") } : {},
     build: { write: false, minify: false, rolldownOptions: { input: entry } },
   });
   const outputs = (Array.isArray(built) ? built : [built]) as Rolldown.RolldownOutput[]; // it does not watch
