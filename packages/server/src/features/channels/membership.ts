@@ -16,6 +16,8 @@ export async function addMembers(
   channel: ChannelRow,
   people: readonly NewMember[],
 ): Promise<MemberRow[]> {
+  // First the place in the channel's order, then how far it has come: what is sent meanwhile is of before they joined.
+  await tx.hold(channelStream(channel.cid));
   const added = await insertMembers(tx, channel.cid, people);
   if (added.length === 0) return [];
   const counted = await countMembers(tx, channel, added.length);

@@ -1,7 +1,8 @@
+import { countLockWaiters, holdHead } from "@natter/testing/held-head";
 import { startTestServer, type TestServer } from "@natter/testing/test-server";
 import { testDatabase } from "@natter/testing/test-database";
 import { Client } from "pg";
-import { afterAll, beforeAll, beforeEach, expect, test, vi } from "vitest";
+import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 
 // Who comes first is forced: somebody outside holds the channel's head, so that both wait, one behind the other.
 
@@ -41,37 +42,13 @@ async function send(more: { threadId?: string }) {
 const remove = () =>
   server.call("ada", "messages.delete", { params: { messageId: rootId }, query: { hard: "true" } });
 
-/** Holds the channel's head until the function it answers is called. */
-async function holdHead(): Promise<() => Promise<unknown>> {
-  await outside.query("begin");
-  const enter = "select set_config('role', 'natter_app', true), set_config('natter.app', $1, true)";
-  await outside.query(enter, [server.appId]);
-  const { rowCount } = await outside.query(
-    "select 1 from stream_heads where app_id = $1 and stream = $2 for update",
-    [server.appId, `chat:${cid}`],
-  );
-  expect(rowCount).toBe(1);
-  // Whose transactions wait is for the owner to see.
-  await outside.query("reset role");
-  return () => outside.query("commit");
-}
-
 /** Resolves when so many of the server's transactions wait for a lock. */
 async function waiting(count: number): Promise<void> {
-  await vi.waitFor(
-    async () => {
-      const { rows } = await outside.query(
-        `select count(*)::int as count from pg_stat_activity
-         where datname = current_database() and wait_event_type = 'Lock'`,
-      );
-      expect(rows[0].count).toBe(count);
-    },
-    { timeout: 20_000, interval: 20 },
-  );
+  await expect.poll(() => countLockWaiters(outside), { timeout: 20_000, interval: 20 }).toBe(count);
 }
 
 test("[C3] a root that is deleted for good while its first reply is being written keeps its place", async () => {
-  const release = await holdHead();
+  const release = await holdHead(outside, { appId: server.appId, cid });
   const reply = send({ threadId: rootId });
   await waiting(1);
   const removal = remove();
@@ -88,7 +65,7 @@ test("[C3] a root that is deleted for good while its first reply is being writte
 });
 
 test("[C3] a first reply that comes while its root is being deleted for good is refused", async () => {
-  const release = await holdHead();
+  const release = await holdHead(outside, { appId: server.appId, cid });
   const removal = remove();
   await waiting(1);
   const reply = send({ threadId: rootId });
