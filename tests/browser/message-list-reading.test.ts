@@ -217,6 +217,21 @@ describe.skipIf(chromiumPath === undefined)("what the message list knows of its 
     await list.close();
   });
 
+  it("[READ-1] reads what is in view when the channel opens, though nothing moves from then on", async () => {
+    const list = await open({ count: 2 });
+    await list.natter((natter) => natter.show?.(false));
+    await list.natter((natter) => natter.say(["Said meanwhile"]));
+    await list.natter((natter) => natter.hold("messages.list"));
+    // Elsewhere in the app for longer than it takes to be taken for gone.
+    await list.page.evaluate(() => {
+      const now = Date.now.bind(Date);
+      Date.now = () => now() + 180_000;
+    });
+    await list.natter((natter) => natter.show?.(true));
+    await expect.poll(() => list.natter((natter) => natter.readSeq())).toBe(3);
+    await list.close();
+  });
+
   it("[READ-1] reads nothing in a page that is hidden, and what is in view once it is seen", async () => {
     const list = await open(
       { count: 60, read: 40 },

@@ -64,6 +64,56 @@ describe.skipIf(chromiumPath === undefined)("what one has read", () => {
     await other.close();
   });
 
+  it("[READ-4] the number in the title is what is unread in direct messages and mentions, in every tab, and goes when it is read", async () => {
+    const params = { spaceId: garden.spaceId };
+    const { channel: herbs } = await garden.api.ada("spaces.createChannel", {
+      params,
+      body: { name: "herbs" },
+    });
+    await garden.api.bob("channels.join", { params: { cid: herbs.cid } });
+    const me = await garden.api.ada("me.get");
+    const { channel: direct } = await garden.api.bob("channels.direct", {
+      body: { userId: me.user.id },
+    });
+    const say = async (cid: string, text: string, mentioned: readonly string[] = []) => {
+      const body = { clientId: crypto.randomUUID(), text, mentions: [...mentioned] };
+      await garden.api.bob("messages.send", { params: { cid }, body });
+    };
+    const first = ada.page;
+    await first.goto(`/s/${garden.spaceId}/${garden.cid}`);
+    await ada.composer.waitFor();
+    const second = await first.context().newPage();
+    await second.goto(first.url());
+    await second.getByRole("textbox", { name: /^Message / }).waitFor();
+    const titles = () => Promise.all([first.title(), second.title()]);
+    const numbers = async () =>
+      (await titles()).map((title) => /^\((\d+)\)/.exec(title)?.[1] ?? "none");
+
+    // What is said to everybody is no reason to come.
+    await say(herbs.cid, "The parsley is up.");
+    for (const page of [first, second])
+      await page.getByRole("link", { name: /^herbs, 1 unread message/ }).waitFor();
+    expect(await numbers()).toEqual(["none", "none"]);
+    await say(herbs.cid, `<@${me.user.id}> do you want some?`, [me.user.id]);
+    await expect.poll(numbers).toEqual(["1", "1"]);
+    await say(direct.cid, "Are you coming?");
+    await say(direct.cid, "I am at the gate.");
+    await expect.poll(numbers).toEqual(["3", "3"]);
+
+    await second.bringToFront();
+    await second.goto(`/dm/c/${direct.cid}`);
+    await second.getByText("I am at the gate.").last().waitFor();
+    await second.mouse.move(300, 300);
+    await expect.poll(() => unread(direct.cid)).toBe(0);
+    await expect.poll(numbers).toEqual(["1", "1"]);
+    await first.bringToFront();
+    await first.getByRole("link", { name: /^herbs/ }).click();
+    await first.mouse.move(300, 300);
+    await expect.poll(() => unread(herbs.cid)).toBe(0);
+    await expect.poll(numbers).toEqual(["none", "none"]);
+    await second.close();
+  });
+
   it("[UNR-2] Shift+Page Up goes to the oldest unread message; Escape in the list and in an empty composer reads everything and goes to the end", async () => {
     const cid = await garden.goToNewChannel("leeks");
     const { page, composer } = ada;

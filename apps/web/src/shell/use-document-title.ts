@@ -1,19 +1,9 @@
-import { useUnread } from "@natter/react";
+import { useBadge } from "@natter/react";
 import { useEffect } from "react";
-
-/** How many messages want the viewer's eye: mentions anywhere, and everything in direct and group channels. */
-function useBadgeCount(): number {
-  const everywhere = useUnread();
-  const direct = useUnread({ kind: "direct" });
-  const group = useUnread({ kind: "group" });
-  const personal = direct.count + group.count;
-  const mentionsElsewhere = everywhere.mentions - direct.mentions - group.mentions;
-  return personal + Math.max(0, mentionsElsewhere);
-}
 
 /** Names the tab after what is open, with what wants the viewer's eye before it; the installed app's badge says the same. */
 export function useDocumentTitle(title: string | null): void {
-  const count = useBadgeCount();
+  const count = useBadge({ show: false });
   useEffect(() => {
     const prefix = count > 0 ? `(${count > 99 ? "99+" : count}) ` : "";
     document.title = `${prefix}${title === null ? "" : `${title} · `}Natter`;

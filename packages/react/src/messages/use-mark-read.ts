@@ -52,9 +52,9 @@ export function useMarkRead(options: MarkRead): void {
       movedAt = Date.now();
       watch();
     };
-    look();
     viewport.addEventListener("scroll", look, { passive: true });
     const stopHearing = onActivity(look);
+    look();
     return () => {
       clearTimeout(timer);
       viewport.removeEventListener("scroll", look);

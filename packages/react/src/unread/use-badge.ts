@@ -4,7 +4,7 @@ import { useEffect } from "react";
 import { useChatState } from "../provider/use-chat-state.ts";
 
 export type BadgeOptions = {
-  /** `personal`, unless said otherwise: mentions and what is unread in direct channels. `all`: every unread message. */
+  /** `personal`, unless said otherwise: mentions and what is unread in direct and group channels. `all`: every unread message. */
   readonly counts?: "personal" | "all";
   /** Writes the count before the page's title and onto the installed app's icon. */
   readonly show?: boolean;
@@ -40,7 +40,7 @@ function badgeCount(state: ChatState, counts: "personal" | "all", now: Date): nu
     channel?.settings ? [channel] : [],
   );
   if (counts === "all") return badgeTotal(channels, now).total;
-  const isDirect = ({ kind }: Channel) => kind === "direct";
+  const isDirect = ({ kind }: Channel) => kind !== "space";
   return (
     badgeTotal(channels.filter(isDirect), now).total +
     badgeTotal(
