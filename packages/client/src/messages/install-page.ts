@@ -24,7 +24,7 @@ export function installPage(
   const extends_ = place === "older" || place === "newer";
   const confirmed = extends_
     ? mergeMessages(entry.window.confirmed, fetched)
-    : keepIdentical(entry.window.confirmed, fetched);
+    : keepKnown(entry.window.confirmed, fetched);
   const arrived = new Set(fetched.map((message) => message.key));
   const installed: ChannelState = {
     ...entry,
@@ -71,16 +71,16 @@ type Loaded = {
   readonly missed: readonly ChannelEvent[];
 };
 
-/** The fetched messages, each as the object that is known already when it is the same version. */
-function keepIdentical(
+/** The fetched messages, each as it is known already when that is the same, or newer: two pages can arrive in either order. */
+function keepKnown(
   known: readonly SentMessage[],
   fetched: readonly SentMessage[],
 ): readonly SentMessage[] {
   const byId = new Map(known.map((message) => [message.id, message]));
   return fetched.map((message) => {
     const before = byId.get(message.id);
-    return before !== undefined && JSON.stringify(before) === JSON.stringify(message)
-      ? before
-      : message;
+    if (before === undefined) return message;
+    const isNewer = before.version > message.version;
+    return isNewer || JSON.stringify(before) === JSON.stringify(message) ? before : message;
   });
 }

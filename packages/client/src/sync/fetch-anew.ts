@@ -58,7 +58,10 @@ function putInPlace(
   page: HistoryPage,
   viewerId: string | null,
 ): ChannelState {
-  const merged = mergeChannel({ ...entry, applied: null }, channel, viewerId);
+  // Of another epoch nothing is newer: what a server that was put back says is how it is.
+  const isSameEpoch = entry.applied?.epoch === page.position.epoch;
+  const window = isSameEpoch ? entry.window : { ...entry.window, confirmed: [] };
+  const merged = mergeChannel({ ...entry, window, applied: null }, channel, viewerId);
   const from = Math.min(page.position.eventSeq, channel.position.eventSeq);
   const applied = { epoch: channel.position.epoch, eventSeq: from };
   return installPage({ ...merged, applied }, page, "newest", [], viewerId);
