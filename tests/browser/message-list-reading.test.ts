@@ -381,9 +381,24 @@ describe.skipIf(chromiumPath === undefined)("what the message list knows of its 
     const message = list.line(19).last();
     const touch = (type: string, x: number, y: number) =>
       message.dispatchEvent(type, { pointerType: "touch", clientX: x, clientY: y, bubbles: true });
-    await touch("pointerdown", 100, 100);
+    // A real finger: what the browser makes of lifting it belongs to the press.
+    const finger = await list.page.context().newCDPSession(list.page);
+    await list.page.evaluate(() => {
+      const seen: string[] = Object.assign(window, { seen: [] }).seen;
+      for (const type of ["touchend", "click"]) {
+        document.addEventListener(type, () => seen.push(type), true);
+      }
+    });
+    const box = await message.boundingBox();
+    const touchPoints = [{ x: (box?.x ?? 0) + 100, y: (box?.y ?? 0) + 10 }];
+    await finger.send("Input.dispatchTouchEvent", { type: "touchStart", touchPoints });
     await list.page.getByRole("menu").waitFor();
-    await touch("pointerup", 100, 100);
+    await finger.send("Input.dispatchTouchEvent", { type: "touchEnd", touchPoints: [] });
+    const seen = () => list.page.evaluate<string[]>("window.seen");
+    await expect.poll(seen).toContain("touchend");
+    await list.settled();
+    expect(await seen()).toEqual(["touchend"]);
+    await list.page.getByRole("menu").waitFor();
     const first = list.page.getByRole("menuitem").first();
     expect(await first.getAttribute("aria-label")).toContain("React with");
     const sheet = await list.page.locator('[data-natter="popover"]').boundingBox();

@@ -1,4 +1,4 @@
-import { useRef, type PointerEvent } from "react";
+import { useRef, type PointerEvent, type TouchEvent } from "react";
 
 const holdMs = 400;
 
@@ -7,11 +7,16 @@ type Handlers = {
   readonly onPointerUp: () => void;
   readonly onPointerCancel: () => void;
   readonly onPointerMove: (event: PointerEvent) => void;
+  readonly onTouchEnd: (event: TouchEvent) => void;
 };
 
-/** Calls after a finger has rested on an element for 400 ms; a mouse or a moving finger does nothing. */
+/**
+ * Calls after a finger has rested on an element for 400 ms; a mouse or a moving finger does nothing. Lifting that finger is no
+ * click: it would press what has opened under it.
+ */
 export function useLongPress(onLongPress: () => void): Handlers {
   const press = useRef<{ timer: ReturnType<typeof setTimeout>; x: number; y: number } | null>(null);
+  const held = useRef(false);
   const end = () => {
     if (press.current) clearTimeout(press.current.timer);
     press.current = null;
@@ -19,9 +24,13 @@ export function useLongPress(onLongPress: () => void): Handlers {
   return {
     onPointerDown: (event) => {
       end();
+      held.current = false;
       if (event.pointerType === "mouse") return;
       press.current = {
-        timer: setTimeout(onLongPress, holdMs),
+        timer: setTimeout(() => {
+          held.current = true;
+          onLongPress();
+        }, holdMs),
         x: event.clientX,
         y: event.clientY,
       };
@@ -32,5 +41,8 @@ export function useLongPress(onLongPress: () => void): Handlers {
     },
     onPointerUp: end,
     onPointerCancel: end,
+    onTouchEnd: (event) => {
+      if (held.current) event.preventDefault();
+    },
   };
 }

@@ -1,4 +1,4 @@
-import type { KeyboardEvent, MouseEvent, PointerEvent } from "react";
+import type { KeyboardEvent, MouseEvent, PointerEvent, TouchEvent } from "react";
 import { isApple } from "../hotkeys/is-apple.ts";
 import { matchHotkey } from "../hotkeys/match-hotkey.ts";
 import type { MessageAction } from "./message-action.ts";
@@ -13,6 +13,7 @@ export type MessageGestures = {
   readonly onPointerMove: (event: PointerEvent<HTMLElement>) => void;
   readonly onPointerUp: (event: PointerEvent<HTMLElement>) => void;
   readonly onPointerCancel: (event: PointerEvent<HTMLElement>) => void;
+  readonly onTouchEnd: (event: TouchEvent<HTMLElement>) => void;
 };
 
 /**
@@ -72,6 +73,7 @@ export function useMessageGestures(
       longPress.onPointerCancel();
       swipe.onPointerCancel(event);
     },
+    onTouchEnd: longPress.onTouchEnd,
   };
 }
 
