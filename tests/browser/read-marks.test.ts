@@ -120,6 +120,7 @@ describe.skipIf(chromiumPath === undefined)("what one has read", () => {
     const say = async (words: string) => {
       const body = { clientId: crypto.randomUUID(), text: words };
       await garden.api.bob("messages.send", { params: { cid }, body });
+      await ada.message(words).waitFor();
     };
     for (let number = 1; number <= 40; number += 1) await say(`old ${number}.`);
     await expect.poll(() => unread(cid)).toBe(0);
@@ -129,7 +130,6 @@ describe.skipIf(chromiumPath === undefined)("what one has read", () => {
     );
     for (const from of ["list", "composer"]) {
       for (let number = 1; number <= 40; number += 1) await say(`${from} ${number}.`);
-      await ada.message(`${from} 40.`).waitFor();
       await composer.focus();
       await page.keyboard.press("Shift+PageUp");
       const oldest = ada.message(`${from} 1.`);
