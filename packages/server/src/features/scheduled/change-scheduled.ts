@@ -27,11 +27,11 @@ export function scheduleMessage(
     const access = await getAccess(tx, cid, userId);
     assertCan(access, "schedule");
     assertCan(access, message.threadId === undefined ? "send" : "send-reply");
-    // Said while its author is there to shorten it, not at night when it is due.
-    assertFits(tx, message, access);
     const key = { userId, cid, clientId: message.clientId };
     const before = await findByClientId(tx, key);
     if (before) return scheduledView(before);
+    // Said while its author is there to shorten it, not at night when it is due.
+    assertFits(tx, message, access);
     const { scheduledPerUser } = tx.limits;
     if ((await countScheduled(tx, userId)) >= scheduledPerUser) throw tooMany(scheduledPerUser);
     const row = {

@@ -144,4 +144,10 @@ test("[C14] what is longer than its channel takes is refused when it is schedule
   const changed = await server.call("bob", "scheduled.update", { params, body: { text: long } });
   expect(changed.error?.code).toBe("message.too_large");
   expect((await waiting("bob")).map(({ message }) => message.text)).toEqual(["short"]);
+  // What is scheduled already is answered, though its channel takes less by now.
+  const { clientId, text } = body.scheduled.message;
+  const lower = { params: { type: "brief" }, body: { messageCharacters: 3 } };
+  await server.must(null, "channelTypes.update", lower);
+  const again = await schedule("bob", text, 60, clientId);
+  expect(again.body.scheduled.id).toBe(body.scheduled.id);
 });
