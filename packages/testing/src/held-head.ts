@@ -1,4 +1,5 @@
 import type { Client } from "pg";
+import { vi } from "vitest";
 
 /**
  * Holds the head of a channel's stream by a connection of its own, so that everybody who writes there waits behind it in the
@@ -21,11 +22,14 @@ export async function holdHead(
   return () => outside.query("commit");
 }
 
-/** How many of the server's transactions wait for a lock in this database. */
-export async function countLockWaiters(outside: Client): Promise<number> {
-  const { rows } = await outside.query<{ count: number }>(
-    `select count(*)::int as count from pg_stat_activity
-     where datname = current_database() and wait_event_type = 'Lock'`,
-  );
-  return rows[0]?.count ?? 0;
+/** Resolves when so many of the server's transactions wait for a lock in this database. */
+export async function untilLockWaiters(outside: Client, count: number): Promise<void> {
+  const isSo = async () => {
+    const { rows } = await outside.query<{ count: number }>(
+      `select count(*)::int as count from pg_stat_activity
+       where datname = current_database() and wait_event_type = 'Lock'`,
+    );
+    return rows[0]?.count === count;
+  };
+  await vi.waitUntil(isSo, { timeout: 20_000, interval: 20 });
 }

@@ -1,18 +1,25 @@
 type Page<Item> = { readonly items: readonly Item[]; readonly next: string | null };
 
 const mostPages = 100;
+const pageSize = 100;
 
-/** Reads a list to its end, page by page; at most 100 pages, so that no answer can keep it going for ever. */
+/**
+ * Reads a list to its end, by pages as large as they may be; at most 100 of them, so that no answer can keep it going for ever.
+ * `fetchPage` is given the query of each page.
+ */
 export async function listAll<Item>(
-  fetchPage: (cursor: string | undefined) => Promise<Page<Item>>,
+  fetchPage: (query: { limit: number; cursor?: string }) => Promise<Page<Item>>,
 ): Promise<Item[]> {
   const items: Item[] = [];
-  let cursor: string | undefined;
+  let next: string | null = null;
   for (let pages = 0; pages < mostPages; pages += 1) {
-    const page = await fetchPage(cursor);
+    const page: Page<Item> = await fetchPage({
+      limit: pageSize,
+      ...(next !== null && { cursor: next }),
+    });
     items.push(...page.items);
-    if (page.next === null) break;
-    cursor = page.next;
+    next = page.next;
+    if (next === null) break;
   }
   return items;
 }

@@ -114,8 +114,7 @@ function pins({ engine, outbox }: ChannelParts, cid: string) {
       outbox.add(pinMessage, { cid, messageId, ...options }).done,
     unpin: (messageId: string) => outbox.add(unpinMessage, { cid, messageId }).done,
     listPins: ({ signal: own }: CallOptions = {}) =>
-      listAll((cursor) => {
-        const query = cursor === undefined ? {} : { cursor };
+      listAll((query) => {
         const signal = anySignal(engine.signal, own);
         return engine.api("pins.list", { params: { cid }, query }, { signal });
       }),

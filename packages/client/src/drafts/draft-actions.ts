@@ -44,8 +44,6 @@ export function createDraftActions(
 
 /** Loads the drafts of all channels: after the first connection, and after one that missed something. */
 export async function loadDrafts(engine: Engine): Promise<void> {
-  const drafts = await listAll((cursor) =>
-    engine.api("drafts.list", { query: cursor === undefined ? {} : { cursor } }, engine),
-  );
+  const drafts = await listAll((query) => engine.api("drafts.list", { query }, engine));
   engine.store.update((state) => drafts.reduce(applyDraft, state));
 }

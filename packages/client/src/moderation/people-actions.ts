@@ -39,13 +39,7 @@ export function createPeopleActions(engine: Engine): PeopleActions {
   return {
     async loadBlocks() {
       const read = (route: "me.listMuted" | "me.listBlocked") =>
-        listAll((cursor) =>
-          api(
-            route,
-            { query: { limit: 100, ...(cursor === undefined ? {} : { cursor }) } },
-            engine,
-          ),
-        );
+        listAll((query) => api(route, { query }, engine));
       const [muted, blocked] = await Promise.all([read("me.listMuted"), read("me.listBlocked")]);
       const idsOf = (items: typeof muted) => items.map(({ user }) => user.id as string);
       store.update((state) => ({ ...state, muted: idsOf(muted), blocked: idsOf(blocked) }));
@@ -55,14 +49,7 @@ export function createPeopleActions(engine: Engine): PeopleActions {
     block: (userId) => change("me.block", userId),
     unblock: (userId) => change("me.unblock", userId),
     report: async (body) => (await api("me.report", { body }, engine)).report,
-    listBans: () =>
-      listAll((cursor) =>
-        api(
-          "me.bans",
-          { query: { limit: 100, ...(cursor === undefined ? {} : { cursor }) } },
-          engine,
-        ),
-      ),
+    listBans: () => listAll((query) => api("me.bans", { query }, engine)),
     listDecisions: (query = {}) => api("me.decisions", { query }, engine),
     appeal: async (decisionId, text) =>
       (await api("me.appeal", { params: { decisionId }, body: { text } }, engine)).appeal,

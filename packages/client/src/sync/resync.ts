@@ -60,10 +60,8 @@ export function createResync(engine: Engine, reactions: ResyncReactions): Resync
     setLoading(engine, "spacesStatus");
     const before = Object.keys(engine.store.getState().spaces);
     try {
-      const spaces = await listAll((cursor) =>
-        withRetries(engine, tries, () =>
-          engine.api("spaces.list", { query: pageQuery(cursor) }, engine),
-        ),
+      const spaces = await listAll((query) =>
+        withRetries(engine, tries, () => engine.api("spaces.list", { query }, engine)),
       );
       engine.store.update((state) => withSpaces(state, spaces, before));
     } catch (error) {
@@ -77,9 +75,9 @@ export function createResync(engine: Engine, reactions: ResyncReactions): Resync
     setLoading(engine, "channelsStatus");
     const before = cidsOf(engine.store.getState(), (channel) => channel.membership !== null);
     try {
-      const channels = await listAll((cursor) =>
+      const channels = await listAll((query) =>
         withRetries(engine, tries, () =>
-          engine.api("channels.list", { query: { ...pageQuery(cursor), state: "all" } }, engine),
+          engine.api("channels.list", { query: { ...query, state: "all" } }, engine),
         ),
       );
       engine.store.update((state) => ({
@@ -120,9 +118,9 @@ export function createResync(engine: Engine, reactions: ResyncReactions): Resync
     if (engine.store.getState().spaceChannels[spaceId] !== "ready") setSpace("loading");
     try {
       const params = { spaceId };
-      const channels = await listAll((cursor) =>
+      const channels = await listAll((query) =>
         withRetries(engine, tries, () =>
-          engine.api("spaces.listChannels", { params, query: pageQuery(cursor) }, engine),
+          engine.api("spaces.listChannels", { params, query }, engine),
         ),
       );
       engine.store.update((state) => withChannels(state, channels, before));
@@ -243,8 +241,4 @@ function setLoading({ store }: Engine, field: StatusField): void {
 
 function setFailed({ store }: Engine, field: StatusField): void {
   store.update((state) => (state[field] === "ready" ? state : { ...state, [field]: "error" }));
-}
-
-function pageQuery(cursor: string | undefined): { limit: number; cursor?: string } {
-  return cursor === undefined ? { limit: 100 } : { limit: 100, cursor };
 }

@@ -39,9 +39,7 @@ export function createScheduledActions(engine: Engine): ScheduledActions {
 
   return {
     async load() {
-      const items = await listAll((cursor) =>
-        engine.api("scheduled.list", { query: cursor === undefined ? {} : { cursor } }, engine),
-      );
+      const items = await listAll((query) => engine.api("scheduled.list", { query }, engine));
       const scheduled = Object.fromEntries(items.map((item) => [item.id, item]));
       engine.store.update((state) => ({ ...state, scheduled }));
     },
@@ -74,10 +72,7 @@ export function createScheduledActions(engine: Engine): ScheduledActions {
 
 export function createReminderActions(engine: Engine): ReminderActions {
   return {
-    list: () =>
-      listAll((cursor) =>
-        engine.api("reminders.list", { query: cursor === undefined ? {} : { cursor } }, engine),
-      ),
+    list: () => listAll((query) => engine.api("reminders.list", { query }, engine)),
     async set(messageId, at, note = "") {
       const input = { params: { messageId }, body: { remindAt: at.toISOString(), note } };
       return (await engine.api("reminders.set", input, engine)).reminder;

@@ -40,11 +40,11 @@ function badgeCount(state: ChatState, counts: "personal" | "all", now: Date): nu
     channel?.settings ? [channel] : [],
   );
   if (counts === "all") return badgeTotal(channels, now).total;
-  const isDirect = ({ kind }: Channel) => kind !== "space";
+  const isPersonal = ({ kind }: Channel) => kind !== "space";
   return (
-    badgeTotal(channels.filter(isDirect), now).total +
+    badgeTotal(channels.filter(isPersonal), now).total +
     badgeTotal(
-      channels.filter((channel) => !isDirect(channel)),
+      channels.filter((channel) => !isPersonal(channel)),
       now,
     ).mentions
   );

@@ -8,7 +8,7 @@ export type RelayStream = {
   add(event: CommittedEvent): boolean;
   /** Goes on when a number that was waited for is not coming: it was published before, or by another process. */
   unstick(): Promise<void>;
-  /** Resolves when nothing waits any more, or all ended. While a number is missing that is later than what is under way. */
+  /** Resolves when nothing waits any more, not for a missing number either, or when the stream has stopped. */
   settled(): Promise<void>;
   /** Ends after what is under way: nothing is tried again. */
   stop(): Promise<void>;

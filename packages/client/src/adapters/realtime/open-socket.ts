@@ -15,7 +15,7 @@ import {
   type Push,
   type SubscribeResult,
 } from "./protocol.ts";
-import { afterSeconds, refreshAgainMs } from "./timing.ts";
+import { afterSeconds, refreshAgainSeconds } from "./timing.ts";
 import { createStream, toSubscribed, type Stream } from "./stream.ts";
 import { endedHere, openWire, type Wire, type WebSocketClass } from "./wire.ts";
 
@@ -147,7 +147,7 @@ export const openSocket: OpenRealtime = ({ url, getToken, listener, ...options }
       if (wire !== current) return;
       if (error instanceof RealtimeRefused) return end(error.message, true);
       if (error instanceof CallRefused && !error.passes) return end(error.message, false);
-      refreshAfter(refreshAgainMs / 1_000);
+      refreshAfter(refreshAgainSeconds);
     }
   }
 

@@ -12,7 +12,7 @@ import {
   type Publication,
   type SubscribeResult,
 } from "./protocol.ts";
-import { afterSeconds, refreshAgainMs } from "./timing.ts";
+import { afterSeconds, refreshAgainSeconds } from "./timing.ts";
 import type { Wire } from "./wire.ts";
 
 /** A stream that is followed through every reconnection, from where it was heard last. */
@@ -110,7 +110,7 @@ export function createStream(
         const { expires, ttl = 0 } = await wire.call<SubscribeResult>("sub_refresh", params);
         if (own === asked && expires) refreshAfter(ttl);
       },
-      () => after(refreshAgainMs, refresh),
+      () => refreshAfter(refreshAgainSeconds),
     );
   }
 

@@ -1,4 +1,4 @@
-import { countLockWaiters, holdHead } from "@natter/testing/held-head";
+import { holdHead, untilLockWaiters } from "@natter/testing/held-head";
 import { testDatabase } from "@natter/testing/test-database";
 import { startTestServer, type TestServer } from "@natter/testing/test-server";
 import { Client } from "pg";
@@ -22,19 +22,14 @@ afterAll(async () => {
 test("[UNREAD-1] a message that is just being sent when somebody joins is of before, for their counts and their rows", async () => {
   const { cid } = (await server.must("ada", "channels.create", { body: { name: "joining" } }))
     .channel;
-  async function waiting(count: number): Promise<void> {
-    await expect
-      .poll(() => countLockWaiters(outside), { timeout: 20_000, interval: 20 })
-      .toBe(count);
-  }
   const letGo = await holdHead(outside, { appId: server.appId, cid });
   const sent = server.must("ada", "messages.send", {
     params: { cid },
     body: { clientId: "just-sent", text: "x" },
   });
-  await waiting(1);
+  await untilLockWaiters(outside, 1);
   const added = server.must("ada", "members.add", { params: { cid }, body: { userIds: ["bob"] } });
-  await waiting(2);
+  await untilLockWaiters(outside, 2);
   await letGo();
   const [{ message }] = await Promise.all([sent, added]);
   const { channel } = await server.must("bob", "channels.get", { params: { cid } });

@@ -1,4 +1,4 @@
-import { countLockWaiters, holdHead } from "@natter/testing/held-head";
+import { holdHead, untilLockWaiters } from "@natter/testing/held-head";
 import { startTestServer, type TestServer } from "@natter/testing/test-server";
 import { testDatabase } from "@natter/testing/test-database";
 import { Client } from "pg";
@@ -42,17 +42,12 @@ async function send(more: { threadId?: string }) {
 const remove = () =>
   server.call("ada", "messages.delete", { params: { messageId: rootId }, query: { hard: "true" } });
 
-/** Resolves when so many of the server's transactions wait for a lock. */
-async function waiting(count: number): Promise<void> {
-  await expect.poll(() => countLockWaiters(outside), { timeout: 20_000, interval: 20 }).toBe(count);
-}
-
 test("[C3] a root that is deleted for good while its first reply is being written keeps its place", async () => {
   const release = await holdHead(outside, { appId: server.appId, cid });
   const reply = send({ threadId: rootId });
-  await waiting(1);
+  await untilLockWaiters(outside, 1);
   const removal = remove();
-  await waiting(2);
+  await untilLockWaiters(outside, 2);
   await release();
   expect((await reply).status).toBe(201);
   expect((await removal).status).toBe(200);
@@ -67,9 +62,9 @@ test("[C3] a root that is deleted for good while its first reply is being writte
 test("[C3] a first reply that comes while its root is being deleted for good is refused", async () => {
   const release = await holdHead(outside, { appId: server.appId, cid });
   const removal = remove();
-  await waiting(1);
+  await untilLockWaiters(outside, 1);
   const reply = send({ threadId: rootId });
-  await waiting(2);
+  await untilLockWaiters(outside, 2);
   await release();
   expect((await removal).status).toBe(200);
   expect(await reply).toMatchObject({ error: { code: "thread.not_found" } });
