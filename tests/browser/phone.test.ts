@@ -4,7 +4,11 @@ import { startChatServer, type ChatServer } from "./support/chat-server.ts";
 import { chromiumPath, launchChromium } from "./support/chromium.ts";
 import { makeGarden, type Garden } from "./support/garden.ts";
 
-const phone = { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true };
+const phone = {
+  ...{ viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true },
+  // Sizes are those at rest: what comes in grows for a moment.
+  reducedMotion: "reduce" as const,
+};
 
 describe.skipIf(chromiumPath === undefined)("on a phone", () => {
   let server: ChatServer;

@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from "node:crypto";
 import { basename } from "node:path";
-import { Client } from "pg";
+import { Client, DatabaseError } from "pg";
 import { inject, TestRunner } from "vitest";
 import type { TestRunner as Runner } from "vitest";
 
@@ -37,7 +37,7 @@ export async function testDatabase(file: string): Promise<TestDatabase> {
     url: databaseUrl.href,
     async drop() {
       if (hasFailure(testFile)) console.warn(`Kept database ${name}: a test failed`);
-      else await runAsOwner(url, `DROP DATABASE IF EXISTS "${name}" WITH (FORCE)`);
+      else await dropDatabase(url, name);
     },
   };
 }
@@ -63,6 +63,22 @@ function databaseName(file: string): string {
   const stem = basename(file).replace(/\.test\.tsx?$/, "");
   const hash = createHash("sha256").update(file).digest("hex").slice(0, 6);
   return `test_${stem.replace(/[^a-z0-9]+/gi, "_").slice(0, 36)}_${hash}_${randomBytes(3).toString("hex")}`;
+}
+
+const insufficientPrivilege = "42501";
+
+/**
+ * Drops a database and ends who is connected to it. Where PostgreSQL itself just cleans it up (autovacuum), ending all is refused
+ * to an owner without its rights; a drop without force ends that, and nobody else.
+ */
+async function dropDatabase(url: string, name: string): Promise<void> {
+  const drop = `DROP DATABASE IF EXISTS "${name}"`;
+  try {
+    await runAsOwner(url, `${drop} WITH (FORCE)`);
+  } catch (error) {
+    if (!(error instanceof DatabaseError) || error.code !== insufficientPrivilege) throw error;
+    await runAsOwner(url, drop);
+  }
 }
 
 async function runAsOwner(url: string, statement: string): Promise<void> {
