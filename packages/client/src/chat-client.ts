@@ -41,8 +41,11 @@ export type ChatClient = {
   connect(): void;
   /** Closes the connection and keeps the state; `connect` goes on from there. */
   disconnect(): void;
-  /** Ends the client for good and deletes what is stored on this device for the user, unsent messages included. */
-  signOut(): Promise<void>;
+  /**
+   * Ends the client for good and deletes what is stored on this device for the user, unsent messages included. With
+   * `keepUnsent`, for a user who did not ask to be signed out, what is not sent waits here for them to sign in again.
+   */
+  signOut(options?: { readonly keepUnsent?: boolean }): Promise<void>;
   /** Resolves when everything the state holds is stored; at once without storage. */
   flush(): Promise<void>;
   /** Ends the client for good: no request, timer or listener is left. */

@@ -118,10 +118,10 @@ export function createChatClient(options: ChatClientOptions): ChatClient {
       session.connect();
     },
     disconnect: () => session.connection.disconnect(),
-    async signOut() {
-      const wiped = device.wipe();
+    async signOut({ keepUnsent = false } = {}) {
+      const deleted = keepUnsent ? device.forget() : device.wipe();
       this.dispose();
-      await wiped;
+      await deleted;
     },
     flush: device.flush,
     dispose() {

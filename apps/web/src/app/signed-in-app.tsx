@@ -27,7 +27,7 @@ export function SignedInApp({ session, appKey, userId }: SignedInAppProps): Reac
       persistence: { storage: openIndexedDb, tabs: openWebTabs, userId },
     }),
   );
-  // Whoever signs out, or is signed out from elsewhere, leaves nothing on this device.
+  // Whoever signs out leaves nothing on this device; whoever is signed out from elsewhere only what they could not send.
   useEffect(
     () =>
       session.subscribe(() => {
@@ -35,7 +35,8 @@ export function SignedInApp({ session, appKey, userId }: SignedInAppProps): Reac
         const { connectionError } = client.store.getState();
         const isEndedElsewhere = connectionError?.code === "account.session_ended";
         if (state.status !== "signed-out") return;
-        if (state.reason === "none" || isEndedElsewhere) void client.signOut();
+        if (state.reason === "none") void client.signOut();
+        else if (isEndedElsewhere) void client.signOut({ keepUnsent: true });
         else client.dispose();
       }),
     [client, session],

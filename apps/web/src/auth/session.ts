@@ -19,7 +19,7 @@ export type Session = {
   readonly restore: () => Promise<void>;
   /** A token for the SDK, which asks again only when the last one is no good any more. */
   readonly getToken: () => Promise<string>;
-  /** Forgets who was signed in here. */
+  /** Forgets who was signed in here: `none` if they asked for it. */
   readonly end: (reason: "none" | "ended") => void;
   /** Absent for a demo seat, which has no account. */
   readonly account: AccountActions | null;
@@ -96,6 +96,15 @@ function createSession(fetchToken: () => Promise<SignedIn>, remembered: Remember
 
   const renew = singleFlight(fetchToken);
 
+  /** The cookie is of the whole browser: somebody else may have signed in by another tab, and this page is not theirs. */
+  async function renewOwn(): Promise<string> {
+    const { user, token } = await renew();
+    if (state.status === "signed-in" && state.userId !== user.id) {
+      throw new ChatError("account.session_ended", "Somebody else has signed in in this browser.");
+    }
+    return token;
+  }
+
   const session = {
     getState: () => state,
     subscribe: (listener: () => void) => {
@@ -113,7 +122,7 @@ function createSession(fetchToken: () => Promise<SignedIn>, remembered: Remember
       }
     },
     getToken: async () => {
-      const token = unused ?? (await renew()).token;
+      const token = unused ?? (await renewOwn());
       unused = null;
       return token;
     },

@@ -3,6 +3,10 @@ export const english = {
   "account.everywhere": "Log out on all devices",
   "account.logout": "Log out",
   "account.title": "This account",
+  "account.unsent": "Log out and lose what is not sent?",
+  "account.unsentAction": "Log out and delete it",
+  "account.unsentText":
+    "Something that you wrote has not been sent yet. Logging out deletes it from this device.",
   again: "Try again",
   back: "Back",
   "beginning.direct":

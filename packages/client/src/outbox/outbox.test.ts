@@ -93,6 +93,22 @@ test("[SYNC-9] messages leave in the order they were given, however often one ha
   model.client.dispose();
 });
 
+test("[SYNC-9] without a good token everything waits, whatever the app calls it that there is none", async () => {
+  for (const code of ["auth.token_expired", "account.session_ended"] as const) {
+    const model = await openModelClient();
+    model.server.fault = () => ({ status: 401, code });
+    model.client.channel(cid).send({ text: "later" });
+    await model.clock.advance(30_000);
+    expect(model.client.store.getState().connection).toBe("unauthorized");
+    expect(shown(model)).toMatchObject([{ state: "queued", text: "later" }]);
+    model.server.fault = () => null;
+    model.client.connect();
+    await model.clock.advance(30_000);
+    expect(shown(model)).toMatchObject([{ state: "sent", text: "later" }]);
+    model.client.dispose();
+  }
+});
+
 test("[SYNC-9] a refused message fails with its reason, and the next ones go on", async () => {
   const model = await openModelClient();
   model.server.fault = (call) =>

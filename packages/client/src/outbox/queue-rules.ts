@@ -38,7 +38,7 @@ export function judgeFailure(
   const failures =
     serverFailures + (error.status >= 500 && error.code !== "server.unavailable" ? 1 : 0);
   // Without a good token nothing is wrong with the operation: it goes when the user is signed in again.
-  const waitsForToken = error.status === 401 && error.code.startsWith("auth.");
+  const waitsForToken = error.status === 401;
   const waitsForUpdate = error.code === "client.too_old";
   const mayTryAgain = error.retry || waitsForToken || waitsForUpdate;
   return { isOver: !mayTryAgain || failures >= mostServerFailures, serverFailures: failures };

@@ -20,6 +20,8 @@ export type Device = {
   /** The realtime connection as all tabs of the browser share it. */
   shared(openRealtime: OpenRealtime): Promise<OpenRealtime>;
   wipe(): Promise<void>;
+  /** Deletes everything but what is not sent. */
+  forget(): Promise<void>;
   close(): void;
 };
 
@@ -56,6 +58,7 @@ export function createDevice(
         neighbours = watchNeighbours(tabs, {
           onGone: () => void adopt(),
           onWiped: persistence.abandon,
+          onForgotten: persistence.keepOperationsOnly,
         });
       }
       restoring = persistence.restore().then((operations) => {
@@ -76,6 +79,10 @@ export function createDevice(
       neighbours?.tellWiped();
       return persistence.wipe();
     },
+    forget() {
+      neighbours?.tellForgotten();
+      return persistence.forget();
+    },
     close() {
       persistence.close();
       neighbours?.stop();
@@ -92,5 +99,6 @@ const nothingKept: Device = {
   leave: () => undefined,
   shared: (openRealtime) => Promise.resolve(openRealtime),
   wipe: () => Promise.resolve(),
+  forget: () => Promise.resolve(),
   close: () => undefined,
 };

@@ -4,6 +4,8 @@ import type { Tabs } from "../adapters/tabs/port.ts";
 export type Neighbours = {
   /** Says that everything stored is deleted. */
   tellWiped(): void;
+  /** Says that everything stored is deleted but what is not sent. */
+  tellForgotten(): void;
   stop(): void;
 };
 
@@ -11,11 +13,15 @@ type Reactions = {
   /** A tab has ended, and this one is to take over what it left. */
   onGone(): void;
   onWiped(): void;
+  onForgotten(): void;
 };
 
-type Greeting = { readonly greets: "here" | "wiped"; readonly tab: string };
+type Greeting = { readonly greets: "here" | "wiped" | "forgotten"; readonly tab: string };
 
-export function watchNeighbours(tabs: Tabs, { onGone, onWiped }: Reactions): Neighbours {
+export function watchNeighbours(
+  tabs: Tabs,
+  { onGone, onWiped, onForgotten }: Reactions,
+): Neighbours {
   const known = new Set<string>();
   let stopped = false;
 
@@ -37,12 +43,16 @@ export function watchNeighbours(tabs: Tabs, { onGone, onWiped }: Reactions): Nei
     if (typeof message !== "object" || message === null || !("greets" in message)) return;
     const { greets, tab } = message as Greeting; // nobody else greets on this channel
     if (greets === "wiped") onWiped();
+    else if (greets === "forgotten") onForgotten();
     else void meet(tab);
   });
-  tabs.post({ greets: "here", tab: tabs.id } satisfies Greeting);
+  const tell = (greets: Greeting["greets"]) =>
+    tabs.post({ greets, tab: tabs.id } satisfies Greeting);
+  tell("here");
 
   return {
-    tellWiped: () => tabs.post({ greets: "wiped", tab: tabs.id } satisfies Greeting),
+    tellWiped: () => tell("wiped"),
+    tellForgotten: () => tell("forgotten"),
     stop() {
       stopped = true;
       stopListening();

@@ -297,6 +297,41 @@ test("[SYNC-30] signing out deletes all that is stored", async () => {
   expect(records()).toEqual([]);
 });
 
+test("[SYNC-30] signing out with something to keep deletes all but what is not sent, which goes out when the user is back", async () => {
+  const shelf = new Map();
+  const server = createModelServer();
+  fill(server.channel(cid), 2);
+  const first = await opened(createMemoryStorage(shelf), server);
+  server.fault = ({ name }) => (name === "messages.send" ? "network" : null);
+  first.client.channel(cid).send({ text: "not yet" });
+  await first.clock.advance(1_000);
+  const stored = () =>
+    JSON.stringify(
+      [...shelf.values()].map((kinds) => [...kinds.values()].map((kind) => [...kind])),
+    );
+  expect(stored()).toContain("m2");
+  await first.client.signOut({ keepUnsent: true });
+  await first.clock.advance(5_000);
+  expect(stored()).toContain("not yet");
+  expect(stored()).not.toContain("m2");
+  const kept = [...shelf.values()].map((kinds) =>
+    [...kinds].map(([kind, records]) => [kind, records.size]),
+  );
+  expect(kept).toEqual([
+    [
+      ["facts", 0],
+      ["channels", 0],
+      ["operations", 1],
+    ],
+  ]);
+
+  server.fault = () => null;
+  const second = await opened(createMemoryStorage(shelf), server);
+  await second.clock.advance(1_000);
+  expect(server.channel(cid).messages.map(({ text }) => text)).toEqual(["m1", "m2", "not yet"]);
+  second.client.dispose();
+});
+
 test("[SYNC-30] each user of each app on each server has a storage of their own", async () => {
   const names: string[] = [];
   const storage: OpenStorage = (name) => {

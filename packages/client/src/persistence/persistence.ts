@@ -11,6 +11,7 @@ import {
   toStoredChannel,
   toStoredFacts,
   toStoredOperation,
+  withoutStoredChannel,
 } from "./stored-state.ts";
 import { upgradeRecords } from "./upgrade-records.ts";
 
@@ -30,6 +31,10 @@ export type Persistence = {
   abandon(): void;
   /** Deletes everything stored, and stores nothing any more. */
   wipe(): Promise<void>;
+  /** Stores nothing but operations any more. */
+  keepOperationsOnly(): void;
+  /** Deletes everything but the operations, those of other tabs among them, and stores nothing else any more. */
+  forget(): Promise<void>;
   close(): void;
 };
 
@@ -63,6 +68,7 @@ export function createPersistence(doors: PersistenceDoors): Persistence {
   let savedChannels: Record<string, ChannelState> = {};
   let savedMessages: ReadonlySet<string> = new Set();
   let isOver = false;
+  let keepsOperationsOnly = false;
   let savedOperations: ReadonlyMap<string, Operation> = new Map();
 
   function setStatus(status: StorageStatus, error?: unknown): void {
@@ -166,6 +172,23 @@ export function createPersistence(doors: PersistenceDoors): Persistence {
     }
   }
 
+  function keepOperationsOnly(): void {
+    keepsOperationsOnly = true;
+  }
+
+  async function deleteFetched(): Promise<void> {
+    await leaving;
+    if (storage === null) return;
+    const from = storage;
+    try {
+      const channels = await from.readAll("channels");
+      const facts: RecordChange = { kind: "facts", key: "facts", value: undefined };
+      await from.write([facts, ...channels.map(withoutStoredChannel)]);
+    } catch (error) {
+      await makeRoom(from, error);
+    }
+  }
+
   function flush(): Promise<void> {
     if (storage === null || isOver) return writing;
     return write(changes());
@@ -189,7 +212,7 @@ export function createPersistence(doors: PersistenceDoors): Persistence {
   function changes(): readonly RecordChange[] {
     const state = engine.store.getState();
     const operations = operationChanges();
-    if (state.storage === "outbox-only") return operations;
+    if (keepsOperationsOnly || state.storage === "outbox-only") return operations;
     return [...operations, ...channelChanges(state), ...factChanges(state)];
   }
 
@@ -275,10 +298,17 @@ export function createPersistence(doors: PersistenceDoors): Persistence {
       await opened?.clear().catch((error: unknown) => setStatus("memory", error));
       opened?.close();
     },
+    keepOperationsOnly,
+    forget() {
+      keepOperationsOnly();
+      // Behind what is being written: it may hold channels.
+      writing = writing.then(deleteFetched);
+      return writing;
+    },
     close() {
       unsubscribe();
       timer?.cancel();
-      void flush().finally(() => storage?.close());
+      void Promise.all([flush(), writing]).finally(() => storage?.close());
     },
   };
 }

@@ -1,5 +1,6 @@
 import { ChatError } from "@natter/contract/chat-error";
 import { isErrorCode } from "@natter/contract/errors";
+import type { RecordChange } from "../adapters/storage/port.ts";
 import { emptyChannelState } from "../channels/empty-channel-state.ts";
 import { emptyWindow } from "../messages/empty-window.ts";
 import type { Operation } from "../outbox/operation.ts";
@@ -45,6 +46,12 @@ export function toStoredChannel(entry: ChannelState, keepsMessages: boolean): St
     messages,
     hasOlder: hasOlder || confirmed.length > storedMessages,
   });
+}
+
+/** The change that takes a stored channel away, whichever version stored it. */
+export function withoutStoredChannel(stored: unknown): RecordChange {
+  const { value } = stored as { value: { cid: string } }; // `cid` has been in every version
+  return { kind: "channels", key: value.cid, value: undefined };
 }
 
 /** The channels whose messages are stored: the most recently active. */

@@ -8,9 +8,12 @@ import { createMemoryStorage } from "../adapters/storage/memory.ts";
 // A client fetches it when it has tabs, and no turn of these clocks waits for a file.
 beforeAll(() => import("../adapters/tabs/shared-realtime.ts"));
 
+type Shelf = NonNullable<Parameters<typeof createMemoryStorage>[0]>;
+
 function open() {
   const browser = createFakeBrowser();
-  const storage = createMemoryStorage();
+  const shelf: Shelf = new Map();
+  const storage = createMemoryStorage(shelf);
   const server = createModelServer();
   addMessage(server.channel(cid), "bob", { text: "m1" });
   let tabs = 0;
@@ -41,7 +44,7 @@ function open() {
     for (const { clock } of models) await clock.advance(ms);
     for (const { clock } of models) await clock.advance(0);
   }
-  return { browser, server, openTab, advance, models, said };
+  return { browser, shelf, server, openTab, advance, models, said };
 }
 
 function texts({ client }: ModelClient): string[] {
@@ -107,6 +110,28 @@ test("[SYNC-31] what a tab had not sent when it died is sent by another one, onc
   expect(server.channel(cid).messages.map((message) => message.clientId)).toEqual([null, clientId]);
   expect(texts(second)).toEqual(["m1", "left behind"]);
   for (const { client } of [first, ...models]) client.dispose();
+});
+
+test("[SYNC-30] what one tab forgets no other stores again, and what neither could send is left", async () => {
+  const { server, openTab, advance, models, shelf } = open();
+  const [first, second] = [await openTab(), await openTab()];
+  server.fault = ({ name }) => (name === "messages.send" ? "network" : null);
+  second.client.channel(cid).send({ text: "in the second" });
+  first.client.channel(cid).send({ text: "in the first" });
+  await advance(1_000);
+  await first.client.signOut({ keepUnsent: true });
+  await advance(0);
+  addMessage(server.channel(cid), "bob", { text: "later" });
+  server.publish();
+  await advance(5_000);
+  expect(texts(second)).toContain("later");
+  const sizes = [...(shelf.values().next().value ?? [])].map(([kind, { size }]) => [kind, size]);
+  expect(sizes).toEqual([
+    ["facts", 0],
+    ["channels", 0],
+    ["operations", 2],
+  ]);
+  for (const { client } of models) client.dispose();
 });
 
 test("[SYNC-31] a tab without the connection says how it is over the one they share", async () => {
