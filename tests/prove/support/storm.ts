@@ -18,7 +18,7 @@ type StormOptions = {
   readonly endpoint: (device: number) => string;
 };
 
-/** People with several devices each, who write into four channels by the clock, and a journal of what was acknowledged. */
+/** People with several devices each, who write and read in four channels by the clock, and a journal of what was acknowledged. */
 export type Storm = {
   readonly devices: readonly Device[];
   readonly cids: readonly string[];
@@ -31,7 +31,7 @@ export type Storm = {
   dispose(): void;
 };
 
-/** Opens the devices, lets each watch every channel, and begins to write. */
+/** Opens the devices, lets each watch every channel, and begins to write and to read. */
 export async function startStorm(options: StormOptions): Promise<Storm> {
   const { app, people, random, perSecond } = options;
   const cids = await makeChannels(app, people);
@@ -57,7 +57,9 @@ export async function startStorm(options: StormOptions): Promise<Storm> {
 
   const start = performance.now();
   let turns = 0;
+  let looks = 0;
   const timer = setInterval(() => {
+    if ((looks += 1) % 4 === 0) look(looks / 4);
     const due = ((performance.now() - start) / 1_000) * perSecond;
     for (; turns < due; turns += 1) {
       const device = devices[Math.floor(random() * devices.length)];
@@ -66,6 +68,12 @@ export async function startStorm(options: StormOptions): Promise<Storm> {
       if (device && cid !== undefined && unsettled() < options.mostUnsettled) send(device, cid);
     }
   }, 20);
+
+  /** One device after the other reads what is in one channel, as people do: who never reads is left where they stay behind. */
+  function look(turn: number): void {
+    const cid = cids[Math.floor(turn / devices.length) % cids.length];
+    if (cid !== undefined) devices[turn % devices.length]?.client.channel(cid).markRead();
+  }
 
   return {
     ...{ devices, cids, acks, unsettled },
