@@ -23,10 +23,14 @@ const placeholder = sql.placeholder;
 
 const some = statement<{ appId: string; userId: string; cids: readonly string[] }>(
   "channel_settings_of",
-  sql`select m.cid, ${settingsColumns} from ${members} m
-      left join ${channelSettings} s on s.app_id = m.app_id and s.cid = m.cid and s.user_id = m.user_id
-      where m.app_id = ${placeholder("appId")} and m.user_id = ${placeholder("userId")}
-        and m.cid = any(${placeholder("cids")}::text[])`,
+  sql`select m.cid, ${settingsColumns} from unnest(${placeholder("cids")}::text[]) as wanted (cid)
+      cross join lateral (
+        select m.app_id, m.cid, m.user_id from ${members} m
+        where m.app_id = ${placeholder("appId")} and m.cid = wanted.cid and m.user_id = ${placeholder("userId")} limit 1
+      ) m
+      left join lateral (
+        select * from ${channelSettings} s where s.app_id = m.app_id and s.cid = m.cid and s.user_id = m.user_id limit 1
+      ) s on true`,
 );
 
 /** A user's settings of those of some channels that they are a member of. */

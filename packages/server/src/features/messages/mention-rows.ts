@@ -108,11 +108,14 @@ const alone = statement<{
   after: readonly number[];
 }>(
   "read_mentions",
-  sql`select wanted.cid, array_agg(u.seq order by u.seq)::int8[] as seqs
+  sql`select wanted.cid, found.seqs
       from unnest(${placeholder("cids")}::text[], ${placeholder("after")}::bigint[]) as wanted (cid, after)
-      join ${userMessages} u on u.app_id = ${placeholder("appId")} and u.user_id = ${userId} and u.cid = wanted.cid
-        and u.seq > wanted.after and u.mentioned and u.mention_read
-      group by wanted.cid`,
+      cross join lateral (
+        select array_agg(u.seq order by u.seq)::int8[] as seqs from ${userMessages} u
+        where u.app_id = ${placeholder("appId")} and u.user_id = ${userId} and u.cid = wanted.cid
+          and u.seq > wanted.after and u.mentioned and u.mention_read
+      ) found
+      where found.seqs is not null`,
 );
 
 /** The numbers of mentions after a number that a user marked read on their own, per channel that has any. */

@@ -72,12 +72,21 @@ export function countThreadUnread(
 // No number is above it.
 const everything = sql.raw(String(Number.MAX_SAFE_INTEGER));
 
-/** The followed threads of one user in channels they can read, each with the unread replies as things are. */
+/**
+ * The followed threads of one user in channels they can read. Each step by its index, one channel after the other: a plan made for
+ * people who follow little would otherwise compare every channel with every thread.
+ */
 const followed = sql`
   unnest(${placeholder("cids")}::text[], ${placeholder("joinedSeqs")}::bigint[]) as near (cid, joined_seq)
-  join ${threadFollows} f on f.app_id = ${placeholder("appId")} and f.user_id = ${placeholder("userId")}::text
-    and f.cid = near.cid and f.following
-  join ${threads} t on t.app_id = f.app_id and t.root_id = f.root_id and t.reply_count > 0`;
+  cross join lateral (
+    select f.app_id, f.root_id, f.read_seq from ${threadFollows} f
+    where f.app_id = ${placeholder("appId")} and f.user_id = ${placeholder("userId")}::text and f.cid = near.cid and f.following
+    offset 0
+  ) f
+  cross join lateral (
+    select t.sender_id, t.last_reply_at from ${threads} t
+    where t.app_id = f.app_id and t.root_id = f.root_id and t.reply_count > 0 limit 1
+  ) t`;
 
 const unreadNow = unreadReplies({
   appId: sql`${placeholder("appId")}`,
