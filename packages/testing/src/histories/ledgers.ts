@@ -12,8 +12,18 @@ export function eachUser(check: (world: World, user: string) => Promise<void>) {
   };
 }
 
-/** What a user can read of each of the channels. */
-export async function ledgersOf(world: World, user: string): Promise<Ledger[]> {
+const read = new WeakMap<World, Map<string, Promise<Ledger[]>>>();
+
+/** What a user can read of each of the channels. For checks: at rest nothing changes, and what was read once is not asked again. */
+export function ledgersOf(world: World, user: string): Promise<Ledger[]> {
+  const ofWorld = read.get(world) ?? new Map<string, Promise<Ledger[]>>();
+  read.set(world, ofWorld);
+  const ledgers = ofWorld.get(user) ?? readLedgers(world, user);
+  ofWorld.set(user, ledgers);
+  return ledgers;
+}
+
+async function readLedgers(world: World, user: string): Promise<Ledger[]> {
   const ledgers: Ledger[] = [];
   for (const cid of world.cids) {
     const seen = await world.attempt(user, "channels.get", { params: { cid } });

@@ -3,6 +3,7 @@ import type { Message, Thread } from "@natter/contract";
 import { isMentioned, uncountedKinds } from "@natter/contract/unread";
 import { badgeCheck } from "./badge-check.ts";
 import { repairCheck, unreadCheck } from "./counter-checks.ts";
+import { ledgersOf } from "./ledgers.ts";
 import type { HistoryCheck, World } from "./run-history.ts";
 
 /** Threads against a naive recount of the replies that can be read. */
@@ -37,9 +38,11 @@ function idsOf(threads: readonly Thread[]): string[] {
 /** Every thread that a user can read, each found right. */
 async function threadsOf(world: World, user: string): Promise<Thread[]> {
   const threads: Thread[] = [];
+  const ledgers = await ledgersOf(world, user);
+  const channels = new Map(ledgers.map(({ channel }) => [channel.cid as string, channel]));
   for (const { id: messageId, cid } of world.sent) {
     const seen = await world.attempt(user, "threads.get", { params: { messageId } });
-    const channel = await world.attempt(user, "channels.get", { params: { cid } });
+    const channel = channels.get(cid);
     if (!seen || !channel) continue;
     const replies = await world.server.must(user, "threads.replies", {
       params: { messageId },
@@ -49,7 +52,7 @@ async function threadsOf(world: World, user: string): Promise<Thread[]> {
     checkSummary(seen.thread.root, left);
     checkStanding(seen.thread, left, {
       user,
-      joinedSeq: channel.channel.membership?.joinedSeq ?? 0,
+      joinedSeq: channel.membership?.joinedSeq ?? 0,
     });
     threads.push(seen.thread);
   }
