@@ -70,6 +70,11 @@ export type ChatClient = {
   updateMe(input: RouteBody<"me.update">): Promise<User>;
   readonly scheduled: ScheduledActions;
   readonly reminders: ReminderActions;
+  /**
+   * Fetches who these are into `state.users`, as far as they are not there: events name people by id who wrote nothing that is
+   * loaded. Asked for together with others of the same moment, and once.
+   */
+  loadUsers(userIds: readonly string[], options?: CallOptions): Promise<void>;
   /** Fetches who of these is online into `state.presence`. */
   loadPresence(userIds: readonly string[], options?: CallOptions): Promise<void>;
   /**

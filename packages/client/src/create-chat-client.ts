@@ -32,6 +32,7 @@ import { createStore } from "./store/store.ts";
 import { createSession, type Session } from "./sync/session.ts";
 import { createReminderActions, createScheduledActions } from "./timed/timed-actions.ts";
 import { applyUserUpdated } from "./users/apply-users.ts";
+import { createUserLoader } from "./users/load-users.ts";
 
 /** Makes a client for one user of one app. It does nothing until `connect`. */
 export function createChatClient(options: ChatClientOptions): ChatClient {
@@ -77,6 +78,7 @@ export function createChatClient(options: ChatClientOptions): ChatClient {
   );
   let stopHints: (() => void) | null = null;
   const presence = createPresenceActions(engine);
+  const loadUsers = createUserLoader(engine);
   const declarer = createPresenceDeclarer(engine, session.connection);
   const handles = new Map<string, ChannelHandle>();
 
@@ -143,6 +145,7 @@ export function createChatClient(options: ChatClientOptions): ChatClient {
       store.update((state) => applyUserUpdated({ ...state, me: user }, user));
       return user;
     },
+    loadUsers: (userIds, call) => untilAborted(() => loadUsers(userIds), call),
     loadPresence: (userIds, call) => untilAborted(() => presence.load(userIds), call),
     scheduled: createScheduledActions(engine),
     reminders: createReminderActions(engine),

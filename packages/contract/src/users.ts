@@ -46,6 +46,13 @@ export const UsersAnswer = z.object({ users: z.array(User) });
 /** People the caller may write to: those who share a space or a channel with them; a server key sees all. */
 export const UserQuery = z.strictObject({
   q: text(128).optional(),
+  /** User ids, separated by commas, at most 100: of these users, those whom the caller may know of. */
+  ids: z
+    .string()
+    .max(6_500)
+    .transform((list) => list.split(",").filter((id) => id !== ""))
+    .pipe(z.array(UserId).min(1).max(100))
+    .optional(),
   limit: PageLimit,
   cursor: Cursor.optional(),
 });

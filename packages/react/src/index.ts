@@ -66,6 +66,7 @@ export type {
 
 export { Reactions, type ReactionsProps } from "./reactions/reactions.tsx";
 export { useReactions } from "./reactions/use-reactions.ts";
+export { useUsers } from "./people/use-users.ts";
 export { useWhoReacted } from "./reactions/use-who-reacted.ts";
 export type {
   ReactionMode,

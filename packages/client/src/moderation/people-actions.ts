@@ -1,6 +1,7 @@
 import { listAll } from "../api/list-all.ts";
 import type { RouteAnswer, RouteBody } from "../api/api-types.ts";
 import type { Engine } from "../engine.ts";
+import { applyUsers } from "../users/apply-users.ts";
 import { withBlock } from "./apply-block.ts";
 
 /** Whom the viewer does not want to hear, and what they make moderators aware of. */
@@ -42,7 +43,12 @@ export function createPeopleActions(engine: Engine): PeopleActions {
         listAll((query) => api(route, { query }, engine));
       const [muted, blocked] = await Promise.all([read("me.listMuted"), read("me.listBlocked")]);
       const idsOf = (items: typeof muted) => items.map(({ user }) => user.id as string);
-      store.update((state) => ({ ...state, muted: idsOf(muted), blocked: idsOf(blocked) }));
+      store.update((state) =>
+        applyUsers(
+          { ...state, muted: idsOf(muted), blocked: idsOf(blocked) },
+          [...muted, ...blocked].map(({ user }) => user),
+        ),
+      );
     },
     mute: (userId) => change("me.mute", userId),
     unmute: (userId) => change("me.unmute", userId),

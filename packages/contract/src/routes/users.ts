@@ -35,7 +35,7 @@ export const usersRoutes = {
   "users.list": route("users.list", {
     cost: 2,
     auth: "any",
-    summary: "Find users by name or id",
+    summary: "Find users by the beginning of name or id, or by whole ids",
     query: UserQuery,
     answer: UserPage,
     status: 200,

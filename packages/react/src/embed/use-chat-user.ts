@@ -1,7 +1,8 @@
-import { selectUser, type Channel, type UserSummary } from "@natter/client";
+import type { Channel, UserSummary } from "@natter/client";
 import { useCallback } from "react";
 import { useStartChat } from "../channels/use-start-chat.ts";
 import { useLoadPresence, useOnline } from "../people/use-online.ts";
+import { useUsers } from "../people/use-users.ts";
 import { useChatState } from "../provider/use-chat-state.ts";
 
 export type ChatUser = {
@@ -16,7 +17,7 @@ export type ChatUser = {
 
 /** One person of the host's product as the chat knows them: for a profile page, a table, a card. */
 export function useChatUser(userId: string): ChatUser {
-  const user = useChatState((state) => selectUser(userId)(state) ?? null);
+  const [user = null] = useUsers([userId]);
   const isOnline = useOnline(userId);
   useLoadPresence([userId]);
   const unread = useChatState((state) =>

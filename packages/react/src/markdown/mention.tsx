@@ -1,12 +1,13 @@
-import { selectUser } from "@natter/client";
 import type { ReactElement } from "react";
-import { useChatState } from "../provider/use-chat-state.ts";
+import { useUsers } from "../people/use-users.ts";
 import { useCurrentUser } from "../provider/use-current-user.ts";
+import { useStrings } from "../strings/use-strings.ts";
 import { useGroupLabel } from "../mentions/use-group-label.ts";
 
 /** Somebody who is mentioned, by the name they have now. */
 export function UserMention({ userId }: { readonly userId: string }): ReactElement {
-  const user = useChatState(selectUser(userId));
+  const [user] = useUsers([userId]);
+  const strings = useStrings();
   const me = useCurrentUser();
   return (
     <bdi
@@ -15,7 +16,7 @@ export function UserMention({ userId }: { readonly userId: string }): ReactEleme
       data-own={me?.id === userId ? "" : undefined}
       data-unknown={user ? undefined : ""}
     >
-      @{user?.name ?? userId}
+      @{user?.name ?? strings("message.unknownSender")}
     </bdi>
   );
 }

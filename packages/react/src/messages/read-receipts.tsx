@@ -1,6 +1,7 @@
 import { isShallowEqual, type ChatMessage } from "@natter/client";
 import type { ReactElement } from "react";
 import { Avatar } from "../people/avatar.tsx";
+import { useUsers } from "../people/use-users.ts";
 import { useChatState } from "../provider/use-chat-state.ts";
 import { useStrings } from "../strings/use-strings.ts";
 import { useListFormat } from "../time/use-list-format.ts";
@@ -21,10 +22,7 @@ export function ReadReceipts({ message }: ReadReceiptsProps): ReactElement | nul
       .filter(({ userId, readSeq }) => userId !== state.me?.id && readSeq >= message.seq)
       .map(({ userId }) => userId);
   }, isShallowEqual);
-  const known = useChatState(
-    (state) => readers.slice(0, mostFaces).map((id) => state.users[id]),
-    isShallowEqual,
-  );
+  const known = useUsers(readers.slice(0, mostFaces));
   if (readers.length === 0) return null;
   const faces = known.filter((user) => user !== undefined);
   const more = readers.length - faces.length;

@@ -3,6 +3,7 @@ import { MessagePreview } from "../previews/message-preview.tsx";
 import { useWhen } from "../previews/use-when.ts";
 import { Button } from "../primitives/button.tsx";
 import type { IconName } from "../primitives/icon.tsx";
+import { useUsers } from "../people/use-users.ts";
 import { useChatState } from "../provider/use-chat-state.ts";
 import { useStrings } from "../strings/use-strings.ts";
 import { decisionsFor, type QuickDecision } from "./quick-decision.ts";
@@ -44,9 +45,8 @@ export function QueueCard(props: QueueCardProps): ReactElement {
   const title = useChatState((state) =>
     item.cid === null ? undefined : state.channels[item.cid]?.channel?.title,
   );
-  const author = useChatState((state) =>
-    item.userId === null ? null : (state.users[item.userId]?.name ?? item.userId),
-  );
+  const [known] = useUsers(item.userId === null ? [] : [item.userId]);
+  const author = item.userId === null ? null : (known?.name ?? strings("message.unknownSender"));
   return (
     <article
       data-natter="queue-card"

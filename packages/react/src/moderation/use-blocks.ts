@@ -1,10 +1,11 @@
 import type { UserSummary } from "@natter/client";
-import { isShallowEqual } from "@natter/client";
 import { useMemo } from "react";
 import { useFetched } from "../loading/use-fetched.ts";
 import type { Pages } from "../loading/use-pages.ts";
 import { useChatClient } from "../provider/use-chat-client.ts";
+import { useUsers } from "../people/use-users.ts";
 import { useChatState } from "../provider/use-chat-state.ts";
+import { useStrings } from "../strings/use-strings.ts";
 
 export type Blocks = Pick<Pages<unknown>, "status" | "error" | "reload"> & {
   readonly muted: readonly UserSummary[];
@@ -18,10 +19,8 @@ export function useBlocks(): Blocks {
   const client = useChatClient();
   const me = useChatState((state) => state.me?.id);
   const { status, error, reload } = useFetched(me ?? null, () => client.people.loadBlocks());
-  const people = (kind: "muted" | "blocked") => (state: ReturnType<typeof client.store.getState>) =>
-    state[kind].map((id) => state.users[id] ?? { id, name: id, image: null });
-  const muted = useChatState(people("muted"), sameIds);
-  const blocked = useChatState(people("blocked"), sameIds);
+  const muted = usePeople("muted");
+  const blocked = usePeople("blocked");
   const actions = useMemo(
     () => ({
       unmute: (userId: string) => client.people.unmute(userId),
@@ -32,9 +31,13 @@ export function useBlocks(): Blocks {
   return { muted, blocked, status, error, reload, ...actions };
 }
 
-function sameIds(one: readonly UserSummary[], other: readonly UserSummary[]): boolean {
-  return isShallowEqual(
-    one.map(({ id, name }) => `${id} ${name}`),
-    other.map(({ id, name }) => `${id} ${name}`),
+function usePeople(kind: "muted" | "blocked"): readonly UserSummary[] {
+  const strings = useStrings();
+  const ids = useChatState((state) => state[kind]);
+  const users = useUsers(ids);
+  return useMemo(
+    () =>
+      ids.map((id, at) => users[at] ?? { id, name: strings("message.unknownSender"), image: null }),
+    [ids, users, strings],
   );
 }

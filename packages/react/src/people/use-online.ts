@@ -1,6 +1,7 @@
-import { isShallowEqual, selectOnline, type UserSummary } from "@natter/client";
-import { useEffect } from "react";
+import { selectOnline, type UserSummary } from "@natter/client";
+import { useEffect, useMemo } from "react";
 import { useChatClient } from "../provider/use-chat-client.ts";
+import { useUsers } from "./use-users.ts";
 import { useChatState } from "../provider/use-chat-state.ts";
 
 /** Whether one user is online, as far as is known. */
@@ -25,13 +26,13 @@ export type OnlineUsers = {
   readonly count: number;
 };
 
+const none: readonly string[] = [];
+
 /** Who is online in an open channel. */
 export function useOnlineUsers(cid: string): OnlineUsers {
   const count = useChatState((state) => state.channels[cid]?.onlineCount ?? 0);
-  const users = useChatState((state) => {
-    const online = state.channels[cid]?.online ?? null;
-    if (online === null) return null;
-    return online.map((id) => state.users[id]).filter((user) => user !== undefined);
-  }, isShallowEqual);
-  return { users, count };
+  const online = useChatState((state) => state.channels[cid]?.online ?? null);
+  const users = useUsers(online ?? none);
+  const known = useMemo(() => users.filter((user) => user !== undefined), [users]);
+  return { users: online === null ? null : known, count };
 }

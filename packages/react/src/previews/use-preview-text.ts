@@ -1,7 +1,6 @@
-import { isShallowEqual } from "@natter/client";
 import { parseMarkdown, plainText } from "@natter/contract/markdown";
 import { useMemo } from "react";
-import { useChatState } from "../provider/use-chat-state.ts";
+import { useUsers } from "../people/use-users.ts";
 import { useStrings } from "../strings/use-strings.ts";
 
 const mention = /<@([^\s<>]+)>/gu;
@@ -13,18 +12,15 @@ export function usePreviewText(message: {
 }): string {
   const { text, deletedAt } = message;
   const strings = useStrings();
-  const names = useChatState(
-    (state) => mentionedIn(text).map((id) => state.users[id]?.name ?? id),
-    isShallowEqual,
-  );
+  const ids = useMemo(() => mentionedIn(text), [text]);
+  const people = useUsers(ids);
   return useMemo(() => {
     if (deletedAt !== null) return strings("message.deleted");
     if (text === "") return strings("message.noText");
-    const ids = mentionedIn(text);
     return plainText(parseMarkdown(text), {
-      nameOf: (userId) => names[ids.indexOf(userId)] ?? userId,
+      nameOf: (userId) => people[ids.indexOf(userId)]?.name ?? strings("message.unknownSender"),
     });
-  }, [text, deletedAt, names, strings]);
+  }, [text, deletedAt, ids, people, strings]);
 }
 
 function mentionedIn(text: string): readonly string[] {

@@ -4,6 +4,7 @@ import { useFetched } from "../loading/use-fetched.ts";
 import { useLoadPresence } from "../people/use-online.ts";
 import { useChatClient } from "../provider/use-chat-client.ts";
 import { useChatState } from "../provider/use-chat-state.ts";
+import { useStrings } from "../strings/use-strings.ts";
 import { statusOf } from "./status-of.ts";
 
 export type Profile = {
@@ -32,6 +33,7 @@ export type ProfileActions = {
 /** Who somebody is to the viewer: what they show of themselves, where both are, and what can be done. */
 export function useProfile(userId: string): Profile & ProfileActions {
   const client = useChatClient();
+  const strings = useStrings();
   const known = useChatState((state) => state.users[userId]);
   const me = useChatState((state) => state.me);
   const presence = useChatState((state) => state.presence[userId] ?? null);
@@ -59,7 +61,7 @@ export function useProfile(userId: string): Profile & ProfileActions {
   );
   const whole = isMe ? me : details.data;
   return {
-    user: whole ?? known ?? { id: userId, name: userId, image: null },
+    user: whole ?? known ?? { id: userId, name: strings("message.unknownSender"), image: null },
     details: whole,
     statusText: whole ? statusOf(whole) : null,
     presence,

@@ -1,10 +1,8 @@
 import { useId, useRef, useState, type KeyboardEvent, type ReactElement } from "react";
 import { EmojiNode } from "../markdown/emoji-node.tsx";
-import { useCurrentUser } from "../provider/use-current-user.ts";
 import { lazyPart } from "../loading/lazy-part.tsx";
 import { useStrings } from "../strings/use-strings.ts";
 import type { ReactionTooltipProps } from "./reaction-tooltip.tsx";
-import { useWhoReacted } from "./use-who-reacted.ts";
 import type { ReactionView } from "./use-reactions.ts";
 
 export type ReactionChipProps = {
@@ -26,8 +24,6 @@ const longPressMs = 450;
 export function ReactionChip({ reaction, onPress, onRemove }: ReactionChipProps): ReactElement {
   const { type, count, own } = reaction;
   const strings = useStrings();
-  const me = useCurrentUser();
-  const who = useWhoReacted(reaction, me?.id ?? "");
   const [isTold, setTold] = useState(false);
   const ref = useRef<HTMLButtonElement>(null);
   const timer = useRef<number | undefined>(undefined);
@@ -86,11 +82,7 @@ export function ReactionChip({ reaction, onPress, onRemove }: ReactionChipProps)
         {isShortcode ? <EmojiNode name={type} /> : <span data-part="emoji">{type}</span>}
         <span data-part="count">{count}</span>
       </button>
-      {isTold && (
-        <ReactionTooltip id={id} anchor={ref} reaction={reaction} onRemove={onRemove}>
-          {who}
-        </ReactionTooltip>
-      )}
+      {isTold && <ReactionTooltip id={id} anchor={ref} reaction={reaction} onRemove={onRemove} />}
     </>
   );
 }

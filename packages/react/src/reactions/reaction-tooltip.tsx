@@ -1,23 +1,26 @@
-import { useLayoutEffect, useRef, type ReactElement, type ReactNode, type RefObject } from "react";
+import { useLayoutEffect, useRef, type ReactElement, type RefObject } from "react";
 import { EmojiNode } from "../markdown/emoji-node.tsx";
+import { useCurrentUser } from "../provider/use-current-user.ts";
 import { Layer } from "../primitives/layer.tsx";
 import { useStrings } from "../strings/use-strings.ts";
 import type { ReactionView } from "./use-reactions.ts";
+import { useWhoReacted } from "./use-who-reacted.ts";
 
 export type ReactionTooltipProps = {
   readonly id: string;
   readonly anchor: RefObject<HTMLElement | null>;
   readonly reaction: ReactionView;
   readonly onRemove: (() => void) | null;
-  readonly children: ReactNode;
 };
 
 const gap = 6;
 
 /** Who reacted, above the reaction. It never takes the focus. */
 export function ReactionTooltip(props: ReactionTooltipProps): ReactElement {
-  const { id, anchor, reaction, onRemove, children } = props;
+  const { id, anchor, reaction, onRemove } = props;
   const strings = useStrings();
+  const me = useCurrentUser();
+  const who = useWhoReacted(reaction, me?.id ?? "");
   const ref = useRef<HTMLDivElement>(null);
   useLayoutEffect(() => {
     const tip = ref.current;
@@ -31,7 +34,7 @@ export function ReactionTooltip(props: ReactionTooltipProps): ReactElement {
     tip.style.setProperty("--tip-start", `${clamp(start, innerWidth - tip.offsetWidth - gap)}px`);
     const top = isAbove ? chip.top - tip.offsetHeight - gap : chip.bottom + gap;
     tip.style.setProperty("--tip-top", `${top}px`);
-  }, [anchor, reaction]);
+  }, [anchor, reaction, who]);
   const isShortcode = /^[\w+-]+$/.test(reaction.type);
   return (
     <Layer>
@@ -39,7 +42,7 @@ export function ReactionTooltip(props: ReactionTooltipProps): ReactElement {
         <span data-part="emoji" aria-hidden="true">
           {isShortcode ? <EmojiNode name={reaction.type} /> : reaction.type}
         </span>
-        <span>{children}</span>
+        <span>{who}</span>
         {onRemove && <span data-part="hint">{strings("reactions.removeHint")}</span>}
       </div>
     </Layer>

@@ -1,10 +1,4 @@
-import {
-  isShallowEqual,
-  selectCan,
-  selectChannel,
-  type ChatMessage,
-  type ReactionGroup,
-} from "@natter/client";
+import { selectCan, selectChannel, type ChatMessage, type ReactionGroup } from "@natter/client";
 import { useMemo } from "react";
 import { useChatClient } from "../provider/use-chat-client.ts";
 import { useChatState } from "../provider/use-chat-state.ts";
@@ -66,11 +60,6 @@ export function useReactions(message: ChatMessage): Reactions {
       },
     };
   }, [client, cid, id, reactions, message.deletedAt, viewerId, mode, mayReact]);
-}
-
-/** The names of users, as far as they are known, in their order; ids for the rest. */
-export function useNames(userIds: readonly string[]): readonly string[] {
-  return useChatState((state) => userIds.map((id) => state.users[id]?.name ?? id), isShallowEqual);
 }
 
 /** One kind of reaction as one viewer sees it. */

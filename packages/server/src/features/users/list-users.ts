@@ -6,16 +6,19 @@ import { findVisibleUser, pageOfUsers } from "./visible-user-rows.ts";
 import { userNotFound, userView } from "./user-views.ts";
 
 /**
- * Users whose name or id begins with `q`, by ascending id. A user finds the people who share a space or a channel with
- * them; a server key finds all.
+ * Users whose name or id begins with `q` and who are among `ids`, by ascending id. A user finds the people who share a space
+ * or a channel with them; a server key finds all.
  */
 export async function listUsers(
   call: AppCall,
-  { q, limit, cursor }: UserQuery,
+  { q, ids, limit, cursor }: UserQuery,
 ): Promise<{ items: User[]; next: string | null; previous: null }> {
   const [after = ""] = cursor === undefined ? [] : decodeCursor(cursor, 1);
   const rows = await transact(call.engine, call.appId, (tx) =>
-    pageOfUsers(tx, { viewerId: viewerOf(call), prefix: q ?? "", after, limit: limit + 1 }),
+    pageOfUsers(tx, {
+      ...{ viewerId: viewerOf(call), prefix: q ?? "", ids: ids ?? null },
+      ...{ after, limit: limit + 1 },
+    }),
   );
   const items = rows.slice(0, limit).map(userView);
   const last = items.at(-1);

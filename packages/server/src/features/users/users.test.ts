@@ -118,6 +118,23 @@ describe("finding people", () => {
     await server.must("eve", "invites.accept", { params: { code: invite.code } });
     expect(await see("eve")).toEqual(["ada", "bob", "eve"]);
   });
+
+  it("is by whole ids too, among the same people, with what their names begin with and page by page", async () => {
+    await server.users("stranger");
+    const find = async (query: object) =>
+      (await server.must("eve", "users.list", { query })).items.map((user) => user.id);
+    expect(await find({ ids: "bob,stranger,nobody,eve" })).toEqual(["bob", "eve"]);
+    expect(await find({ ids: "bob,eve", q: "ev" })).toEqual(["eve"]);
+    const first = await server.must("eve", "users.list", { query: { ids: "ada,bob", limit: 1 } });
+    expect(first.items.map(({ id }) => id)).toEqual(["ada"]);
+    expect(await find({ ids: "ada,bob", limit: 1, cursor: first.next ?? "" })).toEqual(["bob"]);
+    const all = await server.must(null, "users.list", { query: { ids: "stranger,nobody" } });
+    expect(all.items.map(({ id }) => id)).toEqual(["stranger"]);
+    for (const ids of ["", ",", "no spaces", Array.from({ length: 101 }, (_, n) => n).join(",")]) {
+      const answer = await server.call("eve", "users.list", { query: { ids } });
+      expect(answer.error?.code).toBe("request.invalid");
+    }
+  });
 });
 
 describe("a token", () => {

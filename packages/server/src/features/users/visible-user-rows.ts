@@ -10,6 +10,8 @@ type Page = {
   /** Null for whoever sees everybody. */
   readonly viewerId: string | null;
   readonly prefix: string;
+  /** Null for whoever is there. */
+  readonly ids: readonly string[] | null;
   readonly after: string;
   readonly limit: number;
 };
@@ -34,7 +36,14 @@ const shown = sql`u.deactivated_at is null and u.deleted_at is null and (u.id = 
   or u.id in (${idsInSameSpaces({ appId, userId })})
   or u.id in (${idsInSameChannels({ appId, userId })}))`;
 
-type Params = { appId: string; after: string; prefix: string; limit: number; viewerId: string };
+type Params = {
+  appId: string;
+  after: string;
+  prefix: string;
+  ids: readonly string[];
+  limit: number;
+  viewerId: string;
+};
 
 /** One kind of list each: of all users, of those that begin so, and of one. */
 function statementsOf(name: string, condition: SQL, one: SQL) {
@@ -46,6 +55,11 @@ function statementsOf(name: string, condition: SQL, one: SQL) {
     byPrefix: statement<Params>(
       `${name}_by_prefix`,
       sql`select ${userColumns} from ${users} u where ${inApp} and ${begins} and ${condition} ${inOrder}`,
+    ),
+    among: statement<Params>(
+      `${name}_among`,
+      sql`select ${userColumns} from ${users} u where ${inApp} and u.id = any(${placeholder("ids")}::text[])
+          and (${prefix} = '' or ${begins}) and ${condition} ${inOrder}`,
     ),
     byId: statement<{ appId: string; onlyId: string; viewerId: string }>(
       `${name}_by_id`,
@@ -61,11 +75,15 @@ const visible = statementsOf("users_visible", shown, shown);
 /** The users a viewer may know of, by ascending id, after one. */
 export function pageOfUsers(
   tx: Tx,
-  { viewerId, prefix: begin, after, limit }: Page,
+  { viewerId, prefix: begin, ids, after, limit }: Page,
 ): Promise<UserRow[]> {
-  const { page, byPrefix } = viewerId === null ? all : visible;
-  const { statement: text, bind } = begin === "" ? page : byPrefix;
-  const params = { appId: tx.appId, after, prefix: begin, limit, viewerId: viewerId ?? "" };
+  const { page, byPrefix, among } = viewerId === null ? all : visible;
+  const ofOne = begin === "" ? page : byPrefix;
+  const { statement: text, bind } = ids === null ? ofOne : among;
+  const params = {
+    ...{ appId: tx.appId, after, limit, viewerId: viewerId ?? "" },
+    ...{ prefix: begin, ids: ids ?? [] },
+  };
   return tx.connection.query<UserRow>(text, bind(params));
 }
 
