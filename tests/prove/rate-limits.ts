@@ -24,42 +24,46 @@ const {
   sendBurstPerUser,
 } = limits.limits ?? limits;
 const anonymous = { "x-natter-key": app.publishableKey };
+// What a stranger is granted: to read without a name.
+await app.call("PATCH", "/v1/app", { guests: { guests: false, anonymous: true } });
+const stranger = { method: "POST", path: "/v1/guests/anonymous", headers: anonymous };
 const any = () => 1 + Math.floor(random() * 254);
 
-const tries: Record<string, (index: number) => { path: string; headers: Record<string, string> }> =
-  {
-    "plain requests": () => ({ path: "/v1/limits", headers: anonymous }),
-    "another X-Forwarded-For each time": () => ({
-      path: "/v1/limits",
-      headers: { ...anonymous, "x-forwarded-for": `${any()}.${any()}.${any()}.${any()}` },
-    }),
-    "Forwarded, X-Real-IP and their kin": () => ({
-      path: "/v1/limits",
-      headers: {
-        ...anonymous,
-        forwarded: `for=${any()}.${any()}.${any()}.${any()}`,
-        "x-real-ip": `${any()}.${any()}.${any()}.${any()}`,
-        "cf-connecting-ip": `${any()}.${any()}.${any()}.${any()}`,
-        "true-client-ip": `${any()}.${any()}.${any()}.${any()}`,
-      },
-    }),
-    "the path spelled otherwise": (index) => ({
-      path:
-        [
-          "/v1/limits",
-          "/v1/limits?x=1",
-          "/v1/%6cimits",
-          "/v1/limits?",
-          "/./v1/limits",
-          "//v1/limits",
-        ][index % 6] ?? "",
-      headers: anonymous,
-    }),
-    "guessed tokens": (index) => ({
-      path: "/v1/me",
-      headers: { authorization: `Bearer guess-${index}` },
-    }),
-  };
+type Try = { method?: string; path: string; headers: Record<string, string>; body?: string };
+
+const tries: Record<string, (index: number) => Try> = {
+  "plain requests": () => stranger,
+  "another X-Forwarded-For each time": () => ({
+    ...stranger,
+    headers: { ...anonymous, "x-forwarded-for": `${any()}.${any()}.${any()}.${any()}` },
+  }),
+  "Forwarded, X-Real-IP and their kin": () => ({
+    ...stranger,
+    headers: {
+      ...anonymous,
+      forwarded: `for=${any()}.${any()}.${any()}.${any()}`,
+      "x-real-ip": `${any()}.${any()}.${any()}.${any()}`,
+      "cf-connecting-ip": `${any()}.${any()}.${any()}.${any()}`,
+      "true-client-ip": `${any()}.${any()}.${any()}.${any()}`,
+    },
+  }),
+  "the path spelled otherwise": (index) => ({
+    ...stranger,
+    path:
+      [
+        "/v1/guests/anonymous",
+        "/v1/guests/anonymous?x=1",
+        "/v1/%67uests/anonymous",
+        "/v1/guests/anonymous?",
+        "/./v1/guests/anonymous",
+        "//v1/guests/anonymous",
+      ][index % 6] ?? "",
+  }),
+  "guessed tokens": (index) => ({
+    path: "/v1/me",
+    headers: { authorization: `Bearer guess-${index}` },
+  }),
+};
 for (const [what, make] of Object.entries(tries)) {
   const { granted, seconds, refused } = await rush(make);
   const most = requestsPerSecondPerAddress * (3 + seconds);
@@ -80,6 +84,7 @@ const reads = await rush(() => ({ path: "/v1/me", headers: asAda }));
 check("one person's reads", reads, requestsPerSecondPerUser * (3 + reads.seconds));
 await new Promise((resolve) => setTimeout(resolve, 3_500));
 const sends = await rush((index) => ({
+  method: "POST",
   path: `/v1/channels/${encodeURIComponent(channel.cid)}/messages`,
   headers: { ...asAda, "content-type": "application/json" },
   body: JSON.stringify({ clientId: `burst-${index}-aaaa`, text: "hello" }),
@@ -114,17 +119,12 @@ function check(what: string, { granted, refused }: Rush, most: number): void {
 }
 
 /** Sends all at the same moment. What the API answered, with what is left of the limit, was granted. */
-async function rush(
-  make: (index: number) => { path: string; headers: Record<string, string>; body?: string },
-): Promise<Rush> {
+async function rush(make: (index: number) => Try): Promise<Rush> {
   const started = performance.now();
   const statuses = await Promise.all(
     Array.from({ length: burst }, async (_, index) => {
-      const { path, headers, body } = make(index);
-      const response = await fetch(`${world.url}${path}`, {
-        headers,
-        ...(body === undefined ? {} : { method: "POST", body }),
-      });
+      const { path, ...request } = make(index);
+      const response = await fetch(`${world.url}${path}`, request);
       await response.text();
       const isGranted = response.ok && response.headers.has("ratelimit-limit");
       return isGranted ? "granted" : response.status === 429 ? "refused" : "other";
