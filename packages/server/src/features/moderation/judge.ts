@@ -2,7 +2,7 @@ import type { RuleHit, Surface } from "@natter/contract";
 import { ModelFailed, type LanguageModel } from "../../adapters/language-model/port.ts";
 import { isFor, type CompiledRule, type RuleSet } from "./compile-rules.ts";
 import { askForVerdict } from "./model-verdict.ts";
-import { readingsOf, tokensOf } from "./normalize-text.ts";
+import { readingsOf, tokensOf, type Reading } from "./normalize-text.ts";
 import { countLinks, type Counted } from "./spam-counter.ts";
 
 /** What is judged, and whose it is. */
@@ -67,24 +67,24 @@ export async function judge(
 }
 
 function findInText(rules: readonly CompiledRule[], text: string): RuleHit[] {
-  let readings: readonly (readonly string[])[] | undefined;
+  let readings: readonly Reading[] | undefined;
   return rules.flatMap((rule) => {
     if (rule.kind !== "words" && rule.kind !== "patterns") return [];
     readings ??= readingsOf(text);
     const found =
       rule.kind === "words"
         ? firstFound(readings, rule.find)
-        : (rule.find(text) ?? firstFound(readings, (tokens) => rule.find(tokens.join(" "))));
+        : (rule.find(text) ?? firstFound(readings, ({ words }) => rule.find(words.join(" "))));
     return found === null ? [] : [hitOf(rule, found)];
   });
 }
 
 function firstFound(
-  readings: readonly (readonly string[])[],
-  find: (tokens: readonly string[]) => string | null,
+  readings: readonly Reading[],
+  find: (reading: Reading) => string | null,
 ): string | null {
-  for (const tokens of readings) {
-    const found = find(tokens);
+  for (const reading of readings) {
+    const found = find(reading);
     if (found !== null) return found;
   }
   return null;

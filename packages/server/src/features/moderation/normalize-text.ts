@@ -19,14 +19,23 @@ export function normalizeText(text: string): string {
 // Marks of markdown that show nothing of themselves.
 const invisibleMarks = /[*_~`]+/g;
 
+/** One way to read a text: its words, and those of them that were spelled letter by letter, where nobody sees how words part. */
+export type Reading = { readonly words: readonly string[]; readonly spelled: readonly string[] };
+
 /**
  * The ways in which people may read a text, as words: its marks of markdown may part words (`one*two`) or stand inside one, where
  * nobody sees them (`b**a**d`).
  */
-export function readingsOf(text: string): string[][] {
-  const parted = joinSpelled(tokensOf(text));
+export function readingsOf(text: string): Reading[] {
+  const parted = readingOf(text);
   const without = text.replace(invisibleMarks, "");
-  return without === text ? [parted] : [parted, joinSpelled(tokensOf(without))];
+  return without === text ? [parted] : [parted, readingOf(without)];
+}
+
+function readingOf(text: string): Reading {
+  const spelled: string[] = [];
+  const words = joinSpelled(tokensOf(text), (word) => spelled.push(word));
+  return { words, spelled };
 }
 
 const entity = /&(?:#(\d{1,7})|#x([0-9a-f]{1,6})|(?:nbsp|shy|zwj|zwnj));?/gi;
@@ -60,13 +69,16 @@ export function tokensOf(text: string): string[] {
   return tokens.map(readLeet).filter((word) => word !== "");
 }
 
-/** Where at least three single letters follow each other, the word that they spell stands in their place. */
-export function joinSpelled(tokens: readonly string[]): string[] {
+/** Where at least three single letters follow each other, the word that they spell stands in their place, and is told. */
+export function joinSpelled(tokens: readonly string[], tell?: (spelled: string) => void): string[] {
   const joined: string[] = [];
   let spelled: string[] = [];
   const close = () => {
-    if (spelled.length >= 3) joined.push(readLeet(spelled.join("")));
-    else joined.push(...spelled);
+    if (spelled.length >= 3) {
+      const word = readLeet(spelled.join(""));
+      joined.push(word);
+      tell?.(word);
+    } else joined.push(...spelled);
     spelled = [];
   };
   for (const token of tokens) {

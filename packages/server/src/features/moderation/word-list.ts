@@ -1,7 +1,7 @@
-import { joinSpelled, runsOf, tokensOf, type Runs } from "./normalize-text.ts";
+import { joinSpelled, runsOf, tokensOf, type Reading, type Runs } from "./normalize-text.ts";
 
-/** Looks for words in a text that was split into tokens; the first word found, as it stands in the list, or null. */
-export type WordList = (tokens: readonly string[]) => string | null;
+/** Looks for words in a reading of a text; the first word found, as it stands in the list, or null. */
+export type WordList = (reading: Reading) => string | null;
 
 type Entry = { readonly word: string; readonly runs: readonly Runs[] };
 
@@ -16,8 +16,18 @@ export function createWordList(words: readonly string[], match: "whole" | "part"
   const byFirst = Map.groupBy(entries, ({ runs }) => keyOf(runs[0]));
   const parts = match === "part" ? entries.filter(({ runs }) => runs.length === 1) : [];
   const lengths = [...new Set(parts.map(({ runs }) => keyOf(runs[0]).length))];
+  // Spelled letter by letter a phrase is one word. Only then: `therapist` is not `the rapist`.
+  const phrases = entries
+    .filter(({ runs }) => runs.length > 1)
+    .map(({ word }) => ({ word, runs: runsOf(joinSpelled(tokensOf(word)).join("")) }));
+  const phrasesBySpelling = Map.groupBy(phrases, ({ runs }) => keyOf(runs));
 
-  return (tokens) => {
+  return ({ words: tokens, spelled }) => {
+    for (const word of spelled) {
+      const found = runsOf(word);
+      const phrase = phrasesBySpelling.get(keyOf(found))?.find(({ runs }) => isSame(runs, found));
+      if (phrase) return phrase.word;
+    }
     const list = tokens.map(runsOf);
     for (const [at, token] of list.entries()) {
       const whole = byFirst
