@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { createChatClient } from "@natter/client";
 import { createApp } from "./support/api.ts";
 import { checkLedger, type Ack } from "./support/check-ledger.ts";
+import { describeDevice } from "./support/describe-device.ts";
 import { readOptions } from "./support/options.ts";
 import { startOwnPostgres } from "./support/own-postgres.ts";
 import { finish } from "./support/report.ts";
@@ -40,7 +41,9 @@ for (let restore = 1; restore <= restores; restore += 1) {
   await until(
     () => devices.every((device) => shown(device).includes(`gone ${restore} ${each - 1}`)),
     "The devices never had what is to be lost: the restore proves nothing.",
-  ).catch(note);
+  ).catch(({ message }: Error) =>
+    problems.push(message, ...devices.map((device) => describeDevice(device, cid))),
+  );
 
   await world.drain();
   await postgres.stopFast();
@@ -120,13 +123,9 @@ async function judge(restore: number): Promise<void> {
     await until(
       () => JSON.stringify(shown(device).slice(-told.length)) === JSON.stringify(told),
       `restore ${restore}: ${people[index]} shows something else than the server tells`,
-    ).catch(note);
+    ).catch(({ message }: Error) => problems.push(`${message} (${describeDevice(device, cid)})`));
     const ghosts = shown(device).filter((text) => text.startsWith("gone")).length;
     if (ghosts > 0)
       problems.push(`restore ${restore}: ${people[index]} shows ${ghosts} messages that are gone`);
   }
-}
-
-function note(error: unknown): void {
-  problems.push(error instanceof Error ? error.message : String(error));
 }

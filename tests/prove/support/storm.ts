@@ -1,6 +1,7 @@
 import { createChatClient, type ChatClient } from "@natter/client";
 import type { App } from "./api.ts";
 import { checkLedger, type Ack } from "./check-ledger.ts";
+import { describeDevice } from "./describe-device.ts";
 import { until } from "./wait.ts";
 
 export type Device = { readonly userId: string; readonly client: ChatClient };
@@ -152,7 +153,7 @@ async function compareDevices(
       const wanted = JSON.stringify(expected);
       const otherwise = `a device of ${userId} shows something else in ${cid}`;
       await until(isSame, otherwise, Math.max(0, end - performance.now())).catch(
-        ({ message }: Error) => found.push(message),
+        ({ message }: Error) => found.push(`${message} (${describeDevice(client, cid)})`),
       );
     }
   }
