@@ -122,3 +122,28 @@ test("[SYNC-11] a quote is cut where the server cuts it, never inside a characte
   expect(startOfText("x".repeat(300))).toBe("x".repeat(200));
   expect(startOfText(`${"x".repeat(199)}😀`)).toBe("x".repeat(199));
 });
+
+test("[SYNC-40] the newest page is followed from its position, though it says that something came after it", () => {
+  const entry = loaded(2);
+  const { confirmed: items, ...window } = entry.window;
+  const page = {
+    items: items as unknown as HistoryPage["items"], // with what a window adds
+    previous: null,
+    next: "s_2",
+    position: { epoch: "e1", eventSeq: 2 },
+  };
+  const third = created(
+    messageOf(entry, { id: crypto.randomUUID() as Message["id"], seq: 3, version: 3 }),
+  );
+  const anew = installPage(
+    { ...entry, window: { ...window, confirmed: [] } },
+    page,
+    "newest",
+    [third],
+    "ada",
+  );
+  expect(anew.window.hasNewer).toBe(false);
+  expect(anew.window.confirmed.map(({ seq }) => seq)).toEqual([1, 2, 3]);
+  const around = installPage(entry, page, "around", [third], "ada");
+  expect(around.window.hasNewer).toBe(true);
+});

@@ -11,7 +11,8 @@ export type PagePlace = "newest" | "around" | "older" | "newer";
 
 /**
  * Takes a page of history into a channel's window. `missed` are the events applied since the page was asked for:
- * those after the page's position are applied to its messages, so that no change falls between fetch and line.
+ * those after the page's position are applied to its messages, so that no change falls between fetch and line. The newest page
+ * is followed from there, though something was said while it was read and it says that there is more.
  */
 export function installPage(
   entry: ChannelState,
@@ -33,7 +34,8 @@ export function installPage(
       ...(extends_ ? entry.window : emptyWindow),
       confirmed,
       hasOlder: place === "newer" ? entry.window.hasOlder : page.previous !== null,
-      hasNewer: place === "older" ? entry.window.hasNewer : page.next !== null,
+      hasNewer:
+        place === "older" ? entry.window.hasNewer : place !== "newest" && page.next !== null,
       status: "ready",
       loadingOlder: place === "older" ? false : extends_ && entry.window.loadingOlder,
       loadingNewer: place === "newer" ? false : extends_ && entry.window.loadingNewer,

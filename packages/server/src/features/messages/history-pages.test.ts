@@ -165,3 +165,15 @@ test("[C4] the quoted message is found among its neighbours, however many thread
   const place = await page(cid, { around: replies.items[0]?.id ?? "", limit: 2 });
   expect(place.items.map(({ id }) => id)).toEqual([quoted.id, next.id]);
 });
+
+test("[SYNC-40] behind the newest page there is nothing, also while people write", async () => {
+  const cid = await open();
+  await send(cid);
+  const pages: (string | null)[] = [];
+  for (let round = 0; round < 20; round += 1) {
+    const reads = Array.from({ length: 10 }, () => page(cid, { limit: 5 }));
+    await Promise.all([send(cid), send(cid), send(cid)]);
+    pages.push(...(await Promise.all(reads)).map(({ next }) => next));
+  }
+  expect(new Set(pages)).toEqual(new Set([null]));
+});

@@ -27,9 +27,14 @@ export async function readHistory(
   return {
     items,
     previous: first && edges?.hasOlder ? seqCursor(first.seq) : null,
-    next: last && edges?.hasNewer ? seqCursor(last.seq) : null,
+    next: last && edges?.hasNewer && !isNewest(query) ? seqCursor(last.seq) : null,
     position: { epoch: head.epoch, eventSeq: head.eventSeq },
   };
+}
+
+/** Behind the newest page there is nothing: what was said since it was read belongs to the line after its position. */
+function isNewest({ before, after, around }: HistoryQuery): boolean {
+  return before === undefined && after === undefined && around === undefined;
 }
 
 async function readRange(
