@@ -10,6 +10,7 @@ import { ErrorPage } from "../shell/error-page.tsx";
 import { NotFoundPage } from "../shell/not-found-page.tsx";
 import { Shell } from "../shell/shell.tsx";
 import { StorageNotice } from "../shell/storage-notice.tsx";
+import { useFocusOfPage } from "../shell/use-focus-of-page.ts";
 import { usePresenceOfPage } from "../shell/use-presence-of-page.ts";
 import { HomeRoute } from "../spaces/home-route.tsx";
 import { InvitePage } from "../spaces/invite-page.tsx";
@@ -21,6 +22,7 @@ import { useGo } from "./use-go.ts";
 export function Pages(): ReactElement {
   const { toMessage } = useGo();
   usePresenceOfPage();
+  useFocusOfPage();
   // Whom one blocked is folded away wherever they write, so it has to be known from the start.
   useBlocks();
   return (

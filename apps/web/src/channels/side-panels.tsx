@@ -27,7 +27,7 @@ export function SidePanels({ cid, panel }: SidePanelsProps): ReactElement | null
 function ShownPanel({ cid, panel }: SidePanelsProps): ReactElement | null {
   const w = useWords();
   const go = useGo();
-  const { shown, close } = panel;
+  const { shown, isAsked, close } = panel;
   switch (shown) {
     case null:
       return null;
@@ -36,16 +36,18 @@ function ShownPanel({ cid, panel }: SidePanelsProps): ReactElement | null {
         <ThreadPanel key={panel.threadId} cid={cid} threadId={panel.threadId} onClose={close} />
       );
     case "members":
-      return <MembersPanel cid={cid} onOpenChannel={go.toChannel} onClose={close} />;
+      return (
+        <MembersPanel cid={cid} autoFocus={isAsked} onOpenChannel={go.toChannel} onClose={close} />
+      );
     case "pins":
-      return <PinnedMessages cid={cid} onOpen={go.toMessage} onClose={close} />;
+      return <PinnedMessages cid={cid} autoFocus={isAsked} onOpen={go.toMessage} onClose={close} />;
     case "search":
       return (
         <SearchPanel cid={cid} onOpen={({ message }) => go.toMessage(message)} onClose={close} />
       );
     case "scheduled":
       return (
-        <Panel title={w("channel.scheduled")} name="scheduled" onClose={close}>
+        <Panel title={w("channel.scheduled")} name="scheduled" autoFocus={isAsked} onClose={close}>
           <ScheduledMessages cid={cid} />
         </Panel>
       );
@@ -53,6 +55,7 @@ function ShownPanel({ cid, panel }: SidePanelsProps): ReactElement | null {
       return (
         <ModerationQueue
           cid={cid}
+          autoFocus={isAsked}
           onClose={close}
           onOpen={({ subject }) => go.toMessage({ id: subject.id, cid, threadId: null })}
         />

@@ -1,6 +1,6 @@
 import { useEffect, type RefObject } from "react";
 
-/** Gives the composer a letter that is typed while nothing has the focus: the letter then goes where the focus is. */
+/** Gives the composer a letter that is typed while nothing has the focus, or no more than the page: the letter then goes where the focus is. */
 export function useTypeAnywhere(
   composerRef: RefObject<HTMLTextAreaElement | null>,
   isOn: boolean,
@@ -13,7 +13,7 @@ export function useTypeAnywhere(
       if (!textarea || !isLetter || event.defaultPrevented || event.isComposing) return;
       if (event.ctrlKey || event.metaKey || event.altKey) return;
       const { activeElement } = document;
-      if (activeElement !== null && activeElement !== document.body) return;
+      if (activeElement !== null && !activeElement.matches("body, main")) return;
       if (document.querySelector("dialog:modal") !== null) return;
       if (!textarea.checkVisibility()) return;
       textarea.focus();

@@ -14,13 +14,16 @@ export type MembersPanelProps = {
   readonly cid: string;
   /** Goes to a channel, for example the direct one with a member. */
   readonly onOpenChannel?: (channel: Channel) => void;
+  /** Takes the focus when it comes: for a panel that somebody opened. */
+  readonly autoFocus?: boolean | undefined;
   readonly onClose?: () => void;
 };
 
 /** The members of a channel beside its conversation; a press on one shows who they are and what can be done. */
 export const MembersPanel = slot("MembersPanel", DefaultMembersPanel);
 
-function DefaultMembersPanel({ cid, onOpenChannel, onClose }: MembersPanelProps): ReactElement {
+function DefaultMembersPanel(props: MembersPanelProps): ReactElement {
+  const { cid, onOpenChannel, onClose, autoFocus } = props;
   const strings = useStrings();
   const { channel, can } = useChannelState(cid);
   const [chosen, setChosen] = useState<Member | null>(null);
@@ -30,6 +33,7 @@ function DefaultMembersPanel({ cid, onOpenChannel, onClose }: MembersPanelProps)
     <Panel
       title={strings("members.label")}
       name="members"
+      autoFocus={autoFocus}
       onClose={onClose}
       actions={
         can("manage-members") &&

@@ -16,6 +16,8 @@ export type ModerationQueueProps = {
   readonly cid?: string | undefined;
   /** Goes to the message in question. */
   readonly onOpen?: (item: QueueItem) => void;
+  /** Takes the focus when it comes: for a panel that somebody opened. */
+  readonly autoFocus?: boolean | undefined;
   readonly onClose?: () => void;
 };
 
@@ -27,7 +29,8 @@ const keys: Readonly<Record<string, QuickDecision>> = { a: "approve", d: "delete
  */
 export const ModerationQueue = slot("ModerationQueue", DefaultModerationQueue);
 
-function DefaultModerationQueue({ cid, onOpen, onClose }: ModerationQueueProps): ReactElement {
+function DefaultModerationQueue(props: ModerationQueueProps): ReactElement {
+  const { cid, onOpen, onClose, autoFocus } = props;
   const strings = useStrings();
   const attempt = useAttempt();
   const toast = useToast();
@@ -82,7 +85,13 @@ function DefaultModerationQueue({ cid, onOpen, onClose }: ModerationQueueProps):
   };
 
   return (
-    <Panel title={strings("moderation.queue")} name="moderation" role="region" onClose={onClose}>
+    <Panel
+      title={strings("moderation.queue")}
+      name="moderation"
+      role="region"
+      autoFocus={autoFocus}
+      onClose={onClose}
+    >
       <p data-part="keys">{strings("moderation.keys")}</p>
       <AsyncView
         of={queue}

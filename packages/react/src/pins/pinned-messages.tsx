@@ -16,13 +16,16 @@ export type PinnedMessagesProps = {
   readonly cid: string;
   /** Goes to a message of the list. */
   readonly onOpen?: (message: Message) => void;
+  /** Takes the focus when it comes: for a panel that somebody opened. */
+  readonly autoFocus?: boolean | undefined;
   readonly onClose?: () => void;
 };
 
 /** The pinned messages of a channel beside its conversation. */
 export const PinnedMessages = slot("PinnedMessages", DefaultPinnedMessages);
 
-function DefaultPinnedMessages({ cid, onOpen, onClose }: PinnedMessagesProps): ReactElement {
+function DefaultPinnedMessages(props: PinnedMessagesProps): ReactElement {
+  const { cid, onOpen, onClose, autoFocus } = props;
   const strings = useStrings();
   const list = usePins(cid);
   const { unpin } = usePinActions(cid);
@@ -30,7 +33,7 @@ function DefaultPinnedMessages({ cid, onOpen, onClose }: PinnedMessagesProps): R
   const { can } = useChannelState(cid);
   const note = usePinNote();
   return (
-    <Panel title={strings("pins.title")} name="pins" onClose={onClose}>
+    <Panel title={strings("pins.title")} name="pins" autoFocus={autoFocus} onClose={onClose}>
       <AsyncView
         of={list}
         isEmpty={list.pins.length === 0}

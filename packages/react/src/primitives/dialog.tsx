@@ -1,6 +1,7 @@
 import { useEffect, useId, useRef, type ReactElement, type ReactNode } from "react";
 import { slot } from "../components/slot.tsx";
 import { IconButton } from "./button.tsx";
+import { holdFocus } from "./hold-focus.ts";
 import { Layer, useLayer } from "./layer.tsx";
 import { useStrings } from "../strings/use-strings.ts";
 
@@ -29,13 +30,13 @@ export const Dialog = slot(
     useEffect(() => {
       const dialog = ref.current;
       if (!dialog) return;
-      const opener = document.activeElement;
+      const giveBack = holdFocus();
       dialog.showModal();
       // By itself the browser would choose the button that closes.
       dialog.querySelector<HTMLElement>(firstStop)?.focus();
       return () => {
         dialog.close();
-        if (opener instanceof HTMLElement && opener.isConnected) opener.focus();
+        giveBack();
       };
     }, [layer]);
 

@@ -1,5 +1,6 @@
 import { useLayoutEffect, useRef, type ReactElement, type ReactNode, type RefObject } from "react";
 import { slot } from "../components/slot.tsx";
+import { holdFocus } from "./hold-focus.ts";
 import { Layer } from "./layer.tsx";
 import { placePopover } from "./place-popover.ts";
 
@@ -25,6 +26,7 @@ export const Popover = slot(
       const element = ref.current;
       const anchorElement = anchor.current;
       if (!element || !anchorElement) return;
+      const giveBack = holdFocus(anchorElement);
       element.showPopover();
       const place = () => {
         const width = window.innerWidth;
@@ -54,7 +56,7 @@ export const Popover = slot(
       return () => {
         window.removeEventListener("resize", place);
         document.removeEventListener("pointerdown", onPointerDown, true);
-        if (element.contains(document.activeElement)) anchorElement.focus();
+        if (element.contains(document.activeElement)) giveBack();
       };
     }, [anchor]);
 
