@@ -150,10 +150,10 @@ describe.skipIf(chromiumPath === undefined)("from the login on", () => {
   });
 });
 
-/** What the element with the focus is called; nothing where none has it. Runs in the page. */
+/** What the element with the focus is called; nothing where none has it, or the page as a whole. Runs in the page. */
 function nameOfFocus(): string {
   const element = document.activeElement;
-  if (element === document.body) return "";
+  if (element === document.body || element?.matches("main")) return "";
   const label = element instanceof HTMLInputElement ? element.labels?.[0]?.textContent : null;
   return element?.getAttribute("aria-label") ?? label ?? element?.textContent ?? "";
 }

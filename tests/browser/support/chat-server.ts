@@ -1,5 +1,5 @@
 import { spawn, type ChildProcess } from "node:child_process";
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -16,6 +16,8 @@ export type ChatServer = {
   readonly url: string;
   /** Registers an account and answers an API caller with its token. */
   readonly register: (username: string) => Promise<Api>;
+  /** An API caller with the server key of the app. */
+  readonly asServer: () => Promise<Api>;
   /** Ends it the hard way and starts it again on the same port and data. */
   readonly killAndRestart: () => Promise<void>;
   /** Moves the server's clock twenty minutes ahead: longer than an access token lives. Only with `movableClock`. */
@@ -57,6 +59,11 @@ export async function startChatServer(
       const open = createApi({ endpoint: url, appKey });
       const { token } = await open("accounts.register", { body: { username, password } });
       return createApi({ endpoint: url, appKey, getToken: () => Promise.resolve(token) });
+    },
+    asServer: async () => {
+      const kept = await readFile(join(dataDir, demo ? "demo.json" : "main.json"), "utf8");
+      const { appKey, serverKey } = JSON.parse(kept) as { appKey: string; serverKey: string }; // the server wrote it
+      return createApi({ endpoint: url, appKey, getToken: () => Promise.resolve(serverKey) });
     },
     killAndRestart: async () => {
       await end(child, "SIGKILL");

@@ -1,5 +1,10 @@
 /** What the server tells the web app before anybody signs in. */
-export type AppConfig = { readonly appKey: string; readonly demo: boolean };
+export type AppConfig = {
+  readonly appKey: string;
+  readonly demo: boolean;
+  /** Whether people may come in without an account. */
+  readonly guests: boolean;
+};
 
 /** Fetches `/config.json` of the server that the page came from. */
 export async function loadAppConfig(): Promise<AppConfig> {
@@ -9,5 +14,9 @@ export async function loadAppConfig(): Promise<AppConfig> {
   if (typeof body !== "object" || body === null || !("appKey" in body)) {
     throw new Error("The server's /config.json names no app key.");
   }
-  return { appKey: String(body.appKey), demo: "demo" in body && body.demo === true };
+  return {
+    appKey: String(body.appKey),
+    demo: "demo" in body && body.demo === true,
+    guests: "guests" in body && body.guests === true,
+  };
 }

@@ -39,7 +39,7 @@ export function App(): ReactElement | null {
 function AccountApp({ config }: { readonly config: AppConfig }): ReactElement {
   const [session] = useState(() => createAccountSession(config.appKey));
   return (
-    <SessionGate session={session} demo={config.demo}>
+    <SessionGate session={session} demo={config.demo} guests={config.guests}>
       {(signedInAs) => <SignedInApp session={session} appKey={config.appKey} userId={signedInAs} />}
     </SessionGate>
   );
@@ -52,7 +52,7 @@ function DemoSeat({ userId, config }: DemoSeatProps): ReactElement {
   const [session] = useState(() => createDemoSession(config.appKey, userId));
   return (
     <Router base={`/demo/as/${userId}`}>
-      <SessionGate session={session} demo={false}>
+      <SessionGate session={session} demo={false} guests={false}>
         {(signedInAs) => (
           <SignedInApp session={session} appKey={config.appKey} userId={signedInAs} />
         )}

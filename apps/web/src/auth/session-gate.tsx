@@ -9,11 +9,14 @@ export type SessionGateProps = {
   readonly session: Session;
   /** Whether there is a demo to point newcomers to. */
   readonly demo: boolean;
+  /** Whether people may come in without an account. */
+  readonly guests: boolean;
   readonly children: (userId: string) => ReactNode;
 };
 
 /** Shows what is inside to whoever is signed in. The address stays, so signing in leads where one wanted to go. */
-export function SessionGate({ session, demo, children }: SessionGateProps): ReactElement | null {
+export function SessionGate(props: SessionGateProps): ReactElement | null {
+  const { session, demo, guests, children } = props;
   const w = useWords();
   const state = useSyncExternalStore(session.subscribe, session.getState);
   useEffect(() => {
@@ -34,7 +37,14 @@ export function SessionGate({ session, demo, children }: SessionGateProps): Reac
       if (session.account === null) {
         return <MessagePage icon="lock" title={w("demo.seatGone")} text={w("demo.seatGoneText")} />;
       }
-      return <SignInPage account={session.account} ended={state.reason === "ended"} demo={demo} />;
+      return (
+        <SignInPage
+          account={session.account}
+          ended={state.reason === "ended"}
+          demo={demo}
+          guests={guests}
+        />
+      );
     case "signed-in":
       return <>{children(state.userId)}</>;
     default:

@@ -45,7 +45,7 @@ export function createAccountSession(appKey: string): Session {
     );
     return signedIn;
   };
-  const guest = createGuestPass(() => api("guests.create"));
+  const guest = createGuestPass(() => api("guests.create", { body: {} }));
   const core = createSession(
     async () => guest.read() ?? (await refresh()),
     rememberedUser("natter.user"),

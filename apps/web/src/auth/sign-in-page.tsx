@@ -12,10 +12,12 @@ export type SignInPageProps = {
   /** Whether the last session was ended from elsewhere. */
   readonly ended: boolean;
   readonly demo: boolean;
+  /** Whether people may come in without an account. */
+  readonly guests: boolean;
 };
 
-/** Where one logs in or makes an account; with a way to the demo where there is one, and in as a guest. */
-export function SignInPage({ account, ended, demo }: SignInPageProps): ReactElement {
+/** Where one logs in or makes an account; with a way to the demo and one in as a guest, where there are. */
+export function SignInPage({ account, ended, demo, guests }: SignInPageProps): ReactElement {
   const w = useWords();
   const [mode, setMode] = useState<"login" | "register">("login");
   const isLogin = mode === "login";
@@ -52,7 +54,7 @@ export function SignInPage({ account, ended, demo }: SignInPageProps): ReactElem
               </span>
             </a>
           )}
-          <GuestEntrance account={account} />
+          {guests && <GuestEntrance account={account} />}
         </div>
       </main>
       <BrandScene />

@@ -11,6 +11,7 @@ import { readConfig, type Config } from "../config.ts";
 import { checkDatabase } from "./check-database.ts";
 import { seedDemo } from "./demo-data.ts";
 import { openFirstApp } from "./first-app.ts";
+import { createPageFacts } from "./page-facts.ts";
 import { readInstanceSecret } from "./instance-secret.ts";
 import { listen } from "./listen.ts";
 import { migrate } from "./migrate.ts";
@@ -60,8 +61,10 @@ async function start(config: Config): Promise<void> {
   });
   await chat.start();
   const app = await openFirstApp(chat.engine, config);
-  const page = { appKey: app.appKey, demo: config.demo };
-  if (!shared) serveWeb(chat.http, { root: webRoot, page });
+  const page = { appId: app.appId, appKey: app.appKey, demo: config.demo };
+  if (!shared) {
+    serveWeb(chat.http, { root: webRoot, page: createPageFacts(chat.engine, log, page) });
+  }
   if (app.isNew && config.demo) {
     console.log("Making the demo app: two users, a space, a few conversations");
     await seedDemo(chat.http, app);

@@ -6,6 +6,7 @@ import { streamsOfPrimary } from "../adapters/realtime/shared-streams.ts";
 import { readConfig, type Config } from "../config.ts";
 import { listen } from "./listen.ts";
 import { openChat, openLog } from "./open-chat.ts";
+import { createPageFacts } from "./page-facts.ts";
 import { serveWeb } from "./serve-web.ts";
 import { webRoot } from "./web-root.ts";
 import type { WorkerNews, WorkerSettings } from "./worker-settings.ts";
@@ -67,7 +68,7 @@ async function serve(
   });
   await chat.start();
   await begun;
-  serveWeb(chat.http, { root: webRoot, page });
+  serveWeb(chat.http, { root: webRoot, page: createPageFacts(chat.engine, log, page) });
   const listening = await listen(chat, config, { name: processes.name });
   started.push(
     () => chat.stop(),

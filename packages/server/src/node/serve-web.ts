@@ -3,12 +3,12 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { serveStatic } from "@hono/node-server/serve-static";
 import type { Context, Hono } from "hono";
+import type { PageFacts } from "./page-facts.ts";
 
 export type WebOptions = {
   /** The built web app. */
   readonly root: string;
-  /** What the page learns of this server: no secret. */
-  readonly page: { readonly appKey: string; readonly demo: boolean };
+  readonly page: () => Promise<PageFacts>;
 };
 
 const policy = [
@@ -23,7 +23,9 @@ const policy = [
 
 /** Serves the web app: its files, the page for every address of its own, and what it has to know of this server. */
 export function serveWeb(http: Hono, { root, page }: WebOptions): void {
-  http.get("/config.json", (context) => context.json(page, 200, { "cache-control": "no-cache" }));
+  http.get("/config.json", async (context) =>
+    context.json(await page(), 200, { "cache-control": "no-cache" }),
+  );
   http.get(
     "/assets/*",
     serveStatic({
