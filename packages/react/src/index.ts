@@ -193,6 +193,7 @@ export { ConfirmDialog, type ConfirmDialogProps } from "./forms/confirm-dialog.t
 export { FormDialog, type FormDialogProps } from "./forms/form-dialog.tsx";
 export { SearchField, type SearchFieldProps } from "./forms/search-field.tsx";
 export { Panel, type PanelProps } from "./panel/panel.tsx";
+export { usePanelFocus, type PanelFocus } from "./panel/use-panel-focus.ts";
 export { Tabs, type Tab, type TabsProps } from "./panel/tabs.tsx";
 export { MessagePreview } from "./previews/message-preview.tsx";
 export type { MessagePreviewProps, PreviewedMessage } from "./previews/message-preview.tsx";
