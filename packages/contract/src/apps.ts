@@ -62,7 +62,7 @@ export type SigningKey = z.infer<typeof SigningKey>;
 
 /** The only answer that ever holds the secret. */
 export const NewSigningKeyAnswer = z.object({ signingKey: SigningKey, secret: z.string() });
-export const SigningKeysAnswer = z.object({ items: z.array(SigningKey) });
+export const SigningKeyPage = pageOf(SigningKey);
 export const Kid = text(64, 1).regex(/^[A-Za-z0-9_-]+$/, "a kid has letters, digits, _ or -");
 
 /** A new app with everything a customer's server needs; secrets are shown this once. */
@@ -75,7 +75,9 @@ export const NewAppAnswer = z.object({
 });
 export type NewAppAnswer = z.infer<typeof NewAppAnswer>;
 
-export const KeysAnswer = z.object({ items: z.array(Key) });
+export const KeyPage = pageOf(Key);
+export const KeyListQuery = z.strictObject({ limit: PageLimit, cursor: Cursor.optional() });
+export type KeyListQuery = z.infer<typeof KeyListQuery>;
 
 export const AppStatus = z.enum(["active", "suspended", "deleting"]);
 export type AppStatus = z.infer<typeof AppStatus>;

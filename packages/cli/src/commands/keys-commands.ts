@@ -4,6 +4,7 @@ import type { Command } from "../command.ts";
 import type { Given, Outcome } from "../command-spec.ts";
 import { defineCommand } from "../define-command.ts";
 import { formatFields, formatTable, formatTime } from "../format-table.ts";
+import { readAll } from "../read-pages.ts";
 
 const key = "server";
 const overlap = {
@@ -18,7 +19,7 @@ export const keysCommands: readonly Command[] = [
     options: { all: { help: "also those that have ended" } },
     key,
     async run({ api, given }) {
-      const { items } = await api.call("keys.list", {});
+      const items = await readAll((query) => api.call("keys.list", { query }));
       const now = new Date().toISOString();
       const keys = given.has("all") ? items : items.filter((one) => standing(one, now) === "good");
       const rows = keys.map((one) => [
@@ -82,7 +83,7 @@ export const keysCommands: readonly Command[] = [
     summary: "list the secrets that sign user tokens",
     key,
     async run({ api }) {
-      const { items } = await api.call("signingKeys.list", {});
+      const items = await readAll((query) => api.call("signingKeys.list", { query }));
       const rows = items.map((one) => [
         ...[one.kid, formatTime(one.createdAt), formatTime(one.expiresAt)],
         formatTime(one.revokedAt),

@@ -1,6 +1,7 @@
 import { ChatError, type Channel } from "@natter/contract";
 import { z } from "zod";
 import type { ApiClient } from "../api-client.ts";
+import { readAll } from "../read-pages.ts";
 import { placeLogs, type LogToPlace } from "./place-logs.ts";
 
 const Note = z.object({ files: z.array(z.string()) });
@@ -93,21 +94,10 @@ async function listChannels(
   api: ApiClient,
   space: { readonly id: string; readonly owner: string },
 ): Promise<Channel[]> {
-  const channels: Channel[] = [];
-  let cursor: string | null = null;
-  do {
-    const page: { items: Channel[]; next: string | null } = await api.call(
-      "spaces.listChannels",
-      {
-        params: { spaceId: space.id },
-        query: { limit: 100, ...(cursor === null ? {} : { cursor }) },
-      },
-      { actAs: space.owner },
-    );
-    channels.push(...page.items);
-    cursor = page.next;
-  } while (cursor !== null);
-  return channels;
+  const params = { spaceId: space.id };
+  return await readAll((query) =>
+    api.call("spaces.listChannels", { params, query }, { actAs: space.owner }),
+  );
 }
 
 /** The logs that a channel says it holds, in its custom data, which anyone may have changed. */

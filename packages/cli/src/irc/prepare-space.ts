@@ -1,5 +1,6 @@
 import { ChatError, type Space } from "@natter/contract";
 import type { ApiClient } from "../api-client.ts";
+import { readAll } from "../read-pages.ts";
 import { CliError } from "../cli-error.ts";
 
 /** Fails with one sentence when any of the users does not exist. */
@@ -47,17 +48,8 @@ export async function prepareSpace(
 }
 
 async function findSpace(api: ApiClient, name: string, actAs: string): Promise<Space | null> {
-  const found: Space[] = [];
-  let cursor: string | null = null;
-  do {
-    const page: { items: Space[]; next: string | null } = await api.call(
-      "spaces.list",
-      { query: { limit: 100, ...(cursor === null ? {} : { cursor }) } },
-      { actAs },
-    );
-    found.push(...page.items.filter((space) => space.name === name));
-    cursor = page.next;
-  } while (cursor !== null);
+  const spaces = await readAll((query) => api.call("spaces.list", { query }, { actAs }));
+  const found = spaces.filter((space) => space.name === name);
   return found.find((space) => space.role === "owner") ?? found[0] ?? null;
 }
 
@@ -79,16 +71,8 @@ async function listMemberIds(
   spaceId: string,
   actAs: string,
 ): Promise<ReadonlySet<string>> {
-  const ids = new Set<string>();
-  let cursor: string | null = null;
-  do {
-    const page: { items: { user: { id: string } }[]; next: string | null } = await api.call(
-      "spaces.listMembers",
-      { params: { spaceId }, query: { limit: 100, ...(cursor === null ? {} : { cursor }) } },
-      { actAs },
-    );
-    for (const member of page.items) ids.add(member.user.id);
-    cursor = page.next;
-  } while (cursor !== null);
-  return ids;
+  const members = await readAll((query) =>
+    api.call("spaces.listMembers", { params: { spaceId }, query }, { actAs }),
+  );
+  return new Set(members.map(({ user }) => user.id));
 }

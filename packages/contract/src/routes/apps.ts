@@ -90,8 +90,9 @@ export const appsRoutes = {
   }),
   "keys.list": route("keys.list", {
     auth: "server",
-    summary: "List the app's keys, without their secrets",
-    answer: apps.KeysAnswer,
+    summary: "List the app's keys, the newest first, without their secrets",
+    query: apps.KeyListQuery,
+    answer: apps.KeyPage,
     status: 200,
     errors: [],
   }),
@@ -122,8 +123,9 @@ export const appsRoutes = {
   }),
   "signingKeys.list": route("signingKeys.list", {
     auth: "server",
-    summary: "List the secrets that sign user tokens, without the secrets",
-    answer: apps.SigningKeysAnswer,
+    summary: "List the secrets that sign user tokens, the newest first, without the secrets",
+    query: apps.KeyListQuery,
+    answer: apps.SigningKeyPage,
     status: 200,
     errors: [],
   }),

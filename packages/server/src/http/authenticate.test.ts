@@ -246,7 +246,7 @@ describe("a key", () => {
   it("that is secret is refused from a browser, and so is the admin key", async () => {
     const origin = { origin: "https://example.com" };
     for (const key of [app.secretKey, adminKey]) {
-      const answer = await server.call({ ...bearer(key), ...origin }, "keys.list");
+      const answer = await server.call({ ...bearer(key), ...origin }, "keys.list", { query: {} });
       expect({ status: answer.status, code: answer.error?.code }).toEqual({
         status: 403,
         code: "auth.secret_key_in_browser",
@@ -271,13 +271,13 @@ describe("a key", () => {
     expect((await server.call(owner, "keys.revoke", { params })).status).toBe(204);
     expect((await acting(made.body.value)).error?.code).toBe("auth.invalid_key");
     expect((await server.call(owner, "keys.revoke", { params })).error?.code).toBe("key.not_found");
-    const { body } = await server.call(owner, "keys.list");
+    const { body } = await server.call(owner, "keys.list", { query: {} });
     expect(body.items.find((key) => key.id === params.keyId)?.revokedAt).not.toBeNull();
     expect(JSON.stringify(body)).not.toContain(made.body.value);
   });
 
   it("of another app cannot be revoked", async () => {
-    const { body } = await server.call(bearer(otherApp.secretKey), "keys.list");
+    const { body } = await server.call(bearer(otherApp.secretKey), "keys.list", { query: {} });
     const keyId = body.items[0]?.id ?? "";
     const answer = await server.call(bearer(app.secretKey), "keys.revoke", { params: { keyId } });
     expect(answer.error?.code).toBe("key.not_found");

@@ -83,10 +83,29 @@ describe("a key's scopes [A1]", () => {
       missingScopes: keyScopes.filter((scope) => scope !== "admin" && scope !== "read"),
     });
     expect((await newKey(["read"], value)).status).toBe(201);
-    const { items } = (await own("keys.list")).body;
+    const { items } = (await own("keys.list", { query: {} })).body;
     const full = items.find((key) => key.scopes.length === keyScopes.length);
     const rotate = { params: { keyId: full?.id ?? "" }, body: {} };
     expect((await own("keys.rotate", rotate, value)).error?.code).toBe("auth.forbidden");
+  });
+
+  it("are listed page by page, the newest first, each once", async () => {
+    for (let count = 0; count < 3; count += 1) await newKey(["read"]);
+    const whole = (await own("keys.list", { query: { limit: 100 } })).body;
+    expect(whole.next).toBeNull();
+    const listed: string[] = [];
+    let cursor: string | undefined;
+    do {
+      const query = { limit: 2, ...(cursor === undefined ? {} : { cursor }) };
+      const page: typeof whole = (await own("keys.list", { query })).body;
+      listed.push(...page.items.map(({ id }) => id));
+      cursor = page.next ?? undefined;
+    } while (cursor !== undefined);
+    expect(listed.length).toBeGreaterThan(4);
+    expect(listed).toEqual(whole.items.map(({ id }) => id));
+    const query = { cursor: "bm90LW91cnM" };
+    expect((await own("keys.list", { query })).error?.code).toBe("request.invalid");
+    expect((await own("signingKeys.list", { query: { limit: 1 } })).body.items).toHaveLength(1);
   });
 
   it("are needed by every route, and every scope opens some", () => {
@@ -145,7 +164,8 @@ describe("a key's life [A1]", () => {
 
   it("shows when it was last used, to the minute, and never the key", async () => {
     const { key, value } = (await newKey(["read"])).body;
-    const shown = async () => (await own("keys.list")).body.items.find(({ id }) => id === key.id);
+    const shown = async () =>
+      (await own("keys.list", { query: {} })).body.items.find(({ id }) => id === key.id);
     expect((await shown())?.lastUsedAt).toBeNull();
     await isGood(value);
     const first = new Date(clock).toISOString();
@@ -156,7 +176,7 @@ describe("a key's life [A1]", () => {
     await isGood(value);
     const later = new Date(clock).toISOString();
     await vi.waitFor(async () => expect((await shown())?.lastUsedAt).toBe(later));
-    expect(JSON.stringify((await own("keys.list")).body)).not.toContain(value);
+    expect(JSON.stringify((await own("keys.list", { query: {} })).body)).not.toContain(value);
   });
 
   it("is one of fifty at most", async () => {
@@ -185,7 +205,7 @@ describe("a signing key [A1]", () => {
     expect((await me(before)).status).toBe(200);
     clock += 1_000;
     expect([(await me(before)).status, (await me(after)).status]).toEqual([401, 200]);
-    const { items } = (await own("signingKeys.list")).body;
+    const { items } = (await own("signingKeys.list", { query: {} })).body;
     expect(items).toHaveLength(2);
     expect(JSON.stringify(items)).not.toContain(rotated.body.secret);
   });

@@ -2,6 +2,7 @@ import {
   keyScopes,
   type AppId,
   type KeyInput,
+  type KeyListQuery,
   type KeyScope,
   type RouteAnswer,
 } from "@natter/contract";
@@ -9,6 +10,7 @@ import { ChatError } from "@natter/contract/chat-error";
 import type { Engine } from "../../core/engine.ts";
 import { transact, type Tx } from "../../core/transact.ts";
 import { keyView } from "./app-views.ts";
+import { pageOfKeys } from "./key-cursor.ts";
 import { assertMayGrant, assertRoomForKey } from "./key-policy.ts";
 import {
   countLiveKeys,
@@ -17,6 +19,7 @@ import {
   listKeyRows,
   lockLiveKey,
   revokeKeyRow,
+  type KeyRow,
 } from "./key-rows.ts";
 import { hashKeyText, keyHint, newKeyText } from "./key-text.ts";
 
@@ -26,10 +29,18 @@ type Granting = {
   readonly own: readonly KeyScope[];
 };
 
-/** The newest hundred keys of an app. */
-export async function listKeys(engine: Engine, appId: AppId): Promise<RouteAnswer<"keys.list">> {
-  const rows = await transact(engine, appId, listKeyRows);
-  return { items: rows.map(keyView) };
+/** A page of an app's keys, the newest first, ended ones too. */
+export async function listKeys(
+  engine: Engine,
+  appId: AppId,
+  query: KeyListQuery,
+): Promise<RouteAnswer<"keys.list">> {
+  const { rows, next } = await pageOfKeys(
+    query,
+    ({ id }: KeyRow) => id,
+    (page) => transact(engine, appId, (tx) => listKeyRows(tx, page)),
+  );
+  return { items: rows.map(keyView), next, previous: null };
 }
 
 /** Creates a key of an app by a key with scopes of its own; `value` is shown this once. */

@@ -1,8 +1,9 @@
-import type { AppId, RouteAnswer } from "@natter/contract";
+import type { AppId, KeyListQuery, RouteAnswer } from "@natter/contract";
 import { ChatError } from "@natter/contract/chat-error";
 import type { Engine } from "../../core/engine.ts";
 import { transact } from "../../core/transact.ts";
 import { signingKeyView } from "./app-views.ts";
+import { pageOfKeys } from "./key-cursor.ts";
 import { assertRoomForKey } from "./key-policy.ts";
 import { randomText } from "./key-text.ts";
 import {
@@ -11,6 +12,7 @@ import {
   listSigningKeyRows,
   lockLiveSigningKeys,
   revokeSigningKeyRow,
+  type SigningKeyRow,
 } from "./signing-key-rows.ts";
 
 /** A new secret that signs user tokens, and how it is kept. */
@@ -21,27 +23,33 @@ export async function newSigningSecret(
   return { kid: randomText(8), secret, sealedSecret: await engine.secrets.seal(secret) };
 }
 
-/** The newest hundred signing keys of an app. */
+/** A page of an app's signing keys, the newest first, ended ones too. */
 export async function listSigningKeys(
   engine: Engine,
   appId: AppId,
+  query: KeyListQuery,
 ): Promise<RouteAnswer<"signingKeys.list">> {
-  const rows = await transact(engine, appId, listSigningKeyRows);
-  return { items: rows.map(signingKeyView) };
+  const { rows, next } = await pageOfKeys(
+    query,
+    ({ kid }: SigningKeyRow) => kid,
+    (page) => transact(engine, appId, (tx) => listSigningKeyRows(tx, page)),
+  );
+  return { items: rows.map(signingKeyView), next, previous: null };
 }
 
-/** Makes a new signing key, which signs from now on; all others end after the overlap. */
+/** Makes a new signing key, which signs from now on; all others end after the overlap: those that would have been good longer. */
 export async function rotateSigningKey(
   engine: Engine,
   appId: AppId,
   overlapSeconds: number,
-): Promise<RouteAnswer<"signingKeys.rotate">> {
+): Promise<{ answer: RouteAnswer<"signingKeys.rotate">; others: readonly string[] }> {
   const { kid, secret, sealedSecret } = await newSigningSecret(engine);
   return await transact(engine, appId, async (tx) => {
     assertRoomForKey((await lockLiveSigningKeys(tx)).length);
     const row = await insertSigningKey(tx, { kid, sealedSecret });
-    await expireOtherSigningKeys(tx, kid, new Date(tx.now.getTime() + overlapSeconds * 1_000));
-    return { signingKey: signingKeyView(row), secret };
+    const end = new Date(tx.now.getTime() + overlapSeconds * 1_000);
+    const others = await expireOtherSigningKeys(tx, kid, end);
+    return { answer: { signingKey: signingKeyView(row), secret }, others };
   });
 }
 

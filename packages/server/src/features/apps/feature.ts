@@ -81,7 +81,7 @@ export function appsFeature(parts: AppParts): Feature {
       "apps.createKeys": (call, { params }) => createFirstKeys(call.engine, params.appId),
       "app.get": async (call) => ({ app: await getApp(call.engine, inApp(call).appId) }),
       "app.update": (call, { body }) => update(call, inApp(call).appId, body),
-      "keys.list": (call) => listKeys(call.engine, inApp(call).appId),
+      "keys.list": (call, { query }) => listKeys(call.engine, inApp(call).appId, query),
       "keys.create": (call, { body }) => createKey(granting(call), body),
       "keys.rotate": async (call, { params, body }) => {
         const rotated = await rotateKey(granting(call), { ...params, ...body });
@@ -93,17 +93,15 @@ export function appsFeature(parts: AppParts): Feature {
         await revokeKey(engine, appId, params.keyId);
         await memory.forgetKeys(appId);
       },
-      "signingKeys.list": (call) => listSigningKeys(call.engine, inApp(call).appId),
+      "signingKeys.list": (call, { query }) =>
+        listSigningKeys(call.engine, inApp(call).appId, query),
       "signingKeys.rotate": async (call, { body }) => {
         const { engine, appId } = inApp(call);
-        const rotated = await rotateSigningKey(engine, appId, body.overlapSeconds);
+        const { answer, others } = await rotateSigningKey(engine, appId, body.overlapSeconds);
         await memory.forgetApp(appId);
-        if (body.overlapSeconds === 0) {
-          const { items } = await listSigningKeys(engine, appId);
-          const ended = items.filter(({ kid }) => kid !== rotated.signingKey.kid);
-          await Promise.all(ended.map(({ kid }) => engine.realtime.end({ appId, keyId: kid })));
-        }
-        return rotated;
+        const ended = body.overlapSeconds === 0 ? others : [];
+        await Promise.all(ended.map((keyId) => engine.realtime.end({ appId, keyId })));
+        return answer;
       },
       "signingKeys.revoke": async (call, { params }) => {
         const { engine, appId } = inApp(call);

@@ -1,7 +1,8 @@
 import type { KeyScope } from "@natter/contract";
-import { and, asc, count, desc, eq, gt, isNull, or } from "drizzle-orm";
+import { and, count, desc, eq, gt, isNull, or, sql } from "drizzle-orm";
 import type { Tx } from "../../core/transact.ts";
 import { keys } from "./app-table.ts";
+import type { KeyPlace } from "./key-cursor.ts";
 
 export type KeyRow = typeof keys.$inferSelect;
 
@@ -24,14 +25,19 @@ export async function insertKey(tx: Tx, key: NewKey): Promise<KeyRow> {
   return row;
 }
 
-/** The app's newest keys; a bounded list, since a person makes each of them. */
-export function listKeyRows(tx: Tx): Promise<KeyRow[]> {
+/** The app's keys behind a place, the newest first. */
+export function listKeyRows(
+  tx: Tx,
+  { behind, limit }: { behind: KeyPlace | null; limit: number },
+): Promise<KeyRow[]> {
+  const isBehind =
+    behind && sql`(${keys.createdAt}, ${keys.id}) < (${behind.createdAt}, ${behind.id})`;
   return tx.db
     .select()
     .from(keys)
-    .where(eq(keys.appId, tx.appId))
-    .orderBy(desc(keys.createdAt), asc(keys.id))
-    .limit(100);
+    .where(and(eq(keys.appId, tx.appId), isBehind ?? undefined))
+    .orderBy(desc(keys.createdAt), desc(keys.id))
+    .limit(limit);
 }
 
 /** How many keys of the app are good now. */

@@ -1,6 +1,7 @@
-import { and, desc, eq, gt, isNull, ne, or } from "drizzle-orm";
+import { and, desc, eq, gt, isNull, ne, or, sql } from "drizzle-orm";
 import type { Tx } from "../../core/transact.ts";
 import { signingKeys } from "./app-table.ts";
+import type { KeyPlace } from "./key-cursor.ts";
 
 export type SigningKeyRow = typeof signingKeys.$inferSelect;
 
@@ -16,14 +17,20 @@ export async function insertSigningKey(
   return row;
 }
 
-/** The app's newest signing keys; a bounded list, since a person makes each of them. */
-export function listSigningKeyRows(tx: Tx): Promise<SigningKeyRow[]> {
+/** The app's signing keys behind a place, the newest first. */
+export function listSigningKeyRows(
+  tx: Tx,
+  { behind, limit }: { behind: KeyPlace | null; limit: number },
+): Promise<SigningKeyRow[]> {
+  const isBehind =
+    behind &&
+    sql`(${signingKeys.createdAt}, ${signingKeys.kid}) < (${behind.createdAt}, ${behind.id})`;
   return tx.db
     .select()
     .from(signingKeys)
-    .where(eq(signingKeys.appId, tx.appId))
+    .where(and(eq(signingKeys.appId, tx.appId), isBehind ?? undefined))
     .orderBy(desc(signingKeys.createdAt), desc(signingKeys.kid))
-    .limit(100);
+    .limit(limit);
 }
 
 /** The signing keys that are good now, locked, the newest first: the one that new tokens are signed with. */
@@ -52,13 +59,19 @@ export async function isSigningKeyLive(tx: Tx, kid: string): Promise<boolean> {
   return (await findSigningKeyRow(tx, kid)) !== null;
 }
 
-/** Lets all signing keys but one end at a time, or earlier where they would have. */
-export async function expireOtherSigningKeys(tx: Tx, kept: string, expiresAt: Date): Promise<void> {
+/** Lets all signing keys but one end at a time, or earlier where they would have; the ids of those that end otherwise now. */
+export async function expireOtherSigningKeys(
+  tx: Tx,
+  kept: string,
+  expiresAt: Date,
+): Promise<string[]> {
   const isLater = or(isNull(signingKeys.expiresAt), gt(signingKeys.expiresAt, expiresAt));
-  await tx.db
+  const ended = await tx.db
     .update(signingKeys)
     .set({ expiresAt })
-    .where(and(eq(signingKeys.appId, tx.appId), ne(signingKeys.kid, kept), isLater));
+    .where(and(eq(signingKeys.appId, tx.appId), ne(signingKeys.kid, kept), isLater))
+    .returning({ kid: signingKeys.kid });
+  return ended.map(({ kid }) => kid);
 }
 
 export async function revokeSigningKeyRow(tx: Tx, kid: string): Promise<void> {

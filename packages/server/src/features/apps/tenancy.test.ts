@@ -121,6 +121,6 @@ it("a server key sees the users and keys of its own app alone", async () => {
   const key = { authorization: `Bearer ${other.secretKey}` };
   const users = await server.call(key, "users.list", { query: {} });
   expect(users.body.items.map((user) => user.id)).toEqual(["ada", "bob"]);
-  const keys = await server.call(key, "keys.list");
+  const keys = await server.call(key, "keys.list", { query: {} });
   expect(keys.body.items).toHaveLength(2);
 });
