@@ -14,7 +14,7 @@ export const suites = {
       "kill -9 of the server while people write: nothing acknowledged is lost, doubled or out of order, and all devices end equal",
     program: "tests/prove/kill-server.ts",
     quick: 20,
-    minutes: 5,
+    minutes: 12,
   },
   R03: {
     proves:
