@@ -1,26 +1,9 @@
-import type { Browser, Page } from "playwright-core";
+import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { findViolations } from "../support/find-violations.ts";
 import { startChatServer, type ChatServer } from "./support/chat-server.ts";
 import { chromiumPath, launchChromium } from "./support/chromium.ts";
 import { openPerson, registerHere } from "./support/person.ts";
-
-/** What axe finds on the page as it stands, and in the other writing direction. */
-async function violationsBothWays(page: Page): Promise<string[]> {
-  const found = await findViolations(page);
-  await turn(page, "rtl");
-  const turned = await findViolations(page);
-  await turn(page, "ltr");
-  return [...found, ...turned.map((violation) => `from right to left: ${violation}`)];
-}
-
-function turn(page: Page, dir: "ltr" | "rtl"): Promise<void> {
-  return page.evaluate((way) => {
-    for (const element of document.querySelectorAll<HTMLElement>("html, [dir=ltr], [dir=rtl]")) {
-      element.dir = way;
-    }
-  }, dir);
-}
+import { violationsBothWays } from "./support/violations-both-ways.ts";
 
 describe.skipIf(chromiumPath === undefined)("axe finds nothing serious", () => {
   let server: ChatServer;

@@ -21,7 +21,6 @@ export function MessageReplies({ thread, onOpen }: MessageRepliesProps): ReactEl
       data-natter="replies"
       tabIndex={-1}
       title={strings("thread.open")}
-      aria-label={`${count}, ${last}. ${strings("thread.open")}`}
       onClick={onOpen}
     >
       <span data-part="faces" aria-hidden="true">
@@ -29,8 +28,7 @@ export function MessageReplies({ thread, onOpen }: MessageRepliesProps): ReactEl
           <Avatar key={id} id={id} image={image} size="1.25rem" />
         ))}
       </span>
-      <span data-part="count">{count}</span>
-      <span data-part="last">{last}</span>
+      <span data-part="count">{count}</span> <span data-part="last">{last}</span>
     </button>
   );
 }
