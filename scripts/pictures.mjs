@@ -27,14 +27,76 @@ const generalOf = (page) =>
 /** @param {Page} page */
 const lastMessage = (page) => page.locator('[data-natter="message"]').last();
 
+/** @param {Page} page @param {string} name */
+const button = (page, name) => page.getByRole("button", { name, exact: true }).first();
+
 /** @type {readonly Picture[]} */
 const pictures = [
+  {
+    ...{ name: "demo", width: 1440, path: "/demo" },
+    prepare: async (page) => {
+      for (const name of ["Ada", "Bob"]) {
+        const screen = page.frameLocator(`iframe[title="${name}'s screen"]`);
+        await screen.locator('[data-natter="message"]').last().waitFor();
+      }
+    },
+  },
   { name: "channel-light", width: 1440, path: "/demo/as/ada" },
   { name: "channel-dark", width: 1440, dark: true, path: "/demo/as/ada" },
   { name: "channel-arabic", width: 1440, language: "ar", path: "/demo/as/ada" },
   {
     ...{ name: "phone", width: 390, path: "/demo/as/ada" },
     prepare: async (page) => lastMessage(page).waitFor(),
+  },
+  {
+    ...{ name: "phone-dark", width: 390, dark: true, path: "/demo/as/ada" },
+    prepare: async (page) => lastMessage(page).waitFor(),
+  },
+  { name: "tablet", width: 768, path: "/demo/as/bob" },
+  {
+    ...{ name: "thread", width: 1440, dark: true, path: "/demo/as/ada" },
+    prepare: async (page) => {
+      await lastMessage(page).press("t");
+      const thread = page.getByRole("complementary", { name: "Thread" });
+      for (const text of ["I can bring **two more**", "Then we are *complete* 🎉"]) {
+        await thread.getByRole("textbox").fill(text);
+        await thread.getByRole("textbox").press("Enter");
+      }
+      await thread.locator('[data-natter="message"][data-status="sent"]').last().waitFor();
+    },
+  },
+  {
+    ...{ name: "search", width: 1440, path: "/demo/as/ada" },
+    prepare: async (page) => {
+      await button(page, "Search").click();
+      await page.getByRole("searchbox").first().fill("the");
+      await page.locator('[data-natter="panel"] mark').first().waitFor();
+    },
+  },
+  {
+    ...{ name: "switcher", width: 768, dark: true, path: "/demo/as/ada" },
+    prepare: async (page) => {
+      await page.keyboard.press("Control+k");
+      await page.getByRole("dialog").getByRole("option").first().waitFor();
+    },
+  },
+  {
+    ...{ name: "emoji", width: 768, path: "/demo/as/ada" },
+    prepare: async (page) => {
+      await button(page, "Add an emoji").click();
+      await page
+        .locator('[data-natter="emoji-picker"] [data-part="cells"] button')
+        .first()
+        .waitFor();
+    },
+  },
+  {
+    ...{ name: "settings", width: 1440, dark: true, path: "/demo/as/ada/settings/privacy" },
+    prepare: async (page) => page.getByRole("switch", { disabled: false }).first().waitFor(),
+  },
+  {
+    ...{ name: "sign-in", width: 1440, path: "/" },
+    prepare: async (page) => page.getByRole("heading", { name: "Welcome back" }).waitFor(),
   },
 ];
 
@@ -74,7 +136,7 @@ async function take({ name, width, dark, language, path, prepare }) {
   const file = join(folder, `${name}.png`);
   try {
     await page.goto(path);
-    if (path === "/demo/as/ada") {
+    if (path.startsWith("/demo/as/") && !path.includes("settings")) {
       await lastMessage(page)
         .or(page.getByRole("link", { name: /general/ }))
         .first()
@@ -83,7 +145,10 @@ async function take({ name, width, dark, language, path, prepare }) {
       await lastMessage(page).waitFor();
     }
     await prepare?.(page);
-    await page.waitForLoadState("networkidle");
+    // The frames of the demo are pages of their own, which are never idle.
+    if (path !== "/demo") await page.waitForLoadState("networkidle");
+    // Whatever was pressed to come here is not to look as if it were about to be pressed again.
+    await page.mouse.move(width - 1, 1);
     await page.screenshot({ path: file });
     const { size } = statSync(file);
     console.log(`${name}: ${Math.round(size / 1024)} KiB`);

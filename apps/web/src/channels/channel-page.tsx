@@ -71,7 +71,7 @@ export function ChannelPage(props: ChannelPageProps): ReactElement {
       ) : status === "error" ? (
         <FailedChannel cid={cid} />
       ) : (
-        <div className="channel-page" data-panel={panel.shown ?? undefined}>
+        <div className="channel-page" data-side={panel.shown ?? undefined}>
           <Conversation cid={cid} panel={panel} backTo={backTo} />
           <SidePanels cid={cid} panel={panel} />
         </div>
