@@ -109,6 +109,28 @@ test("[RT-2] an event whose settling failed is settled again by the sweep, and p
   expect(published).toEqual([1]);
 });
 
+test("[RT-2] what a crash of the database brought back is settled by one sweep, however much of one stream", async () => {
+  const outbox = new Set<number>();
+  let looks = 0;
+  const { relay, published } = setUp({
+    settle: async (_app, events) => events.forEach(({ seq }) => outbox.delete(seq)),
+    async leftBehind() {
+      looks += 1;
+      return [...outbox].map(event);
+    },
+  });
+  const seqs = Array.from({ length: 300 }, (_none, index) => index + 1);
+  relay.committed(seqs.map(event));
+  await relay.drained();
+  for (const seq of seqs) outbox.add(seq);
+  await relay.start();
+  await relay.drained();
+  expect({ left: outbox.size, looks, published: published.length }).toEqual({
+    ...{ left: 0, looks: 1, published: 300 },
+  });
+  await relay.stop();
+});
+
 test("[RT-3] an event that can never be built does not stop its channel", async () => {
   const { relay, published } = setUp({
     view: async (events) => {

@@ -90,17 +90,24 @@ export function createRelay(parts: RelayParts): Relay {
 
   async function sweep(olderThanMs: number): Promise<void> {
     for (const stream of streams.values()) await stream.unstick();
-    for (const event of await parts.leftBehind(olderThanMs)) await again(event);
+    // What is being settled now may be in the outbox still when that is read.
+    const settling = settler.streams();
+    const left = await parts.leftBehind(olderThanMs);
+    await settleAgain(left.filter((event) => isToSettle(event, settling)));
     for (const [name, stream] of streams)
       if (stream.idle && !settler.holds(name)) streams.delete(name);
   }
 
-  /** Takes up an event found in the outbox: to publish it, or, if only its settling failed, to settle it. */
-  async function again(event: CommittedEvent): Promise<void> {
+  /** Takes up an event found in the outbox to publish it; true when that was done, and only its settling failed. */
+  function isToSettle(event: CommittedEvent, settling: ReadonlySet<string>): boolean {
     const name = `${event.appId} ${event.stream}`;
-    const taken = streamOf(event.appId, event.stream).add(event);
-    if (taken || settler.holds(name) || settler.isParked(event)) return;
-    for (const one of await published([event])) settler.add(one);
+    if (streamOf(event.appId, event.stream).add(event)) return false;
+    return !settling.has(name) && !settler.holds(name) && !settler.isParked(event);
+  }
+
+  async function settleAgain(events: readonly CommittedEvent[]): Promise<void> {
+    for (const ofApp of Map.groupBy(events, ({ appId }) => appId).values())
+      for (const one of await published(ofApp)) settler.add(one);
   }
 
   async function drained(): Promise<void> {
@@ -148,6 +155,8 @@ type Settler = {
   add(event: PublishedEvent): void;
   flushed(): Promise<void>;
   holds(streamName: string): boolean;
+  /** The streams of which events are being settled. */
+  streams(): ReadonlySet<string>;
   /** Whether an event could not be settled so often that it is left in the outbox, until the next start. */
   isParked(event: Place): boolean;
   readonly size: number;
@@ -203,6 +212,10 @@ function createSettler({ settle, log }: RelayParts): Settler {
     else log.error(what, "an event could not be settled and stays in the outbox");
   }
 
+  function held(): ReadonlySet<string> {
+    return new Set([...inFlight, ...gathered].map(({ appId, stream }) => `${appId} ${stream}`));
+  }
+
   return {
     isParked: (event) => (failures.get(placeOf(event)) ?? 0) >= mostTries,
     add(event) {
@@ -212,8 +225,8 @@ function createSettler({ settle, log }: RelayParts): Settler {
     async flushed() {
       while (running) await running;
     },
-    holds: (name) =>
-      [...inFlight, ...gathered].some((event) => `${event.appId} ${event.stream}` === name),
+    holds: (name) => held().has(name),
+    streams: held,
     get size() {
       return gathered.length + inFlight.length;
     },
