@@ -1,5 +1,5 @@
 import { ChatError } from "@natter/contract/chat-error";
-import { DatabaseUnavailable } from "../adapters/database/port.ts";
+import { unavailableIn } from "../adapters/database/port.ts";
 import { shadowOf, type EventView, type StoredEvent } from "./event-log.ts";
 import type { Feature } from "./feature.ts";
 import { streamOwner } from "./streams.ts";
@@ -55,7 +55,7 @@ async function build(
   try {
     return await view(tx, list, viewerId);
   } catch (error) {
-    if (error instanceof DatabaseUnavailable || error instanceof ChatError) throw error;
+    if (unavailableIn(error) || error instanceof ChatError) throw error;
     if (!tx.isCareful) throw new UnbuildableEvents(error);
     await tx.connection.query({ text: "rollback to savepoint view" }, []);
     const [event] = list;

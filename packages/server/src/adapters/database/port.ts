@@ -48,12 +48,18 @@ export class DatabaseUnavailable extends Error {
   override readonly name = "DatabaseUnavailable";
 }
 
-/** The SQLSTATE of a database's error, undefined for any other error. */
+/** That the database was lost, also where a query builder put an error of its own around it; null for any other error. */
+export function unavailableIn(error: unknown): DatabaseUnavailable | null {
+  if (error instanceof DatabaseUnavailable) return error;
+  return error instanceof Error ? unavailableIn(error.cause) : null;
+}
+
+/** The SQLSTATE of a database's error, also where a query builder put its own around it; undefined for any other error. */
 export function sqlState(error: unknown): string | undefined {
-  if (typeof error !== "object" || error === null || !("code" in error)) return undefined;
-  return typeof error.code === "string" && /^[0-9A-Z]{5}$/.test(error.code)
-    ? error.code
-    : undefined;
+  if (typeof error !== "object" || error === null) return undefined;
+  if ("code" in error && typeof error.code === "string" && /^[0-9A-Z]{5}$/.test(error.code))
+    return error.code;
+  return "cause" in error ? sqlState(error.cause) : undefined;
 }
 
 export const uniqueViolation = "23505";

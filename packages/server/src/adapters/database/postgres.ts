@@ -3,6 +3,7 @@ import { type Client, Pool, types as pgTypes, type PoolClient, type PoolConfig }
 import {
   DatabaseUnavailable,
   sqlState,
+  unavailableIn,
   type Connection,
   type Database,
   type Row,
@@ -115,7 +116,7 @@ async function runTransaction<Result>(
     return result;
   } catch (error) {
     await giveBack(client, transaction);
-    throw error;
+    throw unavailableIn(error) ?? error;
   }
 }
 
