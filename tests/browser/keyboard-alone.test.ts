@@ -114,6 +114,7 @@ describe.skipIf(chromiumPath === undefined)("from the login on", () => {
     await goTo(/I have time/);
     await keyboard.press("t");
     await expect.poll(focused).toBe("Reply in the thread");
+    await page.getByRole("complementary", { name: "Thread" }).getByText("I have time").waitFor();
     await keyboard.type("Then come at noom");
     await keyboard.press("Enter");
     const reply = page.getByRole("complementary", { name: "Thread" }).getByText("Then come at");

@@ -342,6 +342,7 @@ export { useListFormat } from "./time/use-list-format.ts";
 export { useToday, type Today } from "./time/use-today.ts";
 export type { RowAt } from "./messages/use-held-place.ts";
 export { Thread, type ThreadProps } from "./threads/thread.tsx";
+export { ThreadRoot, type ThreadRootProps } from "./threads/thread-root.tsx";
 export { ThreadList, type ThreadListProps } from "./threads/thread-list.tsx";
 export { useThread, type ThreadView } from "./threads/use-thread.ts";
 export { useThreads, type Threads } from "./threads/use-threads.ts";

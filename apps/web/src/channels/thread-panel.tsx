@@ -3,8 +3,11 @@ import {
   MessageInput,
   MessageList,
   Panel,
+  ThreadRoot,
   TypingIndicator,
+  useCurrentUser,
   useMessageTools,
+  useThread,
 } from "@natter/react";
 import type { ReactElement } from "react";
 import { useWords } from "../words/language-provider.tsx";
@@ -15,23 +18,30 @@ export type ThreadPanelProps = {
   readonly onClose: () => void;
 };
 
-/** The replies of a message beside its channel. */
+/** A message and the replies to it, beside its channel. */
 export function ThreadPanel({ cid, threadId, onClose }: ThreadPanelProps): ReactElement {
   const w = useWords();
   return (
     <Panel title={w("channel.thread")} name="thread" onClose={onClose}>
       <Channel cid={cid} threadId={threadId}>
-        <Replies cid={cid} />
+        <Replies cid={cid} threadId={threadId} />
       </Channel>
     </Panel>
   );
 }
 
-function Replies({ cid }: { readonly cid: string }): ReactElement {
+type RepliesProps = Pick<ThreadPanelProps, "cid" | "threadId">;
+
+function Replies({ cid, threadId }: RepliesProps): ReactElement {
   const tools = useMessageTools();
+  const { root } = useThread(cid, threadId);
+  const me = useCurrentUser();
   return (
     <>
-      <MessageList messageActions={tools.messageActions} />
+      <MessageList
+        messageActions={tools.messageActions}
+        start={root && <ThreadRoot message={root} viewerId={me?.id ?? ""} />}
+      />
       <TypingIndicator cid={cid} />
       <MessageInput autoFocus />
       {tools.dialog}
