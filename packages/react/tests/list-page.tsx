@@ -115,6 +115,7 @@ const page: ListPage = {
     // What a server that still has it hands over before anything new.
     if (continuity === "recovered") for (const event of missed) model.realtime.feed(event);
   },
+  keepOpen: () => model.client.channel(cid).watch(),
   loadAll(total) {
     // A window of that size page by page would be a test of the server's model: it is put there at once.
     const store = model.client.store as unknown as WritableStore; // what a client holds it by

@@ -43,6 +43,8 @@ export type ListPage = {
   goOffline(): void;
   /** Connects again: with everything that was missed, or with all of it lost, to be fetched. */
   goOnline(continuity: "recovered" | "lost"): void;
+  /** Keeps the channel open, whether the list is shown or not. */
+  keepOpen(): Promise<void>;
   /** Holds so many messages, the newest last. */
   loadAll(total: number): void;
   show?(shown: boolean): void;
