@@ -131,6 +131,26 @@ test("[RT-2] what a crash of the database brought back is settled by one sweep, 
   await relay.stop();
 });
 
+test("[RT-3] what can never be built does not keep from being settled what a crash brought back beside it", async () => {
+  const outbox = new Set([1, 2, 3]);
+  const { relay } = setUp({
+    async view(events) {
+      if (events.some(({ seq }) => seq === 2)) throw new Error("It leads nowhere.");
+      return events.map(() => ({}) as PublishedEvent["event"]);
+    },
+    settle: async (_app, events) => events.forEach(({ seq }) => outbox.delete(seq)),
+    leftBehind: async () => [...outbox].map(event),
+  });
+  relay.committed([1, 2, 3].map(event));
+  await relay.drained();
+  expect([...outbox]).toEqual([2]);
+  outbox.add(1).add(3);
+  await relay.start();
+  await relay.drained();
+  expect([...outbox]).toEqual([2]);
+  await relay.stop();
+});
+
 test("[RT-3] an event that can never be built does not stop its channel", async () => {
   const { relay, published } = setUp({
     view: async (events) => {

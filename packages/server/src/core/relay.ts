@@ -90,24 +90,37 @@ export function createRelay(parts: RelayParts): Relay {
 
   async function sweep(olderThanMs: number): Promise<void> {
     for (const stream of streams.values()) await stream.unstick();
-    // What is being settled now may be in the outbox still when that is read.
-    const settling = settler.streams();
+    // What is being settled now may be in the outbox still when that is read, and what was released meanwhile is being settled by then.
+    const before = settler.streams();
     const left = await parts.leftBehind(olderThanMs);
-    await settleAgain(left.filter((event) => isToSettle(event, settling)));
-    for (const [name, stream] of streams)
-      if (stream.idle && !settler.holds(name)) streams.delete(name);
+    const settling = new Set([...before, ...settler.streams()]);
+    const toSettle = left.filter((event) => isToSettle(event, settling));
+    for (const ofApp of Map.groupBy(toSettle, ({ appId }) => appId).values())
+      await settleAgain(ofApp);
+    const busy = settler.streams();
+    for (const [name, stream] of streams) if (stream.idle && !busy.has(name)) streams.delete(name);
   }
 
   /** Takes up an event found in the outbox to publish it; true when that was done, and only its settling failed. */
   function isToSettle(event: CommittedEvent, settling: ReadonlySet<string>): boolean {
     const name = `${event.appId} ${event.stream}`;
     if (streamOf(event.appId, event.stream).add(event)) return false;
-    return !settling.has(name) && !settler.holds(name) && !settler.isParked(event);
+    return !settling.has(name) && !settler.isParked(event);
   }
 
+  /** Hands events of one app to the settler. One that cannot be built is told from the others by trying each alone. */
   async function settleAgain(events: readonly CommittedEvent[]): Promise<void> {
-    for (const ofApp of Map.groupBy(events, ({ appId }) => appId).values())
-      for (const one of await published(ofApp)) settler.add(one);
+    try {
+      for (const one of await published(events)) settler.add(one);
+    } catch (error) {
+      if (error instanceof DatabaseUnavailable) throw error;
+      if (events.length > 1) {
+        for (const one of events) await settleAgain([one]);
+        return;
+      }
+      const { stream, seq, type } = events[0] ?? {};
+      parts.log.warn({ err: error, stream, seq, type }, "an event could not be settled again");
+    }
   }
 
   async function drained(): Promise<void> {
@@ -154,7 +167,6 @@ function placeOf({ appId, stream, seq }: Place): string {
 type Settler = {
   add(event: PublishedEvent): void;
   flushed(): Promise<void>;
-  holds(streamName: string): boolean;
   /** The streams of which events are being settled. */
   streams(): ReadonlySet<string>;
   /** Whether an event could not be settled so often that it is left in the outbox, until the next start. */
@@ -212,10 +224,6 @@ function createSettler({ settle, log }: RelayParts): Settler {
     else log.error(what, "an event could not be settled and stays in the outbox");
   }
 
-  function held(): ReadonlySet<string> {
-    return new Set([...inFlight, ...gathered].map(({ appId, stream }) => `${appId} ${stream}`));
-  }
-
   return {
     isParked: (event) => (failures.get(placeOf(event)) ?? 0) >= mostTries,
     add(event) {
@@ -225,8 +233,8 @@ function createSettler({ settle, log }: RelayParts): Settler {
     async flushed() {
       while (running) await running;
     },
-    holds: (name) => held().has(name),
-    streams: held,
+    streams: () =>
+      new Set([...inFlight, ...gathered].map(({ appId, stream }) => `${appId} ${stream}`)),
     get size() {
       return gathered.length + inFlight.length;
     },
