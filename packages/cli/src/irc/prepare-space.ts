@@ -1,7 +1,7 @@
 import { ChatError, type Space } from "@natter/contract";
 import type { ApiClient } from "../api-client.ts";
-import { readAll } from "../read-pages.ts";
 import { CliError } from "../cli-error.ts";
+import { readAll } from "../read-pages.ts";
 
 /** Fails with one sentence when any of the users does not exist. */
 export async function assertUsersExist(api: ApiClient, userIds: readonly string[]): Promise<void> {

@@ -1,5 +1,6 @@
 import type { KeyListQuery } from "@natter/contract";
 import { ChatError } from "@natter/contract/chat-error";
+import { sql, type SQL, type SQLWrapper } from "drizzle-orm";
 import { decodeCursor, encodeCursor } from "../../core/cursor.ts";
 
 /** A place in a list of keys, the newest first: behind one that was created then and has that id. */
@@ -19,6 +20,15 @@ export async function pageOfKeys<Row extends { readonly createdAt: Date }>(
   const hasMore = rows.length > limit && last !== undefined;
   const next = hasMore ? encodeCursor([last.createdAt.toISOString(), idOf(last)]) : null;
   return { rows: rows.slice(0, limit), next };
+}
+
+/** The condition of what stands behind a place, of a table with these columns; none at the beginning. */
+export function isBehind(
+  columns: { readonly createdAt: SQLWrapper; readonly id: SQLWrapper },
+  place: KeyPlace | null,
+): SQL | undefined {
+  if (place === null) return undefined;
+  return sql`(${columns.createdAt}, ${columns.id}) < (${place.createdAt}, ${place.id})`;
 }
 
 function readPlace(cursor: string): KeyPlace {

@@ -1,8 +1,8 @@
 import type { KeyScope } from "@natter/contract";
-import { and, count, desc, eq, gt, isNull, or, sql } from "drizzle-orm";
+import { and, count, desc, eq, gt, isNull, or } from "drizzle-orm";
 import type { Tx } from "../../core/transact.ts";
 import { keys } from "./app-table.ts";
-import type { KeyPlace } from "./key-cursor.ts";
+import { isBehind, type KeyPlace } from "./key-cursor.ts";
 
 export type KeyRow = typeof keys.$inferSelect;
 
@@ -30,12 +30,10 @@ export function listKeyRows(
   tx: Tx,
   { behind, limit }: { behind: KeyPlace | null; limit: number },
 ): Promise<KeyRow[]> {
-  const isBehind =
-    behind && sql`(${keys.createdAt}, ${keys.id}) < (${behind.createdAt}, ${behind.id})`;
   return tx.db
     .select()
     .from(keys)
-    .where(and(eq(keys.appId, tx.appId), isBehind ?? undefined))
+    .where(and(eq(keys.appId, tx.appId), isBehind(keys, behind)))
     .orderBy(desc(keys.createdAt), desc(keys.id))
     .limit(limit);
 }

@@ -1,7 +1,7 @@
-import { and, desc, eq, gt, isNull, ne, or, sql } from "drizzle-orm";
+import { and, desc, eq, gt, isNull, ne, or } from "drizzle-orm";
 import type { Tx } from "../../core/transact.ts";
 import { signingKeys } from "./app-table.ts";
-import type { KeyPlace } from "./key-cursor.ts";
+import { isBehind, type KeyPlace } from "./key-cursor.ts";
 
 export type SigningKeyRow = typeof signingKeys.$inferSelect;
 
@@ -22,13 +22,15 @@ export function listSigningKeyRows(
   tx: Tx,
   { behind, limit }: { behind: KeyPlace | null; limit: number },
 ): Promise<SigningKeyRow[]> {
-  const isBehind =
-    behind &&
-    sql`(${signingKeys.createdAt}, ${signingKeys.kid}) < (${behind.createdAt}, ${behind.id})`;
   return tx.db
     .select()
     .from(signingKeys)
-    .where(and(eq(signingKeys.appId, tx.appId), isBehind ?? undefined))
+    .where(
+      and(
+        eq(signingKeys.appId, tx.appId),
+        isBehind({ createdAt: signingKeys.createdAt, id: signingKeys.kid }, behind),
+      ),
+    )
     .orderBy(desc(signingKeys.createdAt), desc(signingKeys.kid))
     .limit(limit);
 }

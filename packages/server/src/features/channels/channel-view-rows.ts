@@ -7,7 +7,7 @@ import { isLetIn, shadowSentAtOf } from "../ban-register/public.ts";
 import { typeChangeOf } from "../channel-types/public.ts";
 import { spaceRoleOf } from "../spaces/public.ts";
 import { channelColumns, type ChannelRow } from "./channel-rows.ts";
-import { settingsColumns, type SettingsColumns } from "./settings-rows.ts";
+import { settingsColumns, settingsJoin, type SettingsColumns } from "./settings-rows.ts";
 import { channels, channelSettings, members } from "./channel-table.ts";
 
 const placeholder = sql.placeholder;
@@ -41,9 +41,7 @@ const viewed = statement<{ appId: string; viewerId: string; cids: readonly strin
       left join lateral (
         select * from ${members} m where m.app_id = c.app_id and m.cid = c.cid and m.user_id = ${viewerId} limit 1
       ) m on true
-      left join lateral (
-        select * from ${channelSettings} s where s.app_id = m.app_id and s.cid = m.cid and s.user_id = m.user_id limit 1
-      ) s on true
+      ${settingsJoin}
       where c.app_id = ${appId} and c.cid = any(${placeholder("cids")}::text[])
         and ${isLetIn({ appId, userId: viewerId, cid: sql`c.cid`, now: sql`${placeholder("now")}` })}`,
 );

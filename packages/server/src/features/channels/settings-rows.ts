@@ -19,6 +19,11 @@ export const settingsColumns = sql.raw(
   `s.hidden_seq as "hiddenSeq", s.archived, s.pinned_at as "pinnedAt", s.muted, s.muted_until as "mutedUntil", s.notifications`,
 );
 
+/** Joins how the member of a row `m` keeps its channel, as `s`: by its key, whatever a plan takes people for. */
+export const settingsJoin = sql`left join lateral (
+        select * from ${channelSettings} s where s.app_id = m.app_id and s.cid = m.cid and s.user_id = m.user_id limit 1
+      ) s on true`;
+
 const placeholder = sql.placeholder;
 
 const some = statement<{ appId: string; userId: string; cids: readonly string[] }>(
@@ -28,9 +33,7 @@ const some = statement<{ appId: string; userId: string; cids: readonly string[] 
         select m.app_id, m.cid, m.user_id from ${members} m
         where m.app_id = ${placeholder("appId")} and m.cid = wanted.cid and m.user_id = ${placeholder("userId")} limit 1
       ) m
-      left join lateral (
-        select * from ${channelSettings} s where s.app_id = m.app_id and s.cid = m.cid and s.user_id = m.user_id limit 1
-      ) s on true`,
+      ${settingsJoin}`,
 );
 
 /** A user's settings of those of some channels that they are a member of. */
