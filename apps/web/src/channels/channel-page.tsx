@@ -28,9 +28,8 @@ export function ChannelPage(props: ChannelPageProps): ReactElement {
   const [search] = useSearchParams();
   const me = useCurrentUser()?.id;
   const { channel, status } = useChannelState(cid);
-  const panel = useSidePanel({
-    ...{ cid, hasMembers: channel !== null && channel.kind !== "direct" },
-  });
+  const hasMembers = channel !== null && channel.kind !== "direct";
+  const panel = useSidePanel({ cid, hasMembers });
   useDocumentTitle(channel ? (spaceId === null ? channel.title : `#${channel.title}`) : null);
 
   useHotkey("panel.toggle", () => panel.toggle("members"));
